@@ -1,0 +1,6 @@
+namespace PromLauncher.Config;
+
+/// <summary>A configuration as fetched: the main file and what travels with it.</summary>
+/// <param name="Files">Contents by relative path, <c>/</c> between its parts.</param>
+/// <param name="MainFile">The path of the main file, usually <c>prometheus.yml</c>.</param>
+public sealed record ConfigBundle(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Files, string MainFile);

@@ -1,0 +1,33 @@
+using PromLauncher.Config.Document;
+
+namespace PromLauncher.Config;
+
+/// <summary>How much a finding matters.</summary>
+public enum Severity
+{
+    /// <summary>Worth knowing.</summary>
+    Note,
+
+    /// <summary>Prometheus accepts it, and it is probably wrong.</summary>
+    Warning,
+
+    /// <summary>The chosen Prometheus release refuses it.</summary>
+    Error,
+}
+
+/// <summary>
+/// One finding about one place. No text in it ever holds an expanded value or a literal secret: it names the placeholder.
+/// </summary>
+/// <param name="Id">A stable kebab-case id, such as <c>unknown-field</c>, by which it is turned off or raised.</param>
+/// <param name="Severity">How much it matters.</param>
+/// <param name="Message">What is wrong, what was found and what is allowed.</param>
+/// <param name="File">The file's path within its bundle.</param>
+/// <param name="Span">Where, in the source as it was before expansion.</param>
+public sealed record Diagnostic(string Id, Severity Severity, string Message, string File, TextSpan Span)
+{
+    /// <summary>What to do about it.</summary>
+    public string? Help { get; init; }
+
+    /// <summary>Where upstream documents the rule.</summary>
+    public string? Url { get; init; }
+}

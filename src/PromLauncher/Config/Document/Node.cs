@@ -1,0 +1,61 @@
+namespace PromLauncher.Config.Document;
+
+/// <summary>The five ways in which YAML writes a scalar.</summary>
+public enum ScalarStyle
+{
+    /// <summary>Without quotes.</summary>
+    Plain,
+
+    /// <summary>In <c>'…'</c>.</summary>
+    SingleQuoted,
+
+    /// <summary>In <c>"…"</c>.</summary>
+    DoubleQuoted,
+
+    /// <summary>A block behind <c>|</c>.</summary>
+    Literal,
+
+    /// <summary>A block behind <c>&gt;</c>.</summary>
+    Folded,
+}
+
+/// <summary>A node of a parsed YAML document, with its place in the source.</summary>
+/// <param name="Span">Where it stands, before expansion.</param>
+public abstract record Node(TextSpan Span)
+{
+    /// <summary>The explicit tag (<c>!!str</c> as <c>tag:yaml.org,2002:str</c>), or null.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>The anchor's name without <c>&amp;</c>, or null.</summary>
+    public string? Anchor { get; init; }
+}
+
+/// <summary>A text.</summary>
+/// <param name="Span">Where it stands, quotes and block header included.</param>
+/// <param name="Value">The text as YAML reads it, placeholders expanded once that has been done.</param>
+/// <param name="Style">How it is written (after expansion: how it is written then).</param>
+public sealed record ScalarNode(TextSpan Span, string Value, ScalarStyle Style) : Node(Span)
+{
+    /// <summary>The text before expansion: what diagnostics may print when <see cref="IsExpanded"/>.</summary>
+    public string Source { get; init; } = Value;
+
+    /// <summary>True when a placeholder was replaced in it: then <see cref="Value"/> must not be printed anywhere.</summary>
+    public bool IsExpanded { get; init; }
+}
+
+/// <summary>A list.</summary>
+/// <param name="Span">Where it stands.</param>
+/// <param name="Items">Its items in order.</param>
+/// <param name="IsFlow">True when written as <c>[…]</c>.</param>
+public sealed record SequenceNode(TextSpan Span, IReadOnlyList<Node> Items, bool IsFlow) : Node(Span);
+
+/// <summary>A mapping, with its entries in the order of the file and repeated keys kept.</summary>
+/// <param name="Span">Where it stands.</param>
+/// <param name="Entries">Keys and values in order.</param>
+/// <param name="IsFlow">True when written as <c>{…}</c>.</param>
+public sealed record MappingNode(TextSpan Span, IReadOnlyList<KeyValuePair<Node, Node>> Entries, bool IsFlow) : Node(Span);
+
+/// <summary>A <c>*name</c>; the target is shared, so walkers keep a budget and look out for cycles.</summary>
+/// <param name="Span">Where the alias stands.</param>
+/// <param name="Target">The anchored node.</param>
+public sealed record AliasNode(TextSpan Span, Node Target) : Node(Span);

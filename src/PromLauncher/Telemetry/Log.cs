@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace PromLauncher.Telemetry;
+
+/// <summary>How grave a log line is; the names are those of Prometheus's <c>--log.level</c>.</summary>
+public enum LogLevel
+{
+    /// <summary>For finding out why.</summary>
+    Debug,
+
+    /// <summary>What happened.</summary>
+    Info,
+
+    /// <summary>Something a person should look at some day.</summary>
+    Warn,
+
+    /// <summary>Something a person should look at now.</summary>
+    Error,
+}
+
+/// <summary>The shape of log lines; the names are those of Prometheus's <c>--log.format</c>.</summary>
+public enum LogFormat
+{
+    /// <summary><c>time=… level=INFO source=File.cs:12 msg="…" key=value</c>.</summary>
+    Logfmt,
+
+    /// <summary>The same members as one JSON object.</summary>
+    Json,
+}
+
+/// <summary>
+/// Log lines in the shape of Prometheus's own (Go's slog), so that one parser reads both programs of the container.
+/// Each line is one write(2) to its file descriptor: <see cref="Console"/> would write control sequences on a terminal and
+/// install the runtime's SIGCHLD handler.
+/// </summary>
+/// <param name="format">The shape of the lines.</param>
+/// <param name="minimum">Lines below it are dropped.</param>
+/// <param name="time">The clock of <c>time=</c>.</param>
+/// <param name="sink">Takes each finished line, newline included; null writes to standard error.</param>
+public sealed class Log(LogFormat format, LogLevel minimum, TimeProvider time, Action<ReadOnlyMemory<byte>>? sink = null)
+{
+    private readonly Action<ReadOnlyMemory<byte>> _sink = sink ?? WriteToStandardError;
+
+    /// <summary>A log that drops everything.</summary>
+    public static Log None { get; } = new(LogFormat.Logfmt, (LogLevel)int.MaxValue, TimeProvider.System, static _ => { });
+
+    /// <summary>The shape of the lines.</summary>
+    public LogFormat Format { get; } = format;
+
+    /// <summary>Lines below it are dropped.</summary>
+    public LogLevel Minimum { get; } = minimum;
+
+    /// <summary>True when lines of this level are written.</summary>
+    public bool IsEnabled(LogLevel level) => level >= Minimum;
+
+    /// <summary>A line at debug level. Values are never secrets, file contents or expanded placeholders.</summary>
+    public void Debug(string message, ReadOnlySpan<(string Key, object? Value)> fields = default,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Write(LogLevel.Debug, message, fields, file, line);
+
+    /// <summary>A line at info level.</summary>
+    public void Info(string message, ReadOnlySpan<(string Key, object? Value)> fields = default,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Write(LogLevel.Info, message, fields, file, line);
+
+    /// <summary>A line at warn level.</summary>
+    public void Warn(string message, ReadOnlySpan<(string Key, object? Value)> fields = default,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Write(LogLevel.Warn, message, fields, file, line);
+
+    /// <summary>A line at error level.</summary>
+    public void Error(string message, ReadOnlySpan<(string Key, object? Value)> fields = default,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) => Write(LogLevel.Error, message, fields, file, line);
+
+    /// <summary>A line at the given level.</summary>
+    public void Write(LogLevel level, string message, ReadOnlySpan<(string Key, object? Value)> fields,
+        [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        if (!IsEnabled(level)) return;
+        var writer = new LogLine(Format);
+        writer.Add("time", time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+        writer.Add("level", level switch { LogLevel.Debug => "DEBUG", LogLevel.Info => "INFO", LogLevel.Warn => "WARN", _ => "ERROR" });
+        writer.Add("source", $"{Path.GetFileName(file)}:{line}");
+        writer.Add("msg", message);
+        foreach (var (key, value) in fields) writer.Add(key, value);
+        _sink(Encoding.UTF8.GetBytes(writer.Finish()));
+    }
+
+    private static void WriteToStandardError(ReadOnlyMemory<byte> line)
+    {
+        try
+        {
+            using var handle = new SafeFileHandle(2, ownsHandle: false);
+            RandomAccess.Write(handle, line.Span, 0);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Nobody reads the log any more (EPIPE, a closed descriptor): no reason to stop working.
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text;
+
+namespace PromLauncher.Telemetry;
+
+/// <summary>One log line under construction, quoted as Go's slog does (TextHandler and JSONHandler).</summary>
+internal readonly struct LogLine
+{
+    private readonly LogFormat _format;
+    private readonly StringBuilder _text;
+
+    public LogLine(LogFormat format)
+    {
+        _format = format;
+        _text = new StringBuilder(160);
+        if (format == LogFormat.Json) _text.Append('{');
+    }
+
+    public void Add(string key, object? value)
+    {
+        var text = Show(value);
+        if (_format == LogFormat.Json)
+        {
+            if (_text.Length > 1) _text.Append(',');
+            Quote(_text, key, json: true).Append(':');
+            if (value is sbyte or short or int or long or ushort or uint or ulong or double or float or decimal or bool) _text.Append(text);
+            else Quote(_text, text, json: true);
+            return;
+        }
+
+        if (_text.Length > 0) _text.Append(' ');
+        _text.Append(key).Append('=');
+        if (NeedsQuotes(text)) Quote(_text, text, json: false);
+        else _text.Append(text);
+    }
+
+    public string Finish() => _text.Append(_format == LogFormat.Json ? "}\n" : "\n").ToString();
+
+    private static string Show(object? value) => value switch
+    {
+        null => "",
+        string text => text,
+        bool flag => flag ? "true" : "false",
+        TimeSpan span => ShowDuration(span),
+        DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.ToString() ?? "",
+    };
+
+    /// <summary>Seconds above one second, else milliseconds: what a person compares with a budget.</summary>
+    private static string ShowDuration(TimeSpan span) => span.TotalSeconds >= 1
+        ? span.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + "s"
+        : span.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture) + "ms";
+
+    private static bool NeedsQuotes(string text)
+    {
+        if (text.Length == 0) return true;
+        foreach (var c in text)
+        {
+            if (c <= ' ' || c is '=' or '"' or '\u007f' || c == '\ufffd' || char.IsSurrogate(c) && !char.IsSurrogatePair(text, text.IndexOf(c)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static StringBuilder Quote(StringBuilder output, string text, bool json)
+    {
+        output.Append('"');
+        foreach (var c in text)
+        {
+            _ = c switch
+            {
+                '"' => output.Append("\\\""),
+                '\\' => output.Append("\\\\"),
+                '\n' => output.Append("\\n"),
+                '\r' => output.Append("\\r"),
+                '\t' => output.Append("\\t"),
+                < ' ' or '\u007f' => json
+                    ? output.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture))
+                    : output.Append("\\x").Append(((int)c).ToString("x2", CultureInfo.InvariantCulture)),
+                _ => output.Append(c),
+            };
+        }
+
+        return output.Append('"');
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.RegularExpressions;
+
+namespace PromLauncher.Tests;
+
+/// <summary>Holds the rooms of src/PromLauncher to the directions in which they may know each other.</summary>
+public sealed partial class RoomsTest
+{
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Cli"] = ["Launch", "Discovery", "Telemetry"],
+        ["Launch"] = ["Sources", "Config", "Releases", "Supervision", "Discovery", "Aws", "Telemetry"],
+        ["Config"] = [],
+        ["Sources"] = ["Aws", "Telemetry"],
+        ["Releases"] = ["Native", "Telemetry"],
+        ["Supervision"] = ["Config", "Native", "Telemetry"],
+        ["Discovery"] = ["Sources", "Config", "Aws", "Telemetry"],
+        ["Aws"] = ["Telemetry"],
+        ["Telemetry"] = [],
+        ["Native"] = ["Telemetry"],
+    };
+
+    /// <summary>Libraries that one room alone may know.</summary>
+    private static readonly Dictionary<string, string> Owned = new()
+    {
+        ["System.CommandLine"] = "Cli",
+        ["YamlDotNet"] = "Config",
+    };
+
+    public static TheoryData<string> Rooms => [.. Allowed.Keys];
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void A_room_knows_only_the_rooms_it_may(string room)
+    {
+        var faults =
+            from file in Files(room)
+            from Match match in RoomName().Matches(File.ReadAllText(file))
+            let other = match.Groups[1].Value
+            where other != room && Allowed.ContainsKey(other) && !Allowed[room].Contains(other)
+            select $"{Path.GetRelativePath(Repository.Source, file)} knows {other}";
+        Assert.Empty(faults.Distinct());
+    }
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void A_library_stays_in_its_room(string room)
+    {
+        var faults =
+            from file in Files(room)
+            from library in Owned
+            where library.Value != room && Regex.IsMatch(File.ReadAllText(file), $@"^\s*using (static )?{Regex.Escape(library.Key)}", RegexOptions.Multiline)
+            select $"{Path.GetRelativePath(Repository.Source, file)} uses {library.Key}";
+        Assert.Empty(faults);
+    }
+
+    [Theory]
+    [MemberData(nameof(Rooms))]
+    public void Unsafe_code_stays_in_Native(string room)
+    {
+        if (room == "Native") return;
+        Assert.Empty(Files(room).Where(file => UnsafeCode().IsMatch(File.ReadAllText(file))).Select(file => Path.GetRelativePath(Repository.Source, file)));
+    }
+
+    [Fact]
+    public void Every_folder_is_a_room() =>
+        Assert.Empty(Directory.GetDirectories(Repository.Source).Select(Path.GetFileName).Except([.. Allowed.Keys, "bin", "obj"]));
+
+    private static IEnumerable<string> Files(string room) =>
+        Directory.Exists(Path.Combine(Repository.Source, room))
+            ? Directory.EnumerateFiles(Path.Combine(Repository.Source, room), "*.cs", SearchOption.AllDirectories)
+            : [];
+
+    [GeneratedRegex(@"\b(?:PromLauncher\.)([A-Z][A-Za-z]+)\b")]
+    private static partial Regex RoomName();
+
+    [GeneratedRegex(@"\b(unsafe|DllImport|LibraryImport|UnmanagedCallersOnly)\b")]
+    private static partial Regex UnsafeCode();
+}
