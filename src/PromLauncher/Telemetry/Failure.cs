@@ -46,4 +46,13 @@ public sealed class FailureException(FailureKind kind, string message, string? h
 
     /// <summary>True when the same attempt may succeed a moment later (time-outs, 5xx, throttling, DNS).</summary>
     public bool Transient { get; init; }
+
+    /// <summary>
+    /// True for a refusal that may end by itself soon after a start: a role or policy that was just made takes some seconds
+    /// to be known everywhere.
+    /// </summary>
+    public bool MaySettle { get; init; }
+
+    /// <summary>How long the other side asks to wait before the next attempt, or null.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 }

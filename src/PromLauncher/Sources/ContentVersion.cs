@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace PromLauncher.Sources;
+
+/// <summary>A version for sources that have none of their own.</summary>
+internal static class ContentVersion
+{
+    /// <summary>The beginning of a SHA-256 over all names and contents: the same files give the same text.</summary>
+    public static string Of(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var name in files.Keys.Order(StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{name}\0{files[name].Length}\0"));
+            hash.AppendData(files[name].Span);
+        }
+
+        return "sha256:" + Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
+    }
+
+    /// <summary>A snapshot of these files, or <paramref name="previous"/> when it holds the same.</summary>
+    public static Snapshot Snapshot(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, string mainFile, Snapshot? previous)
+    {
+        var version = Of(files);
+        return previous is not null && previous.Version == version && previous.MainFile == mainFile ? previous : new Snapshot(files, mainFile, version);
+    }
+}

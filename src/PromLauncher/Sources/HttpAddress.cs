@@ -1,0 +1,19 @@
+namespace PromLauncher.Sources;
+
+/// <summary>What may be shown of a URL.</summary>
+internal static class HttpAddress
+{
+    /// <summary>The URL without user info, query and fragment: each of them may hold a secret.</summary>
+    public static string Redact(string url)
+    {
+        var start = url.IndexOf("://", StringComparison.Ordinal);
+        if (start < 0) return "";
+        start += 3;
+        var end = url.AsSpan(start).IndexOfAny('?', '#');
+        end = end < 0 ? url.Length : start + end;
+        var slash = url.AsSpan(start, end - start).IndexOf('/');
+        var authority = slash < 0 ? end : start + slash;
+        var user = url.AsSpan(start, authority - start).LastIndexOf('@');
+        return string.Concat(url.AsSpan(0, start), url.AsSpan(start + user + 1, end - start - user - 1));
+    }
+}

@@ -1,0 +1,71 @@
+using PromLauncher.Telemetry;
+
+namespace PromLauncher.Sources;
+
+/// <summary>One attempt that failed, for the log.</summary>
+/// <param name="Number">Counts from 1.</param>
+/// <param name="Failure">Why it failed.</param>
+/// <param name="Delay">How long is waited before the next attempt, or null when there is none.</param>
+public readonly record struct FailedAttempt(int Number, FailureException Failure, TimeSpan? Delay);
+
+/// <summary>
+/// Tries a source until it gives something: exponential backoff with full jitter
+/// (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/), so that a service's tasks that start
+/// together don't come back together.
+/// </summary>
+/// <param name="time">The clock of deadlines and delays.</param>
+/// <param name="random">Where the jitter comes from.</param>
+public sealed class Retry(TimeProvider time, Random random)
+{
+    /// <summary>How long a refusal counts as transient: a role that was just created takes a moment to be known everywhere.</summary>
+    public static readonly TimeSpan DeniedGrace = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(10);
+
+    /// <summary>The delay before the next attempt.</summary>
+    /// <param name="failures">How many attempts in a row have failed, from 1.</param>
+    public TimeSpan Delay(int failures)
+    {
+        var most = Math.Min(LongestDelay.TotalMilliseconds, FirstDelay.TotalMilliseconds * Math.Pow(2, Math.Clamp(failures, 1, 30) - 1));
+        return TimeSpan.FromMilliseconds(most * random.NextDouble());
+    }
+
+    /// <summary>Fetches until it succeeds, fails for good, or the time is up.</summary>
+    /// <param name="source">What to fetch.</param>
+    /// <param name="timeout">How long it is tried; the attempt under way at its end is cut off.</param>
+    /// <param name="failed">Told of each failed attempt, at once.</param>
+    /// <param name="cancellation">Ends it at once.</param>
+    /// <exception cref="FailureException">The last attempt's failure: a final one, or a transient one when the time is up.</exception>
+    public async Task<Snapshot> FetchAsync(ISource source, TimeSpan timeout, Action<FailedAttempt>? failed, CancellationToken cancellation)
+    {
+        var start = time.GetTimestamp();
+        using var deadline = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
+        FailureException? last = null;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await source.FetchAsync(null, either.Token).ConfigureAwait(false);
+            }
+            catch (FailureException e)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                last = e;
+            }
+            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            {
+                throw last ?? new FailureException(FailureKind.Unavailable, "The configuration could not be fetched within the startup timeout.",
+                    "Is the source reachable from here? See --startup-timeout.") { Transient = true };
+            }
+
+            var elapsed = time.GetElapsedTime(start);
+            var delay = last.RetryAfter is { } asked && asked > TimeSpan.Zero ? asked : Delay(attempt);
+            var again = (last.Transient || last.MaySettle && elapsed < DeniedGrace) && elapsed + delay < timeout;
+            failed?.Invoke(new FailedAttempt(attempt, last, again ? delay : null));
+            if (!again) throw last;
+            await Task.Delay(delay, time, cancellation).ConfigureAwait(false);
+        }
+    }
+}
