@@ -1,1 +1,1 @@
-Console.WriteLine("x");
+return await PromLauncher.Cli.CommandLine.RunAsync(args, new PromLauncher.Launch.Surroundings());

@@ -15,8 +15,8 @@ public sealed partial class RoomsTest
         ["Supervision"] = ["Config", "Native", "Telemetry"],
         ["Discovery"] = ["Sources", "Config", "Aws", "Telemetry"],
         ["Aws"] = ["Telemetry"],
-        ["Telemetry"] = [],
-        ["Native"] = ["Telemetry"],
+        ["Telemetry"] = ["Native"],
+        ["Native"] = [],
     };
 
     /// <summary>Libraries that one room alone may know.</summary>

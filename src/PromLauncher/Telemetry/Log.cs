@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
-using Microsoft.Win32.SafeHandles;
+using PromLauncher.Native;
 
 namespace PromLauncher.Telemetry;
 
@@ -42,7 +42,7 @@ public enum LogFormat
 /// <param name="sink">Takes each finished line, newline included; null writes to standard error.</param>
 public sealed class Log(LogFormat format, LogLevel minimum, TimeProvider time, Action<ReadOnlyMemory<byte>>? sink = null)
 {
-    private readonly Action<ReadOnlyMemory<byte>> _sink = sink ?? WriteToStandardError;
+    private readonly Action<ReadOnlyMemory<byte>> _sink = sink ?? (static line => Descriptor.Write(2, line.Span));
 
     /// <summary>A log that drops everything.</summary>
     public static Log None { get; } = new(LogFormat.Logfmt, (LogLevel)int.MaxValue, TimeProvider.System, static _ => { });
@@ -84,18 +84,5 @@ public sealed class Log(LogFormat format, LogLevel minimum, TimeProvider time, A
         writer.Add("msg", message);
         foreach (var (key, value) in fields) writer.Add(key, value);
         _sink(Encoding.UTF8.GetBytes(writer.Finish()));
-    }
-
-    private static void WriteToStandardError(ReadOnlyMemory<byte> line)
-    {
-        try
-        {
-            using var handle = new SafeFileHandle(2, ownsHandle: false);
-            RandomAccess.Write(handle, line.Span, 0);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Nobody reads the log any more (EPIPE, a closed descriptor): no reason to stop working.
-        }
     }
 }

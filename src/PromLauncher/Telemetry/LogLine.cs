@@ -55,10 +55,9 @@ internal readonly struct LogLine
     private static bool NeedsQuotes(string text)
     {
         if (text.Length == 0) return true;
-        foreach (var c in text)
+        foreach (var rune in text.EnumerateRunes())
         {
-            if (c <= ' ' || c is '=' or '"' or '\u007f' || c == '\ufffd' || char.IsSurrogate(c) && !char.IsSurrogatePair(text, text.IndexOf(c)))
-                return true;
+            if (rune.Value is <= ' ' or '=' or '"' or 0x7f || rune == Rune.ReplacementChar || Rune.IsWhiteSpace(rune) || Rune.IsControl(rune)) return true;
         }
 
         return false;

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.Reflection;
+using PromLauncher.Launch;
+using PromLauncher.Telemetry;
+
+namespace PromLauncher.Cli;
+
+/// <summary>From the words of the command line to a command and its exit code.</summary>
+public static class CommandLine
+{
+    private static readonly (string Name, Func<Verb> Make)[] Verbs =
+    [
+        ("run", static () => new RunVerb()),
+    ];
+
+    /// <summary>Runs the program.</summary>
+    /// <param name="args">The words behind the program's name.</param>
+    /// <param name="surroundings">The process around it.</param>
+    /// <returns>The exit code, see <see cref="ExitCodes"/>.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, Surroundings surroundings)
+    {
+        if (args is ["--version"])
+        {
+            await surroundings.Output.WriteLineAsync($"promlauncher {Version}");
+            return ExitCodes.Success;
+        }
+
+        var (own, child) = SplitAtDashes(args);
+        var verbs = Choose(own);
+        var root = new RootCommand("Prometheus on AWS ECS Fargate: its configuration from S3, its targets from ECS, and a clean life as a container's first process.");
+        foreach (var verb in verbs) root.Add(verb.Symbol);
+
+        var result = root.Parse(own, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        if (result.Action is HelpAction) return await HelpAsync(result, surroundings);
+        try
+        {
+            var chosen = verbs.FirstOrDefault(verb => verb.Symbol == result.CommandResult.Command);
+            if (chosen is null) throw Usage(own is [var word, ..] ? $"there is no command '{word}'" : "a command is missing", null);
+            if (result.Errors is [var error, ..]) throw Usage(error.Message, chosen);
+            if (child.Count > 0 && chosen is not RunVerb) throw Usage($"'{chosen.Symbol.Name}' takes nothing behind --", chosen);
+            return await chosen.RunAsync(new Invocation(result, child, surroundings));
+        }
+        catch (FailureException e)
+        {
+            await surroundings.Error.WriteLineAsync($"promlauncher: {e.Message}");
+            if (e.Help is not null) await surroundings.Error.WriteLineAsync($"  help: {e.Help}");
+            return ExitCodes.Of(e.Kind);
+        }
+    }
+
+    /// <summary>The program's version: <c>0.1.0</c>, and the commit it was built from where that is known.</summary>
+    public static string Version => typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    /// <summary>Only the named command is built: the way to Prometheus's start is hot.</summary>
+    private static List<Verb> Choose(List<string> args)
+    {
+        foreach (var (name, make) in Verbs)
+        {
+            if (args is [var first, ..] && first == name) return [make()];
+        }
+
+        return [.. Verbs.Select(static verb => verb.Make())];
+    }
+
+    private static (List<string> Own, List<string> Child) SplitAtDashes(IReadOnlyList<string> args)
+    {
+        var all = args.ToList();
+        var dashes = all.IndexOf("--");
+        return dashes < 0 ? (all, []) : (all[..dashes], all[(dashes + 1)..]);
+    }
+
+    private static async Task<int> HelpAsync(ParseResult result, Surroundings surroundings)
+    {
+        var code = await result.InvokeAsync(new InvocationConfiguration { Output = surroundings.Output, Error = surroundings.Error, ProcessTerminationTimeout = null });
+        await surroundings.Output.WriteLineAsync(ExitCodes.Help);
+        return code;
+    }
+
+    private static FailureException Usage(string message, Verb? verb) =>
+        new(FailureKind.Usage, message, $"'promlauncher {(verb is null ? "" : verb.Symbol.Name + " ")}--help' shows what there is");
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using PromLauncher.Launch;
+using PromLauncher.Telemetry;
+
+namespace PromLauncher.Cli;
+
+/// <summary>The settings that <c>run</c>, <c>validate</c>, <c>render</c> and <c>fetch</c> have in common.</summary>
+internal sealed class FetchSettings
+{
+    private readonly Setting<string?> _location = new("--location", "Where the configuration is: s3://bucket/key, s3://bucket/prefix/, https://…, ssm:/name, env:NAME, a file or a directory", Values.Text, null, "S3_CONFIG_LOCATION, CONFIG_LOCATION, PROMETHEUS_CONFIG_CONTENT, the first that is set");
+    private readonly Setting<string> _mainFile = new("--main-file", "The main file of a prefix or directory", Values.Text, "prometheus.yml", "prometheus.yml");
+    private readonly Setting<CheckMode> _check;
+    private readonly Setting<string?> _prometheusVersion = new("--prometheus-version", "The Prometheus release whose rules hold, such as 3.5", Values.Text, null, "that of the prometheus or promtool found here, else the newest known");
+    private readonly ListSetting _set = new("--set", "A value for a placeholder, NAME=VALUE", commas: false);
+    private readonly ListSetting _envFile = new("--env-file", "A file of values for placeholders, as Docker reads it");
+    private readonly ListSetting _allowPlaceholders = new("--allow-placeholders", "The kinds of placeholders that may be used: env, ecs, aws, ssm:/prom/*, …");
+    private readonly Switch _expandRuleFiles = new("--expand-rule-files", "Expand placeholders in rule files too");
+    private readonly Switch _allowHttp = new("--allow-http", "Accept a location that begins with http://");
+    private readonly Setting<long> _maxSize = new("--max-size", "The largest configuration, all files together", Values.Size, 10 << 20, "10MiB");
+    private readonly Setting<int> _maxObjects = new("--max-objects", "The most objects under a prefix", Values.Count, 1000, "1000");
+    private readonly Setting<LogFormat?> _logFormat = LogSettings.Format("logfmt");
+    private readonly Setting<LogLevel?> _logLevel = LogSettings.Level("info");
+
+    public FetchSettings(Command command, CheckMode check)
+    {
+        _check = new("--check", "Who judges the configuration: auto, builtin, promtool, both, none", Values.OneOf(
+            ("auto", CheckMode.Auto), ("builtin", CheckMode.Builtin), ("promtool", CheckMode.Promtool), ("both", CheckMode.Both), ("none", CheckMode.None)), check, check == CheckMode.Auto ? "auto" : "builtin");
+        Setting[] all =
+        [
+            _location, _mainFile, _check, _prometheusVersion, _set, _envFile, _allowPlaceholders, _expandRuleFiles, _allowHttp, _maxSize, _maxObjects,
+            _logFormat, _logLevel,
+        ];
+        foreach (var setting in all) command.Add(setting.Option);
+    }
+
+    public FetchOptions Read(Invocation invocation) => new()
+    {
+        Location = invocation.Read(_location),
+        MainFile = invocation.Read(_mainFile),
+        Check = invocation.Read(_check),
+        PrometheusVersion = invocation.Read(_prometheusVersion),
+        Set = invocation.Read(_set),
+        EnvFiles = invocation.Read(_envFile),
+        AllowPlaceholders = invocation.Read(_allowPlaceholders),
+        ExpandRuleFiles = invocation.Read(_expandRuleFiles),
+        AllowHttp = invocation.Read(_allowHttp),
+        MaxSize = invocation.Read(_maxSize),
+        MaxObjects = invocation.Read(_maxObjects),
+        LogFormat = invocation.Read(_logFormat),
+        LogLevel = invocation.Read(_logLevel),
+    };
+}
+
+/// <summary>The settings of the log, the same for every command.</summary>
+internal static class LogSettings
+{
+    public static Setting<LogFormat?> Format(string shownDefault) => new("--log-format", "The shape of log lines: logfmt, json",
+        Values.OneOf<LogFormat?>(("logfmt", LogFormat.Logfmt), ("json", LogFormat.Json)), null, shownDefault);
+
+    public static Setting<LogLevel?> Level(string shownDefault) => new("--log-level", "The least level of log lines: debug, info, warn, error",
+        Values.OneOf<LogLevel?>(("debug", LogLevel.Debug), ("info", LogLevel.Info), ("warn", LogLevel.Warn), ("error", LogLevel.Error)), null, shownDefault);
+}

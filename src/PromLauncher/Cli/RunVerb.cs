@@ -1,0 +1,62 @@
+using PromLauncher.Launch;
+
+namespace PromLauncher.Cli;
+
+/// <summary><c>promlauncher run [options] [-- prometheus arguments]</c>.</summary>
+internal sealed class RunVerb : Verb
+{
+    private readonly FetchSettings _fetch;
+    private readonly Setting<string?> _stateDir;
+    private readonly Setting<string> _prometheus;
+    private readonly Setting<TimeSpan> _refreshInterval;
+    private readonly Setting<TimeSpan> _secretsRefreshInterval;
+    private readonly Setting<TimeSpan> _startupTimeout;
+    private readonly Setting<FailurePolicy> _onFailure;
+    private readonly Setting<TimeSpan?> _reloadTimeout;
+    private readonly Setting<TimeSpan> _stopTimeout;
+    private readonly Setting<string?> _listen;
+    private readonly Setting<string?> _prometheusUrl;
+    private readonly Setting<string?> _prometheusHttpConfig;
+    private readonly Switch _defaultFlags;
+    private readonly Switch _noDefaultFlags;
+
+    public RunVerb()
+        : base("run", "Fetch, expand, validate and publish a configuration, then start Prometheus and look after it. All behind -- goes to Prometheus.")
+    {
+        _fetch = new FetchSettings(Symbol, CheckMode.Auto);
+        _stateDir = Add(new Setting<string?>("--state-dir", "Where releases are published", Values.Text, null, "/var/lib/promlauncher, else a private temporary folder"));
+        _prometheus = Add(new Setting<string>("--prometheus", "The program to start", Values.Text, "prometheus", "prometheus from PATH"));
+        _refreshInterval = Add(new Setting<TimeSpan>("--refresh-interval", "How often the source is asked again; 0: never", Values.Duration, TimeSpan.FromMinutes(1), "1m"));
+        _secretsRefreshInterval = Add(new Setting<TimeSpan>("--secrets-refresh-interval", "How often ssm: and secretsmanager: values are asked again", Values.Duration, TimeSpan.FromMinutes(15), "15m"));
+        _startupTimeout = Add(new Setting<TimeSpan>("--startup-timeout", "How long fetching is tried when there is no last good release", Values.Duration, TimeSpan.FromMinutes(2), "2m"));
+        _onFailure = Add(new Setting<FailurePolicy>("--on-failure", "What to do when the newest configuration can't be had or is invalid: last-good, fail",
+            Values.OneOf(("last-good", FailurePolicy.LastGood), ("fail", FailurePolicy.Fail)), FailurePolicy.LastGood, "last-good"));
+        _reloadTimeout = Add(new Setting<TimeSpan?>("--reload-timeout", "After this long an unfinished reload is reported", static text => Values.Duration(text), null, "from the queues and the flush deadline"));
+        _stopTimeout = Add(new Setting<TimeSpan>("--stop-timeout", "Kill Prometheus this long after a stop signal; 0: leave it to the container runtime", Values.Duration, TimeSpan.Zero, "0"));
+        _listen = Add(new Setting<string?>("--listen", "Serve /metrics, /healthz, /-/status and a status page at host:port", Values.Text, null, "off"));
+        _prometheusUrl = Add(new Setting<string?>("--prometheus-url", "How to reach Prometheus", Values.Text, null, "from its own flags"));
+        _prometheusHttpConfig = Add(new Setting<string?>("--prometheus-http-config", "TLS and login for reaching Prometheus, in promtool's http config file format", Values.Text, null, "from its own flags"));
+        _defaultFlags = Add(new Switch("--default-flags", "Add --storage.remote.flush-deadline=20s when it is not given", fallback: true));
+        _noDefaultFlags = Add(new Switch("--no-default-flags", "Add no flag that was not given"));
+    }
+
+    public override Task<int> RunAsync(Invocation invocation) => new Launcher(Read(invocation), invocation.Surroundings).RunAsync();
+
+    private RunOptions Read(Invocation invocation) => new()
+    {
+        Fetch = _fetch.Read(invocation),
+        StateDir = invocation.Read(_stateDir),
+        Prometheus = invocation.Read(_prometheus),
+        Arguments = invocation.ChildArguments,
+        RefreshInterval = invocation.Read(_refreshInterval),
+        SecretsRefreshInterval = invocation.Read(_secretsRefreshInterval),
+        StartupTimeout = invocation.Read(_startupTimeout),
+        OnFailure = invocation.Read(_onFailure),
+        ReloadTimeout = invocation.Read(_reloadTimeout),
+        StopTimeout = invocation.Read(_stopTimeout),
+        Listen = invocation.Read(_listen),
+        PrometheusUrl = invocation.Read(_prometheusUrl),
+        PrometheusHttpConfig = invocation.Read(_prometheusHttpConfig),
+        DefaultFlags = invocation.Read(_defaultFlags) && !invocation.Read(_noDefaultFlags),
+    };
+}

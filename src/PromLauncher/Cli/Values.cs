@@ -1,0 +1,107 @@
+using System.Globalization;
+using PromLauncher.Telemetry;
+
+namespace PromLauncher.Cli;
+
+/// <summary>Reads the texts of options and variables.</summary>
+internal static class Values
+{
+    private static readonly (string Unit, double Seconds)[] Units =
+    [
+        ("ns", 1e-9), ("us", 1e-6), ("µs", 1e-6), ("μs", 1e-6), ("ms", 1e-3),
+        ("s", 1), ("m", 60), ("h", 3600), ("d", 86_400), ("w", 604_800), ("y", 31_536_000),
+    ];
+
+    /// <summary>Applies a parser and names the option in its complaint.</summary>
+    /// <exception cref="FailureException">The text can't be read.</exception>
+    public static T Read<T>(string name, string text, Func<string, T> parse)
+    {
+        try
+        {
+            return parse(text);
+        }
+        catch (FormatException e)
+        {
+            throw new FailureException(FailureKind.Usage, $"{name}: '{text}' can't be read: {e.Message}", inner: e);
+        }
+    }
+
+    /// <summary>The text itself.</summary>
+    public static string Text(string text) => text;
+
+    /// <summary><c>true</c>, <c>false</c>, <c>1</c>, <c>0</c>.</summary>
+    public static bool Boolean(string text) => text.ToUpperInvariant() switch
+    {
+        "TRUE" or "1" => true,
+        "FALSE" or "0" => false,
+        _ => throw new FormatException("write true, false, 1 or 0"),
+    };
+
+    /// <summary>A duration as in Prometheus and Go (time.ParseDuration): <c>30s</c>, <c>1m30s</c>, <c>2h</c>, <c>0</c>.</summary>
+    public static TimeSpan Duration(string text)
+    {
+        const string Allowed = "write a duration such as 30s, 1m30s or 2h";
+        if (text == "0") return TimeSpan.Zero;
+        if (text.Length == 0) throw new FormatException(Allowed);
+        var seconds = 0d;
+        for (var rest = text.AsSpan(); rest.Length > 0;)
+        {
+            var digits = rest.IndexOfAnyExcept("0123456789.");
+            if (digits <= 0 || !double.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+                throw new FormatException(Allowed);
+            rest = rest[digits..];
+            var length = rest.IndexOfAny("0123456789.") is var next and >= 0 ? next : rest.Length;
+            seconds += number * Unit(rest[..length], Allowed);
+            rest = rest[length..];
+        }
+
+        return seconds < TimeSpan.MaxValue.TotalSeconds / 2 ? TimeSpan.FromSeconds(seconds) : throw new FormatException("that is too long");
+    }
+
+    /// <summary>Bytes: a plain number, or with a unit of 1024 (<c>10MiB</c>, <c>10MB</c>, <c>512KB</c>, as Prometheus reads sizes).</summary>
+    public static long Size(string text)
+    {
+        const string Allowed = "write a size such as 512KiB or 10MiB";
+        var digits = text.AsSpan().IndexOfAnyExcept("0123456789");
+        var (number, unit) = digits < 0 ? (text, "") : (text[..digits], text[digits..]);
+        if (!long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var value)) throw new FormatException(Allowed);
+        var shift = unit.Trim().ToUpperInvariant() switch
+        {
+            "" or "B" => 0,
+            "K" or "KB" or "KIB" => 10,
+            "M" or "MB" or "MIB" => 20,
+            "G" or "GB" or "GIB" => 30,
+            _ => throw new FormatException(Allowed),
+        };
+        return value <= long.MaxValue >> shift ? value << shift : throw new FormatException("that is too large");
+    }
+
+    /// <summary>A whole number from 0.</summary>
+    public static int Count(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : throw new FormatException("write a whole number");
+
+    /// <summary>A parser of one of a few words.</summary>
+    public static Func<string, T> OneOf<T>(params (string Word, T Value)[] words) => text =>
+    {
+        foreach (var (word, value) in words)
+        {
+            if (word.Equals(text, StringComparison.OrdinalIgnoreCase)) return value;
+        }
+
+        throw new FormatException($"write one of {string.Join(", ", words.Select(static w => w.Word))}");
+    };
+
+    /// <summary>The entries of a list in one text; blank ones are left out.</summary>
+    public static IReadOnlyList<string> Split(string text, bool commas) =>
+        text.Split(commas ? [',', '\n'] : ['\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private static double Unit(ReadOnlySpan<char> text, string allowed)
+    {
+        foreach (var (unit, seconds) in Units)
+        {
+            if (text.SequenceEqual(unit)) return seconds;
+        }
+
+        throw new FormatException(allowed);
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using PromLauncher.Launch;
+
+namespace PromLauncher.Cli;
+
+/// <summary>One command of the program: its symbol for the parser, and what it does.</summary>
+internal abstract class Verb(string name, string help)
+{
+    /// <summary>The command as System.CommandLine knows it.</summary>
+    public Command Symbol { get; } = new(name, help);
+
+    /// <summary>Does the work.</summary>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="Telemetry.FailureException">It could not be done; the caller tells it and picks the code.</exception>
+    public abstract Task<int> RunAsync(Invocation invocation);
+
+    private protected T Add<T>(T setting)
+        where T : Setting
+    {
+        Symbol.Add(setting.Option);
+        return setting;
+    }
+}
+
+/// <summary>One use of a command.</summary>
+/// <param name="Result">The parsed command line.</param>
+/// <param name="ChildArguments">What stands behind <c>--</c>.</param>
+/// <param name="Surroundings">The process around it.</param>
+internal sealed record Invocation(ParseResult Result, IReadOnlyList<string> ChildArguments, Surroundings Surroundings)
+{
+    /// <summary>The value of a setting.</summary>
+    public T Read<T>(Setting<T> setting) => setting.Read(Result, Surroundings.Environment);
+
+    /// <summary>True when a switch is on.</summary>
+    public bool Read(Switch setting) => setting.Read(Result, Surroundings.Environment);
+
+    /// <summary>The values of a list.</summary>
+    public IReadOnlyList<string> Read(ListSetting setting) => setting.Read(Result, Surroundings.Environment);
+}

@@ -1,0 +1,64 @@
+
+namespace PromLauncher.Launch;
+
+/// <summary>What <c>run</c> does when the newest configuration can't be had or is invalid.</summary>
+public enum FailurePolicy
+{
+    /// <summary>Start from the newest good release of this location.</summary>
+    LastGood,
+
+    /// <summary>End with an exit code that says why.</summary>
+    Fail,
+}
+
+/// <summary>The options of <c>run</c>.</summary>
+public sealed record RunOptions
+{
+    /// <summary>How the configuration is had.</summary>
+    public required FetchOptions Fetch { get; init; }
+
+    /// <summary>Where releases are published, or null: <c>/var/lib/promlauncher</c>, else a private folder under the temporary folder.</summary>
+    public string? StateDir { get; init; }
+
+    /// <summary>The program to start: a path, or a name to look up in PATH.</summary>
+    public string Prometheus { get; init; } = "prometheus";
+
+    /// <summary>The arguments of Prometheus, untouched.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>How often the source is asked again; zero: never.</summary>
+    public TimeSpan RefreshInterval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How often values from Parameter Store and Secrets Manager are asked again.</summary>
+    public TimeSpan SecretsRefreshInterval { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long fetching is tried before giving up when there is no last good release.</summary>
+    public TimeSpan StartupTimeout { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>What to do when the configuration can't be had or is invalid.</summary>
+    public FailurePolicy OnFailure { get; init; }
+
+    /// <summary>After this long an unfinished reload is reported; null: computed from the child's flush deadline.</summary>
+    public TimeSpan? ReloadTimeout { get; init; }
+
+    /// <summary>After a stop signal the child is killed after this long; zero: left to the container runtime.</summary>
+    public TimeSpan StopTimeout { get; init; }
+
+    /// <summary>Where the launcher listens (<c>host:port</c>), or null.</summary>
+    public string? Listen { get; init; }
+
+    /// <summary>How to reach the child, or null: from its own flags.</summary>
+    public string? PrometheusUrl { get; init; }
+
+    /// <summary>A file in promtool's http config format for reaching the child, or null.</summary>
+    public string? PrometheusHttpConfig { get; init; }
+
+    /// <summary>Give Prometheus a flush deadline that fits Fargate's stop timeout when the user gave none.</summary>
+    public bool DefaultFlags { get; init; } = true;
+
+    /// <summary>Discovery in the same process, or null.</summary>
+    public object? Discover { get; init; }
+
+    /// <summary>True when nothing needs a parent: Prometheus then replaces the launcher.</summary>
+    public bool CanExecute => RefreshInterval == TimeSpan.Zero && Discover is null && StopTimeout == TimeSpan.Zero;
+}

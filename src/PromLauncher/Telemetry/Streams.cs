@@ -1,0 +1,43 @@
+using System.Text;
+using PromLauncher.Native;
+
+namespace PromLauncher.Telemetry;
+
+/// <summary>Standard output and error for texts, written straight to their descriptors.</summary>
+public static class Streams
+{
+    /// <summary>A writer whose every call is written at once.</summary>
+    /// <param name="descriptor">1 for standard output, 2 for standard error.</param>
+    public static TextWriter Open(int descriptor) => new StreamWriter(new DescriptorStream(descriptor), new UTF8Encoding(false)) { AutoFlush = true };
+
+    private sealed class DescriptorStream(int descriptor) : Stream
+    {
+        public override bool CanRead => false;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => true;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override void Write(ReadOnlySpan<byte> buffer) => Descriptor.Write(descriptor, buffer);
+
+        public override void Write(byte[] buffer, int offset, int count) => Descriptor.Write(descriptor, buffer.AsSpan(offset, count));
+
+        public override void Flush()
+        {
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+    }
+}
