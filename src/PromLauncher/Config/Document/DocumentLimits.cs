@@ -1,0 +1,17 @@
+namespace PromLauncher.Config.Document;
+
+/// <summary>How much a document may ask of its reader; far above any real configuration, far below what hurts.</summary>
+public sealed record DocumentLimits
+{
+    /// <summary>Those used when nobody says otherwise.</summary>
+    public static DocumentLimits Default { get; } = new();
+
+    /// <summary>The largest file, in bytes (the default is that of <c>--max-size</c>).</summary>
+    public int Bytes { get; init; } = 10 * 1024 * 1024;
+
+    /// <summary>How deep collections may stand in one another, aliases followed; the configuration itself needs about 12.</summary>
+    public int Depth { get; init; } = 200;
+
+    /// <summary>How many nodes a walk that follows every alias may meet.</summary>
+    public int VisitedNodes { get; init; } = 4_000_000;
+}

@@ -1,0 +1,235 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace PromLauncher.Config.Document;
+
+/// <summary>Builds the tree from YamlDotNet's events, with a stack of its own: nesting never reaches that of the thread.</summary>
+internal sealed class DocumentReader
+{
+    private readonly string _file;
+    private readonly DocumentLimits _limits;
+    private readonly SourceText _source;
+    private readonly int _badByte;
+    private readonly List<Diagnostic> _diagnostics = [];
+    private readonly Stack<Collection> _open = new();
+    private readonly AnchorTable _anchors;
+    private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
+
+    public DocumentReader(string file, ReadOnlyMemory<byte> bytes, DocumentLimits limits)
+    {
+        _file = file;
+        _limits = limits;
+        _source = SourceText.Decode(bytes.Length > limits.Bytes ? bytes[..limits.Bytes] : bytes, out _badByte);
+        if (bytes.Length > limits.Bytes) _badByte = -1;
+        _anchors = new AnchorTable(limits);
+        if (bytes.Length > limits.Bytes)
+        {
+            Report("file-too-large", 0, 0, $"The file has {bytes.Length:N0} bytes; at most {limits.Bytes:N0} are read.", "Raise --max-size if it must be that large.");
+        }
+    }
+
+    public YamlDocument Read()
+    {
+        if (_diagnostics.Count > 0) return Broken();
+        if (EncodingFault.Find(_file, _source, _badByte) is { } fault)
+        {
+            _diagnostics.Add(fault);
+            if (fault.Severity == Severity.Error) return Broken();
+        }
+
+        Node? root = null;
+        TextSpan? second = null;
+        var ended = false;
+        var scanner = new Scanner(new StringReader(_source.Text), skipComments: true);
+        try
+        {
+            var parser = new Parser(scanner);
+            var documents = 0;
+            while (second is null && parser.MoveNext())
+            {
+                switch (parser.Current)
+                {
+                    case DocumentStart start when documents++ > 0:
+                        second = SpanOf(start.Start, start.End);
+                        break;
+                    case DocumentEnd:
+                        ended = true;
+                        break;
+                    case { } current when !ended:
+                        if (Accept(current) is { } node) root ??= node;
+                        break;
+                }
+
+                if (_diagnostics.Exists(d => d.Severity == Severity.Error)) return Broken();
+            }
+        }
+        catch (YamlException exception)
+        {
+            // What follows the first document, Prometheus never sees.
+            if (!ended) return Broken(exception, scanner.CurrentPosition);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
+        {
+            // The library's scanner gives up like this on a few kinds of damaged text.
+            if (!ended) return Broken(exception, scanner.CurrentPosition);
+        }
+
+        if (second is { } span)
+        {
+            _diagnostics.Add(new("several-documents", Severity.Warning, "A second YAML document begins here; Prometheus reads the first one only and ignores the rest.", _file, span)
+            {
+                Help = "Remove the '---', or put the parts into one document.",
+            });
+        }
+
+        return new YamlDocument(_file, _source, root, _diagnostics) { SecondDocument = second };
+    }
+
+    private Node? Accept(ParsingEvent current)
+    {
+        switch (current)
+        {
+            case Scalar scalar:
+                return Complete(ReadScalar(scalar), new Weight(1, 0, 1));
+            case YamlDotNet.Core.Events.AnchorAlias alias:
+                return ReadAlias(alias);
+            case SequenceStart start:
+                Open(start, start.Style == SequenceStyle.Flow, isMapping: false);
+                return null;
+            case MappingStart start:
+                Open(start, start.Style == MappingStyle.Flow, isMapping: true);
+                return null;
+            case SequenceEnd or MappingEnd:
+                return Close(current);
+            default:
+                return null;
+        }
+    }
+
+    private ScalarNode ReadScalar(Scalar scalar)
+    {
+        var (anchor, tag) = Properties(scalar);
+        var start = (int)scalar.Start.Index;
+        var end = (int)scalar.End.Index;
+        if (anchor is not null || tag is not null) start = NodeProperties.Skip(_source.Text, start);
+        if (scalar.Style == YamlDotNet.Core.ScalarStyle.Plain && scalar.Value.Length == 0) end = start = anchor is null && tag is null ? start : NodeProperties.End(_source.Text, (int)scalar.Start.Index);
+        var value = scalar.Value;
+        if (_open.TryPeek(out var parent) && parent.ExpectsKey && value.Length < 64)
+        {
+            // The same keys come again and again: one string for each.
+            if (_keys.TryGetValue(value, out var known)) value = known;
+            else _keys.Add(value);
+        }
+
+        var node = new ScalarNode(_source.Span(start, Math.Max(start, end)), value, StyleOf(scalar.Style)) { Tag = tag, Anchor = anchor };
+        if (!_source.IsAscii && Typography.Find(_source, node, start) is { } slip)
+        {
+            _diagnostics.Add(new(slip.Id, Severity.Warning, slip.Message, _file, _source.Span(slip.Start, slip.End)) { Help = slip.Help });
+        }
+
+        return node;
+    }
+
+    private Node? ReadAlias(YamlDotNet.Core.Events.AnchorAlias alias)
+    {
+        var span = SpanOf(alias.Start, alias.End);
+        var name = alias.Value.Value;
+        if (_anchors.Find(name) is { } target) return Complete(new AliasNode(span, target.Node), target.Weight.ThroughAlias());
+        _diagnostics.Add(_anchors.IsOpen(name)
+            ? new("self-referring-anchor", Severity.Error, $"The anchor '{name}' holds itself.", _file, span) { Help = "Write the value out where the alias stands." }
+            : new("unknown-anchor", Severity.Error, $"There is no anchor '&{name}' above this place.", _file, span)
+            {
+                Help = $"A value that begins with '*' is an alias; write '*{name}' in quotes if it is text.",
+            });
+        return null;
+    }
+
+    private void Open(NodeEvent start, bool isFlow, bool isMapping)
+    {
+        if (_open.Count >= _limits.Depth)
+        {
+            Report("too-deep", (int)start.Start.Index, (int)start.Start.Index, $"Collections stand in one another more than {_limits.Depth} deep.", null);
+            return;
+        }
+
+        var (anchor, tag) = Properties(start);
+
+        // The library gives no place for the mapping of one pair in [key: value].
+        var at = start.Start.Index == 0 && _open.Count > 0 ? -1 : (int)start.Start.Index;
+        if (at >= 0 && (anchor is not null || tag is not null)) at = NodeProperties.Skip(_source.Text, at);
+        if (anchor is not null) _anchors.Begin(anchor);
+        _open.Push(new Collection(at, isFlow, isMapping, anchor, tag));
+    }
+
+    private Node? Close(ParsingEvent end)
+    {
+        var closed = _open.Pop();
+        var node = closed.Build(_source, (int)end.End.Index);
+        return Complete(node, closed.Weight);
+    }
+
+    /// <summary>Hands a finished node to the collection around it; gives it back when it is the root.</summary>
+    private Node? Complete(Node node, Weight weight)
+    {
+        if (node.Anchor is { } name) _anchors.Set(name, node, weight);
+        if (!_open.TryPeek(out var parent))
+        {
+            CheckWeight(node, weight);
+            return node;
+        }
+
+        parent.Add(node, weight);
+        if (parent.Weight.Depth + _open.Count > _limits.Depth) CheckWeight(node, parent.Weight with { Depth = parent.Weight.Depth + _open.Count });
+        else CheckWeight(node, parent.Weight);
+        return null;
+    }
+
+    private void CheckWeight(Node node, Weight weight)
+    {
+        if (weight.Depth > _limits.Depth + 1)
+        {
+            _diagnostics.Add(new("too-deep", Severity.Error, $"Collections stand in one another more than {_limits.Depth} deep, aliases followed.", _file, node.Span));
+        }
+        else if (weight.IsExcessive(_limits))
+        {
+            _diagnostics.Add(new("excessive-aliases", Severity.Error, "Aliases repeat parts of the document so often that reading it would take unreasonable memory.", _file, node.Span)
+            {
+                Help = "Write the repeated part out, or repeat it less often.",
+            });
+        }
+    }
+
+    private YamlDocument Broken(Exception exception, Mark reached)
+    {
+        var fault = SyntaxFault.Explain(_file, _source, exception, Clamp(reached));
+        var slip = _diagnostics.FindLastIndex(d => d.Id is "typographic-dash" or "curly-quotes" or "no-break-space");
+        // A fault in general words, with such a character above it, is a consequence of that one.
+        if (fault.Id == "yaml-syntax" && slip >= 0) _diagnostics[slip] = _diagnostics[slip] with { Severity = Severity.Error };
+        else _diagnostics.Add(fault);
+        return Broken();
+    }
+
+    private YamlDocument Broken()
+    {
+        return new YamlDocument(_file, _source, null, _diagnostics) { IsBroken = true };
+    }
+
+    private void Report(string id, int start, int end, string message, string? help) =>
+        _diagnostics.Add(new(id, Severity.Error, message, _file, _source.Span(start, end)) { Help = help });
+
+    private TextSpan SpanOf(Mark start, Mark end) => _source.Span(Clamp(start), Math.Max(Clamp(start), Clamp(end)));
+
+    private int Clamp(Mark mark) => (int)Math.Min(mark.Index, _source.Text.Length);
+
+    private static (string? Anchor, string? Tag) Properties(NodeEvent node) =>
+        (node.Anchor.IsEmpty ? null : node.Anchor.Value, node.Tag.IsEmpty ? null : node.Tag.Value);
+
+    private static ScalarStyle StyleOf(YamlDotNet.Core.ScalarStyle style) => style switch
+    {
+        YamlDotNet.Core.ScalarStyle.SingleQuoted => ScalarStyle.SingleQuoted,
+        YamlDotNet.Core.ScalarStyle.DoubleQuoted => ScalarStyle.DoubleQuoted,
+        YamlDotNet.Core.ScalarStyle.Literal => ScalarStyle.Literal,
+        YamlDotNet.Core.ScalarStyle.Folded => ScalarStyle.Folded,
+        _ => ScalarStyle.Plain,
+    };
+}

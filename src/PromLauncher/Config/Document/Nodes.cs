@@ -1,0 +1,36 @@
+namespace PromLauncher.Config.Document;
+
+/// <summary>What readers of a tree ask again and again.</summary>
+public static class Nodes
+{
+    /// <summary>The node itself, or what an alias stands for. Aliases never form a cycle: the reader refuses those.</summary>
+    public static Node Resolve(this Node node)
+    {
+        while (node is AliasNode alias) node = alias.Target;
+        return node;
+    }
+
+    /// <summary>The value of the first entry with this key, or null. Aliases as keys count as what they stand for; merge keys are not followed.</summary>
+    public static Node? Find(this MappingNode mapping, string key)
+    {
+        foreach (var entry in mapping.Entries)
+        {
+            if (entry.Key.Resolve() is ScalarNode scalar && scalar.Value == key) return entry.Value;
+        }
+
+        return null;
+    }
+
+    /// <summary>Entries whose scalar key stands in the same mapping once more further up, each with that earlier key.</summary>
+    public static IEnumerable<(ScalarNode Repeated, ScalarNode First)> RepeatedKeys(this MappingNode mapping)
+    {
+        var entries = mapping.Entries;
+        if (entries.Count < 2) yield break;
+        var seen = new Dictionary<string, ScalarNode>(entries.Count, StringComparer.Ordinal);
+        foreach (var entry in entries)
+        {
+            if (entry.Key.Resolve() is not ScalarNode key) continue;
+            if (!seen.TryAdd(key.Value, key)) yield return (entry.Key as ScalarNode ?? key, seen[key.Value]);
+        }
+    }
+}
