@@ -1,1 +1,8 @@
-return await PromLauncher.Cli.CommandLine.RunAsync(args, new PromLauncher.Launch.Surroundings());
+using PromLauncher.Cli;
+using PromLauncher.Launch;
+using PromLauncher.Supervision;
+
+// Before the signals are taken: what is pending for a child on its way must still be pending when it gets there.
+if (Trampoline.IsAsked(args)) return Trampoline.Run(args);
+var signals = SignalQueue.Install();
+return await CommandLine.RunAsync(args, new Surroundings { Signals = signals });

@@ -1,3 +1,4 @@
+using PromLauncher.Supervision;
 using PromLauncher.Telemetry;
 
 namespace PromLauncher.Launch;
@@ -7,6 +8,9 @@ public sealed record Surroundings
 {
     /// <summary>Gives an environment variable's value, or null.</summary>
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
+
+    /// <summary>The signals that this process is sent.</summary>
+    public SignalQueue Signals { get; init; } = new();
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -1,0 +1,109 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace PromLauncher.Native;
+
+/// <summary>
+/// Signals blocked in every thread of the process and read, in the order of the kernel's queue, from a descriptor (signalfd(2)).
+/// What is not yet read stays pending in the kernel, even through <c>execve</c>: so none can fall between a last look and another program.
+/// Handlers, <see cref="PosixSignalRegistration"/>'s among them, can't give that: a signal that one has caught is gone with the process image.
+/// </summary>
+internal sealed partial class BlockedSignals
+{
+    private const int Block = 0;
+    private const int CloseOnExec = 0x80000;
+    private const int NonBlocking = 0x800;
+    private const int Interrupted = 4;
+    private const int InfoSize = 128;
+    private const int Capacity = 16;
+    private const short PollIn = 1;
+
+    private readonly int _descriptor;
+
+    private BlockedSignals(int descriptor) => _descriptor = descriptor;
+
+    /// <summary>
+    /// Blocks the signals that can be forwarded, but those that were inherited as ignored (nohup's SIGHUP stays ignored).
+    /// To be called before any other thread is made: a thread takes over the mask of its maker.
+    /// </summary>
+    /// <returns>Null where threads that can't be reached exist already, that is on a runtime that is not native AOT.</returns>
+    public static unsafe BlockedSignals? Take()
+    {
+        if (RuntimeFeature.IsDynamicCodeSupported) return null;
+        var set = SignalSet.Where(static signal => SignalNumber.CanBeForwarded(signal) && (signal == SignalNumber.Pipe || !SignalState.IsIgnored(signal)));
+        Mask(&set);
+        FinalizerThread.Mask(set);
+        var descriptor = OpenSignalDescriptor(-1, &set, CloseOnExec | NonBlocking);
+        return descriptor >= 0 ? new BlockedSignals(descriptor) : throw new Win32Exception(Marshal.GetLastPInvokeError());
+    }
+
+    /// <summary>Waits until at least one signal can be read.</summary>
+    public unsafe void Wait()
+    {
+        var request = new PollRequest { Descriptor = _descriptor, Events = PollIn };
+        while (Poll(&request, 1, -1) < 0 && Marshal.GetLastPInvokeError() == Interrupted)
+        {
+            // The runtime suspends threads by a signal.
+        }
+    }
+
+    /// <summary>The signals that wait, without waiting for more.</summary>
+    public unsafe void Drain(Action<int> receive)
+    {
+        var buffer = stackalloc byte[Capacity * InfoSize];
+        for (var full = true; full;)
+        {
+            var length = Read(_descriptor, buffer, Capacity * InfoSize);
+            for (var offset = 0; offset + InfoSize <= length; offset += InfoSize) receive(*(int*)(buffer + offset));
+            full = length == Capacity * InfoSize;
+        }
+    }
+
+    private static unsafe void Mask(SignalSet* set) => _ = SetThreadMask(Block, set, null);
+
+    [LibraryImport("libc", EntryPoint = "pthread_sigmask")]
+    private static unsafe partial int SetThreadMask(int how, SignalSet* set, SignalSet* old);
+
+    [LibraryImport("libc", EntryPoint = "signalfd", SetLastError = true)]
+    private static unsafe partial int OpenSignalDescriptor(int descriptor, SignalSet* set, int flags);
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    private static unsafe partial nint Read(int descriptor, byte* buffer, nint size);
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    private static unsafe partial int Poll(PollRequest* requests, nuint count, int timeoutMilliseconds);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct PollRequest
+    {
+        public int Descriptor;
+        public short Events;
+        public short Returned;
+    }
+
+    /// <summary>
+    /// Native AOT starts one thread before Main: the finalizer's. No call sets another thread's mask, but an object's finalizer runs on it.
+    /// </summary>
+    private sealed class FinalizerThread(SignalSet set)
+    {
+        private SignalSet _set = set;
+
+        unsafe ~FinalizerThread()
+        {
+            var copy = _set;
+            BlockedSignals.Mask(&copy);
+        }
+
+        public static void Mask(SignalSet set)
+        {
+            Drop(set);
+            GC.Collect(0);
+            GC.WaitForPendingFinalizers();
+        }
+
+        /// <summary>In a frame of its own, so that no register of the caller keeps the object alive.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static void Drop(SignalSet set) => GC.KeepAlive(new FinalizerThread(set));
+    }
+}

@@ -1,0 +1,57 @@
+using System.Runtime.InteropServices;
+
+namespace PromLauncher.Native;
+
+/// <summary>Processes, their groups, and the terminal that one group has at a time (credentials(7), tcsetpgrp(3)).</summary>
+internal static partial class ProcessGroup
+{
+    /// <summary>Sends a signal to one process.</summary>
+    /// <returns>False when there is no such process any more.</returns>
+    public static bool Signal(int process, int signal) => Kill(process, signal) == 0;
+
+    /// <summary>The user that this process acts as.</summary>
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    public static partial uint EffectiveUser();
+
+    /// <summary>Makes this process the leader of a group of its own.</summary>
+    public static void Lead() => _ = SetGroup(0, 0);
+
+    /// <summary>
+    /// The terminal among the standard streams that this process's group has in hand, or -1. A group of another PID namespace shows as 0, on both
+    /// sides.
+    /// </summary>
+    public static int TerminalInHand()
+    {
+        for (var descriptor = 0; descriptor <= 2; descriptor++)
+        {
+            if (GetTerminalGroup(descriptor) is >= 0 and var group && group == GetGroup()) return descriptor;
+        }
+
+        return -1;
+    }
+
+    /// <summary>Gives a terminal to this process's group, which is in the background so far.</summary>
+    /// <param name="descriptor">What <see cref="TerminalInHand"/> gave.</param>
+    public static void TakeTerminal(int descriptor)
+    {
+        if (descriptor < 0 || GetGroup() is not (> 0 and var group)) return;
+        // A group in the background is stopped by SIGTTOU here, unless that is blocked or ignored (tcsetpgrp(3)).
+        using var blocked = SignalState.Without(SignalNumber.TerminalOutput);
+        _ = SetTerminalGroup(descriptor, group);
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
+
+    [LibraryImport("libc", EntryPoint = "getpgrp")]
+    private static partial int GetGroup();
+
+    [LibraryImport("libc", EntryPoint = "setpgid")]
+    private static partial int SetGroup(int process, int group);
+
+    [LibraryImport("libc", EntryPoint = "tcgetpgrp")]
+    private static partial int GetTerminalGroup(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "tcsetpgrp")]
+    private static partial int SetTerminalGroup(int descriptor, int group);
+}
