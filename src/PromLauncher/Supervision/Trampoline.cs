@@ -43,7 +43,7 @@ public static class Trampoline
         if (options.Contains(FirstToDie)) GoFirst();
         var failure = Replacement.Failed(args[2], ProcessImage.Replace(args[2], args[3..], new Dictionary<string, string>()));
         var log = new Log(options.Contains(JsonErrors) ? LogFormat.Json : LogFormat.Logfmt, LogLevel.Info, TimeProvider.System);
-        log.Error(failure.Message, [("help", failure.Help)]);
+        log.Error(failure.Message, failure.Help is null ? [] : [("help", failure.Help)]);
         return failure.Kind == FailureKind.ProgramNotFound ? 127 : 126;
     }
 

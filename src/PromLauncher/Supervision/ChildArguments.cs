@@ -1,0 +1,158 @@
+using PromLauncher.Config;
+
+namespace PromLauncher.Supervision;
+
+/// <summary>
+/// What the user wants Prometheus to be started with, read as Prometheus reads it (cmd/prometheus/main.go, 2.26 to 3.14), and what is made of it.
+/// </summary>
+public sealed class ChildArguments
+{
+    private const string FlushDeadlineFlag = "storage.remote.flush-deadline";
+    private const string AutoReloadFeature = "auto-reload-config";
+
+    private static readonly TimeSpan DefaultFlushDeadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan UpstreamFlushDeadline = TimeSpan.FromMinutes(1);
+
+    private readonly List<string> _kept = [];
+    private readonly List<string> _warnings = [];
+    private readonly List<string> _listenAddresses = [];
+    private readonly List<string> _features = [];
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    private bool _agentFlag;
+
+    private ChildArguments()
+    {
+    }
+
+    /// <summary>What was dropped and why, for the log.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>The value of <c>--log.format</c>, or null.</summary>
+    public string? LogFormat => Value("log.format");
+
+    /// <summary>The value of <c>--log.level</c>, or null.</summary>
+    public string? LogLevel => Value("log.level");
+
+    /// <summary>Where it will listen: <c>host:port</c>, the host possibly empty.</summary>
+    public IReadOnlyList<string> ListenAddresses => _listenAddresses.Count > 0 ? _listenAddresses : ["0.0.0.0:9090"];
+
+    /// <summary>The path that all its addresses begin with: empty, or <c>/path</c> without a slash at the end.</summary>
+    public string RoutePrefix
+    {
+        get
+        {
+            // Given but empty counts as not given there too.
+            var prefix = Value("web.route-prefix") is { Length: > 0 } given ? given : PathOf(Value("web.external-url") ?? "");
+            return prefix.Trim('/') is { Length: > 0 } path ? "/" + path : "";
+        }
+    }
+
+    /// <summary>The file of <c>--web.config.file</c> (TLS, logins), or null.</summary>
+    public string? WebConfigFile => Value("web.config.file") is { Length: > 0 } file ? file : null;
+
+    /// <summary>Reads the words behind <c>--</c>. Never fails: what makes no sense, Prometheus itself refuses.</summary>
+    public static ChildArguments Parse(IReadOnlyList<string> words)
+    {
+        var arguments = new ChildArguments();
+        foreach (var flag in FlagReader.Read(words)) arguments.Take(flag);
+        return arguments;
+    }
+
+    /// <summary>True when it will run as an agent. Since 3.0 only <c>--agent</c> says so; the feature flag of that name is no longer known there.</summary>
+    /// <param name="version">The release that will run.</param>
+    public bool IsAgent(PrometheusVersion version) => _agentFlag || version.Major < 3 && _features.Contains("agent");
+
+    /// <summary>The folder that it will write to, as given, with upstream's defaults (its images give the flag themselves).</summary>
+    /// <param name="version">The release that will run.</param>
+    public string StoragePath(PrometheusVersion version) => IsAgent(version)
+        ? Value("storage.agent.path") ?? "data-agent/"
+        : Value("storage.tsdb.path") ?? "data/";
+
+    /// <summary>The words to start it with.</summary>
+    /// <param name="configFile">The published main file.</param>
+    /// <param name="addDefaults">Add the flush deadline when it is not given: Prometheus's own, 1m, is longer than what ECS waits before SIGKILL (30s).</param>
+    /// <param name="stopTimeout">How long it has after a stop signal; zero: not known.</param>
+    public IReadOnlyList<string> ForStart(string configFile, bool addDefaults, TimeSpan stopTimeout)
+    {
+        List<string> words = [.. _kept];
+        // Words behind -- would be no flags: Prometheus refuses them, and is to say so itself.
+        var end = words.IndexOf("--") is >= 0 and var dashes ? dashes : words.Count;
+        words.Insert(end, $"--config.file={configFile}");
+        if (addDefaults && Value(FlushDeadlineFlag) is null) words.Insert(end + 1, $"--{FlushDeadlineFlag}={GoDuration.Format(FlushDeadlineFor(stopTimeout))}");
+        return words;
+    }
+
+    /// <summary>How long Prometheus, started so, waits for one remote_write queue to be sent when it stops or reloads.</summary>
+    /// <param name="addDefaults">As for <see cref="ForStart"/>.</param>
+    /// <param name="stopTimeout">As for <see cref="ForStart"/>.</param>
+    public TimeSpan FlushDeadline(bool addDefaults, TimeSpan stopTimeout) => Value(FlushDeadlineFlag) is { } given
+        ? GoDuration.TryParse(given) ?? UpstreamFlushDeadline
+        : addDefaults ? FlushDeadlineFor(stopTimeout) : UpstreamFlushDeadline;
+
+    /// <summary>The flush deadline that fits a stop timeout T: T less 5 s, at least T/2; 20 s when there is none.</summary>
+    internal static TimeSpan FlushDeadlineFor(TimeSpan stopTimeout)
+    {
+        if (stopTimeout <= TimeSpan.Zero) return DefaultFlushDeadline;
+        var (less, half) = (stopTimeout - TimeSpan.FromSeconds(5), stopTimeout / 2);
+        return less > half ? less : half;
+    }
+
+    private void Take(Flag flag)
+    {
+        switch (flag.Name)
+        {
+            case "config.file":
+                Drop(flag, "the launcher publishes the configuration and names its file itself; --location says where it comes from");
+                return;
+            case "config.auto-reload" or "no-config.auto-reload" or "config.auto-reload-interval":
+                Drop(flag, "the launcher reloads, and only what has been checked; --refresh-interval says how often");
+                return;
+            case "enable-feature" when flag.Value is not null:
+                TakeFeatures(flag);
+                return;
+            case "agent" or "no-agent":
+                _agentFlag = flag.Name == "agent";
+                break;
+            case "web.listen-address" when flag.Value is not null:
+                _listenAddresses.Add(flag.Value);
+                break;
+            case { Length: > 0 } when flag.Value is not null:
+                _values[flag.Name] = flag.Value;
+                break;
+        }
+
+        _kept.AddRange(flag.Words);
+    }
+
+    private void TakeFeatures(Flag flag)
+    {
+        var features = flag.Value!.Split(',');
+        _features.AddRange(features);
+        if (!features.Contains(AutoReloadFeature))
+        {
+            _kept.AddRange(flag.Words);
+            return;
+        }
+
+        _warnings.Add($"--enable-feature={AutoReloadFeature} is dropped: the launcher reloads, and only what has been checked; --refresh-interval says how often");
+        var rest = string.Join(',', features.Where(static feature => feature != AutoReloadFeature));
+        if (rest.Length > 0) _kept.Add($"--enable-feature={rest}");
+    }
+
+    private void Drop(Flag flag, string why) => _warnings.Add($"--{flag.Name} is dropped: {why}");
+
+    private string? Value(string name) => _values.GetValueOrDefault(name);
+
+    /// <summary>The path of a URL as Go's net/url reads it: between host and <c>?</c> or <c>#</c>, percent-encoding undone.</summary>
+    private static string PathOf(string url)
+    {
+        var rest = url.Split('#', '?')[0];
+        if (rest.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme)
+        {
+            rest = rest[(scheme + 3)..];
+            rest = rest.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? rest[slash..] : "";
+        }
+
+        return Uri.UnescapeDataString(rest);
+    }
+}
