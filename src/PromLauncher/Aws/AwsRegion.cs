@@ -1,0 +1,70 @@
+using Amazon.Runtime;
+using Amazon.Runtime.CredentialManagement;
+using PromLauncher.Telemetry;
+
+namespace PromLauncher.Aws;
+
+/// <summary>
+/// The region we are in: environment, profile, task metadata, instance metadata; the first that knows it. Found once.
+/// </summary>
+public sealed class AwsRegion
+{
+    private readonly AwsOptions _options;
+    private readonly TaskMetadata _task;
+    private readonly InstanceMetadata _instance;
+    private readonly Once<string?> _region;
+
+    internal AwsRegion(AwsOptions options, TaskMetadata task, InstanceMetadata instance)
+    {
+        _options = options;
+        _task = task;
+        _instance = instance;
+        _region = new Once<string?>(LookAsync);
+    }
+
+    /// <summary>Where the region came from, once it is known: <c>AWS_REGION</c>, <c>profile</c>, <c>task metadata</c>, …</summary>
+    public string? Origin { get; private set; }
+
+    /// <summary>The region's name, or null when nothing tells it.</summary>
+    public Task<string?> FindAsync(CancellationToken cancellation) => _region.GetAsync(cancellation);
+
+    /// <summary>The region's name.</summary>
+    /// <exception cref="FailureException">Nothing tells it: usage.</exception>
+    public async Task<string> GetAsync(CancellationToken cancellation) => await FindAsync(cancellation).ConfigureAwait(false)
+        ?? throw new FailureException(FailureKind.Usage, "No AWS region is known: no AWS_REGION, no profile, and neither task nor instance metadata tells one.", "Set AWS_REGION.");
+
+    private async Task<string?> LookAsync()
+    {
+        foreach (var variable in (string[])["AWS_REGION", "AWS_DEFAULT_REGION"])
+        {
+            if (_options.Variable(variable) is { } region) return Told(region, variable);
+        }
+
+        if (ProfileFiles.Exist(_options) && FromProfile() is { } named) return Told(named, "profile");
+        if (await _task.FindRegionAsync().ConfigureAwait(false) is { } own) return Told(own, "task metadata");
+
+        // Where an endpoint is given we may well be in no AWS at all, and instance metadata a black hole.
+        if (_options.Variable("AWS_ENDPOINT_URL") is not null) return null;
+        return await _instance.RegionAsync(CancellationToken.None).ConfigureAwait(false) is { } at ? Told(at, "instance metadata") : null;
+    }
+
+    private string? FromProfile()
+    {
+        try
+        {
+            return new CredentialProfileStoreChain().TryGetProfile(ProfileFiles.Profile(_options), out var profile) ? profile.Region?.SystemName : null;
+        }
+        catch (Exception e) when (e is AmazonClientException or InvalidDataException or IOException)
+        {
+            _options.Log.Warn("the AWS profile can't be read", [("profile", ProfileFiles.Profile(_options)), ("err", e.Message)]);
+            return null;
+        }
+    }
+
+    private string Told(string region, string origin)
+    {
+        Origin = origin;
+        _options.Log.Debug("AWS region found", [("region", region), ("source", origin)]);
+        return region;
+    }
+}

@@ -1,0 +1,42 @@
+using Amazon.Runtime;
+using Amazon.SecurityToken;
+using Amazon.SecurityToken.Model;
+using PromLauncher.Telemetry;
+
+namespace PromLauncher.Aws;
+
+/// <summary>Who we are to AWS: for error texts and for <c>${aws:account_id}</c>. STS answers every caller, whatever its policies.</summary>
+/// <param name="Account">The account's id.</param>
+/// <param name="Arn">The ARN: <c>arn:aws:sts::123456789012:assumed-role/name/session</c>.</param>
+public sealed record CallerIdentity(string Account, string Arn)
+{
+    /// <summary>Asks STS.</summary>
+    /// <exception cref="FailureException">It can't be asked.</exception>
+    public static async Task<CallerIdentity> AskAsync(AwsContext aws, CancellationToken cancellation)
+    {
+        var region = await aws.Region.FindAsync(cancellation).ConfigureAwait(false) ?? "us-east-1";
+        using var sts = CreateClient(aws, region, aws.Credentials);
+        var answer = await AwsFailure.TellAsync(
+            () => sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellation),
+            new AwsCall("sts:GetCallerIdentity", "STS"), cancellation).ConfigureAwait(false);
+        return new CallerIdentity(answer.Account, answer.Arn);
+    }
+
+    /// <summary>Asks STS for the sake of an error text: within 2 s, and null when it does not answer.</summary>
+    public static async Task<string?> FindArnAsync(AwsContext aws, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2), aws.Options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            return (await AskAsync(aws, either.Token).WaitAsync(either.Token).ConfigureAwait(false)).Arn;
+        }
+        catch (Exception e) when (e is FailureException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    internal static AmazonSecurityTokenServiceClient CreateClient(AwsContext aws, string region, AWSCredentials credentials) =>
+        new(credentials, aws.Configure(new AmazonSecurityTokenServiceConfig(), "STS", region, retries: 0));
+}

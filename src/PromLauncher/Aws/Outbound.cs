@@ -1,0 +1,107 @@
+using System.Net;
+using Amazon.Runtime;
+
+namespace PromLauncher.Aws;
+
+/// <summary>
+/// The HTTP connections of this process: one pool for all AWS clients, <c>HTTPS_PROXY</c> and <c>NO_PROXY</c> honoured, and
+/// never a proxy for <see cref="LocalAddress"/>es, to which .NET's own reading of the environment would send them.
+/// </summary>
+/// <param name="options">The environment and the time-outs.</param>
+public sealed class Outbound(AwsOptions options) : HttpClientFactory, IDisposable
+{
+    /// <summary>A TLS handshake with a busy region takes well under a second; a black hole must not eat the startup timeout.</summary>
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _lock = new();
+    private HttpClient? _shared;
+    private HttpClient? _local;
+
+    /// <summary>The pool for everything beyond this host. It follows no redirect by itself.</summary>
+    public HttpClient Shared
+    {
+        get
+        {
+            lock (_lock) return _shared ??= new HttpClient(CreateHandler(options)) { Timeout = Timeout.InfiniteTimeSpan };
+        }
+    }
+
+    /// <summary>The pool for metadata endpoints: short time-outs, no proxy, no redirect.</summary>
+    public HttpClient Local
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _local ??= new HttpClient(new SocketsHttpHandler
+                {
+                    UseProxy = false,
+                    UseCookies = false,
+                    AllowAutoRedirect = false,
+                    ConnectTimeout = options.MetadataConnectTimeout,
+                })
+                { Timeout = options.MetadataTimeout, MaxResponseContentBufferSize = 4 * 1024 * 1024 };
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public override HttpClient CreateHttpClient(IClientConfig clientConfig) => Shared;
+
+    /// <summary>The pool is shared and outlives each client.</summary>
+    public override bool UseSDKHttpClientCaching(IClientConfig clientConfig) => false;
+
+    /// <inheritdoc/>
+    public override bool DisposeHttpClientsAfterUse(IClientConfig clientConfig) => false;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _shared?.Dispose();
+            _local?.Dispose();
+        }
+    }
+
+    private static SocketsHttpHandler CreateHandler(AwsOptions options)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            ConnectTimeout = ConnectTimeout,
+
+            // S3 moves its addresses; a pooled connection would keep to the old one.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            UseProxy = false,
+        };
+        if (!NamesProxy(options)) return handler;
+        handler.UseProxy = true;
+        handler.Proxy = new ProxyBeyondThisHost(HttpClient.DefaultProxy);
+        return handler;
+    }
+
+    private static bool NamesProxy(AwsOptions options)
+    {
+        foreach (var name in (ReadOnlySpan<string>)["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"])
+        {
+            if (options.Variable(name) is not null) return true;
+        }
+
+        return false;
+    }
+
+    private sealed class ProxyBeyondThisHost(IWebProxy environment) : IWebProxy
+    {
+        public ICredentials? Credentials
+        {
+            get => environment.Credentials;
+            set => environment.Credentials = value;
+        }
+
+        public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : environment.GetProxy(destination);
+
+        public bool IsBypassed(Uri host) => LocalAddress.Is(host.Host) || environment.IsBypassed(host);
+    }
+}

@@ -1,0 +1,84 @@
+using Amazon.Runtime;
+using Amazon.SecurityToken;
+using Amazon.SecurityToken.Model;
+using PromLauncher.Telemetry;
+
+namespace PromLauncher.Aws;
+
+/// <summary>
+/// A role assumed with a token file (IRSA and its likes). The SDK's own provider makes its client by reflection and
+/// looks for its region by itself.
+/// </summary>
+internal sealed class WebIdentityCredentials : RefreshingAWSCredentials
+{
+    private readonly AwsContext _aws;
+    private readonly string _tokenFile;
+    private readonly string _roleArn;
+
+    public WebIdentityCredentials(AwsContext aws, string tokenFile, string roleArn)
+    {
+        _aws = aws;
+        _tokenFile = tokenFile;
+        _roleArn = roleArn;
+        PreemptExpiryTime = TimeSpan.FromMinutes(5);
+    }
+
+    protected override CredentialsRefreshState GenerateNewCredentials() => GenerateNewCredentialsAsync().GetAwaiter().GetResult();
+
+    protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
+    {
+        string token;
+        try
+        {
+            token = (await File.ReadAllTextAsync(_tokenFile).ConfigureAwait(false)).Trim();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FailureException(FailureKind.Denied, $"The token file {_tokenFile}, which AWS_WEB_IDENTITY_TOKEN_FILE names, can't be read.", null, e) { MaySettle = true };
+        }
+
+        var region = await _aws.Region.FindAsync(CancellationToken.None).ConfigureAwait(false) ?? "us-east-1";
+        using var sts = CallerIdentity.CreateClient(_aws, region, new AnonymousAWSCredentials());
+        var answer = await AwsFailure.TellAsync(
+            () => sts.AssumeRoleWithWebIdentityAsync(new AssumeRoleWithWebIdentityRequest
+            {
+                RoleArn = _roleArn,
+                RoleSessionName = _aws.Options.Variable("AWS_ROLE_SESSION_NAME") ?? "promlauncher",
+                WebIdentityToken = token,
+            }),
+            new AwsCall("sts:AssumeRoleWithWebIdentity", _roleArn)).ConfigureAwait(false);
+        return AssumedRole.State(answer.Credentials);
+    }
+}
+
+/// <summary>A role assumed with the credentials of another context: for the accounts that <c>discover</c> scans.</summary>
+internal sealed class AssumedRole : RefreshingAWSCredentials
+{
+    private readonly AwsContext _source;
+    private readonly string _roleArn;
+    private readonly string? _externalId;
+
+    public AssumedRole(AwsContext source, string roleArn, string? externalId)
+    {
+        _source = source;
+        _roleArn = roleArn;
+        _externalId = externalId;
+        PreemptExpiryTime = TimeSpan.FromMinutes(5);
+    }
+
+    internal static CredentialsRefreshState State(Credentials credentials) => new(
+        new ImmutableCredentials(credentials.AccessKeyId, credentials.SecretAccessKey, credentials.SessionToken),
+        (credentials.Expiration ?? DateTime.UtcNow.AddHours(1)).ToUniversalTime());
+
+    protected override CredentialsRefreshState GenerateNewCredentials() => GenerateNewCredentialsAsync().GetAwaiter().GetResult();
+
+    protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
+    {
+        var region = await _source.Region.FindAsync(CancellationToken.None).ConfigureAwait(false) ?? "us-east-1";
+        using var sts = CallerIdentity.CreateClient(_source, region, _source.Credentials);
+        var answer = await AwsFailure.TellAsync(
+            () => sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = _roleArn, RoleSessionName = "promlauncher", ExternalId = _externalId }),
+            new AwsCall("sts:AssumeRole", _roleArn)).ConfigureAwait(false);
+        return State(answer.Credentials);
+    }
+}
