@@ -57,7 +57,7 @@ internal sealed partial class Re2Parser
         // The closing anchor within the class means that the class itself was never closed.
         if (AtEnd) return new(opening, 1, "this '[' is never closed", "Add the missing `]`, or write `\\[` for the character itself.");
         if (text[_at] == '\\') return EscapedCharacter(out codePoint);
-        var rune = Rune.GetRuneAt(text, _at);
+        var rune = Runes.At(text, _at);
         codePoint = rune.Value;
         _at += rune.Utf16SequenceLength;
         return null;
@@ -98,7 +98,7 @@ internal sealed partial class Re2Parser
         }
         else
         {
-            var length = Rune.GetRuneAt(text, at).Utf16SequenceLength;
+            var length = Runes.At(text, at).Utf16SequenceLength;
             name = text.AsSpan(at, length);
             _at = at + length;
         }

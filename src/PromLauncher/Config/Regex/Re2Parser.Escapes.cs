@@ -43,7 +43,7 @@ internal sealed partial class Re2Parser
         var start = _at;
         codePoint = 0;
         if (start + 1 >= text.Length) return new(start, 1, "the pattern ends in a single backslash", "Write `\\\\` for a backslash.");
-        var next = Rune.GetRuneAt(text, start + 1);
+        var next = Runes.At(text, start + 1);
         _at += 1 + next.Utf16SequenceLength;
         codePoint = next.Value;
         switch (next.Value)

@@ -45,7 +45,7 @@ internal sealed partial class Re2Parser(string text, int prefix, GoRelease go)
 
     private Re2Fault? Literal()
     {
-        _at += Rune.GetRuneAt(text, _at).Utf16SequenceLength;
+        _at += Runes.At(text, _at).Utf16SequenceLength;
         _stack.PushLiteral(_foldCase);
         return null;
     }
