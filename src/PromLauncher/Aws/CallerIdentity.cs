@@ -12,7 +12,7 @@ public sealed record CallerIdentity(string Account, string Arn)
 {
     /// <summary>Asks STS.</summary>
     /// <exception cref="FailureException">It can't be asked.</exception>
-    public static async Task<CallerIdentity> AskAsync(AwsContext aws, CancellationToken cancellation)
+    internal static async Task<CallerIdentity> AskAsync(AwsContext aws, CancellationToken cancellation)
     {
         var region = await aws.Region.FindAsync(cancellation).ConfigureAwait(false) ?? "us-east-1";
         using var sts = CreateClient(aws, region, aws.Credentials);
@@ -23,13 +23,12 @@ public sealed record CallerIdentity(string Account, string Arn)
     }
 
     /// <summary>Asks STS for the sake of an error text: within 2 s, and null when it does not answer.</summary>
-    public static async Task<string?> FindArnAsync(AwsContext aws, CancellationToken cancellation)
+    internal static async Task<string?> FindArnAsync(AwsContext aws)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2), aws.Options.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
-            return (await AskAsync(aws, either.Token).WaitAsync(either.Token).ConfigureAwait(false)).Arn;
+            return (await AskAsync(aws, limit.Token).WaitAsync(limit.Token).ConfigureAwait(false)).Arn;
         }
         catch (Exception e) when (e is FailureException or OperationCanceledException)
         {

@@ -16,7 +16,15 @@ internal static class ContentVersion
             hash.AppendData(files[name].Span);
         }
 
-        return "sha256:" + Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
+        return Shorten(hash);
+    }
+
+    /// <summary>The same over names and ETags.</summary>
+    public static string Of(IReadOnlyDictionary<string, string> listing)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var name in listing.Keys.Order(StringComparer.Ordinal)) hash.AppendData(Encoding.UTF8.GetBytes($"{name}\0{listing[name]}\0"));
+        return Shorten(hash);
     }
 
     /// <summary>A snapshot of these files, or <paramref name="previous"/> when it holds the same.</summary>
@@ -25,4 +33,6 @@ internal static class ContentVersion
         var version = Of(files);
         return previous is not null && previous.Version == version && previous.MainFile == mainFile ? previous : new Snapshot(files, mainFile, version);
     }
+
+    private static string Shorten(IncrementalHash hash) => "sha256:" + Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
 }

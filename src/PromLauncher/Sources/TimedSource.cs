@@ -1,0 +1,32 @@
+using System.Globalization;
+using PromLauncher.Telemetry;
+
+namespace PromLauncher.Sources;
+
+/// <summary>Bounds each attempt in time, whatever hangs within it.</summary>
+/// <param name="inner">The source.</param>
+/// <param name="place">The location as errors name it.</param>
+/// <param name="options">The bound and its clock.</param>
+internal sealed class TimedSource(ISource inner, string place, SourceOptions options) : ISource, IDisposable
+{
+    /// <inheritdoc/>
+    public async Task<Snapshot> FetchAsync(Snapshot? previous, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(options.AttemptTimeout, options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+        try
+        {
+            return await inner.FetchAsync(previous, either.Token).WaitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
+        {
+            throw new FailureException(FailureKind.Unavailable,
+                string.Create(CultureInfo.InvariantCulture, $"{place} was not read within {options.AttemptTimeout.TotalSeconds:0.###} s."),
+                "Is there a route (NAT gateway or VPC endpoint), and does the security group allow HTTPS out?", e)
+            { Transient = true };
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => (inner as IDisposable)?.Dispose();
+}
