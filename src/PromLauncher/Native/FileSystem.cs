@@ -1,0 +1,206 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace PromLauncher.Native;
+
+/// <summary>
+/// The file system calls that .NET has no safe form of: owners, links taken as links, locks, fsync of folders, and a rename that replaces
+/// a symbolic link (<see cref="File.Move(string, string, bool)"/> follows it first). Numbers are those of Linux, the same on x64 and arm64
+/// except where a field says otherwise.
+/// </summary>
+public static partial class FileSystem
+{
+    /// <summary>No such file or folder (ENOENT).</summary>
+    public const int NotFound = 2;
+
+    /// <summary>Already there (EEXIST).</summary>
+    public const int Exists = 17;
+
+    private const int Interrupted = 4;
+
+    private const int OpenReadWrite = 2;
+    private const int OpenCreate = 0x40;
+    private const int OpenExclusive = 0x80;
+    private const int OpenCloseOnExec = 0x80000;
+
+    // asm/fcntl.h: arm64 swaps these bits with O_DIRECT and O_LARGEFILE.
+    private static int OpenNoFollow => IsArm ? 0x8000 : 0x20000;
+
+    private static int OpenFolder => IsArm ? 0x4000 : 0x10000;
+
+    private static bool IsArm => RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
+
+    /// <summary>The effective user id of this process.</summary>
+    public static uint User => GetEffectiveUser();
+
+    /// <summary>What is at the path, links not followed; null when nothing is.</summary>
+    /// <exception cref="FileSystemException">It can't be told.</exception>
+    public static unsafe FileStatus? Status(string path)
+    {
+        // statx(2): one layout on every architecture, unlike struct stat.
+        const int WorkingFolder = -100, NoFollow = 0x100;
+        const uint TypeModeOwnerSize = 0x1 | 0x2 | 0x8 | 0x200;
+        StatusBuffer buffer;
+        if (StatX(WorkingFolder, path, NoFollow, TypeModeOwnerSize, &buffer) != 0)
+        {
+            var error = Marshal.GetLastPInvokeError();
+            return error == NotFound ? null : throw new FileSystemException("look at", path, error);
+        }
+
+        var kind = (buffer.Mode & 0xF000) switch
+        {
+            0x8000 => FileKind.File,
+            0x4000 => FileKind.Folder,
+            0xA000 => FileKind.Link,
+            _ => FileKind.Other,
+        };
+        return new FileStatus(kind, buffer.Owner, (UnixFileMode)(buffer.Mode & 0xFFF), (long)buffer.Size);
+    }
+
+    /// <summary>Makes one folder.</summary>
+    /// <returns>False when something is there already, whatever it is.</returns>
+    /// <exception cref="FileSystemException">It can't be made.</exception>
+    public static bool MakeFolder(string path, UnixFileMode mode)
+    {
+        if (MakeDirectory(path, (uint)mode) == 0) return true;
+        var error = Marshal.GetLastPInvokeError();
+        return error == Exists ? false : throw new FileSystemException("make", path, error);
+    }
+
+    /// <summary>Makes a new file and opens it for writing; never follows a link, never opens what is there.</summary>
+    /// <exception cref="FileSystemException">It can't be made.</exception>
+    public static SafeFileHandle MakeFile(string path, UnixFileMode mode) =>
+        OpenFile(path, OpenReadWrite | OpenCreate | OpenExclusive | OpenNoFollow | OpenCloseOnExec, mode, "make");
+
+    /// <summary>Opens a lock file for <see cref="TryLock"/>, making it when it is missing; never follows a link.</summary>
+    /// <exception cref="FileSystemException">It can't be opened.</exception>
+    public static SafeFileHandle OpenLockFile(string path) =>
+        OpenFile(path, OpenReadWrite | OpenCreate | OpenNoFollow | OpenCloseOnExec, UnixFileMode.UserRead | UnixFileMode.UserWrite, "open");
+
+    /// <summary>Takes an exclusive flock(2) on an open file, held until the last descriptor of it is closed.</summary>
+    /// <returns>False when another process holds it, or the file system knows no locks.</returns>
+    public static bool TryLock(SafeFileHandle file)
+    {
+        const int Exclusive = 2, NonBlocking = 4;
+        while (true)
+        {
+            if (Lock(file, Exclusive | NonBlocking) == 0) return true;
+            if (Marshal.GetLastPInvokeError() != Interrupted) return false;
+        }
+    }
+
+    /// <summary>Leaves a descriptor, and with it its lock, open in the program that replaces this one by execve(2).</summary>
+    public static void KeepAcrossExec(SafeFileHandle file)
+    {
+        const int SetFlags = 2;
+        _ = ControlFile(file, SetFlags, 0);
+    }
+
+    /// <summary>Waits until an open file's content is on stable storage.</summary>
+    /// <exception cref="FileSystemException">It could not be written.</exception>
+    public static void Sync(SafeFileHandle file, string path)
+    {
+        while (SyncFile(file) != 0)
+        {
+            var error = Marshal.GetLastPInvokeError();
+            if (error != Interrupted) throw new FileSystemException("write", path, error);
+        }
+    }
+
+    /// <summary>Waits until the names in a folder are on stable storage.</summary>
+    /// <exception cref="FileSystemException">They could not be written.</exception>
+    public static void SyncFolder(string path)
+    {
+        using var folder = OpenFile(path, OpenFolder | OpenNoFollow | OpenCloseOnExec, default, "open");
+        Sync(folder, path);
+    }
+
+    /// <summary>Sets the permission bits of a file or folder that is known to be no link.</summary>
+    /// <exception cref="FileSystemException">They can't be set.</exception>
+    public static void SetMode(string path, UnixFileMode mode)
+    {
+        if (ChangeMode(path, (uint)mode) != 0) throw new FileSystemException("set the mode of", path, Marshal.GetLastPInvokeError());
+    }
+
+    /// <summary>Sets the permission bits of an open file.</summary>
+    /// <exception cref="FileSystemException">They can't be set.</exception>
+    public static void SetMode(SafeFileHandle file, string path, UnixFileMode mode)
+    {
+        if (ChangeMode(file, (uint)mode) != 0) throw new FileSystemException("set the mode of", path, Marshal.GetLastPInvokeError());
+    }
+
+    /// <summary>rename(2): replaces a file or a link at the target in one step.</summary>
+    /// <exception cref="FileSystemException">It could not be done.</exception>
+    public static void Rename(string from, string to)
+    {
+        if (RenamePath(from, to) != 0) throw new FileSystemException("rename to", to, Marshal.GetLastPInvokeError());
+    }
+
+    /// <summary>Makes a symbolic link.</summary>
+    /// <param name="target">What it says.</param>
+    /// <param name="path">Where it is made.</param>
+    /// <exception cref="FileSystemException">It could not be made.</exception>
+    public static void MakeLink(string target, string path)
+    {
+        if (SymbolicLink(target, path) != 0) throw new FileSystemException("link", path, Marshal.GetLastPInvokeError());
+    }
+
+    private static SafeFileHandle OpenFile(string path, int flags, UnixFileMode mode, string call)
+    {
+        while (true)
+        {
+            var handle = Open(path, flags, (uint)mode);
+            if (!handle.IsInvalid) return handle;
+            var error = Marshal.GetLastPInvokeError();
+            handle.Dispose();
+            if (error != Interrupted) throw new FileSystemException(call, path, error);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    private static partial uint GetEffectiveUser();
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static unsafe partial int StatX(int folder, string path, int flags, uint mask, StatusBuffer* buffer);
+
+    [LibraryImport("libc", EntryPoint = "mkdir", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int MakeDirectory(string path, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial SafeFileHandle Open(string path, int flags, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    private static partial int Lock(SafeFileHandle file, int operation);
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    private static partial int ControlFile(SafeFileHandle file, int command, nint argument);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int SyncFile(SafeFileHandle file);
+
+    [LibraryImport("libc", EntryPoint = "chmod", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int ChangeMode(string path, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "fchmod", SetLastError = true)]
+    private static partial int ChangeMode(SafeFileHandle file, uint mode);
+
+    [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int RenamePath(string from, string to);
+
+    [LibraryImport("libc", EntryPoint = "symlink", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SymbolicLink(string target, string path);
+
+    /// <summary>The start of struct statx (linux/stat.h), 256 bytes in all.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private struct StatusBuffer
+    {
+        [FieldOffset(20)]
+        public uint Owner;
+
+        [FieldOffset(28)]
+        public ushort Mode;
+
+        [FieldOffset(40)]
+        public ulong Size;
+    }
+}

@@ -1,0 +1,115 @@
+using PromLauncher.Native;
+using PromLauncher.Telemetry;
+
+namespace PromLauncher.Releases;
+
+/// <summary>Writes, reads and compares the folder of one release.</summary>
+internal static class ReleaseFolder
+{
+    /// <summary>Writes the files below a folder that does not exist yet, and waits until they are on stable storage.</summary>
+    /// <exception cref="FileSystemException">They could not be written.</exception>
+    public static void Write(string folder, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
+    {
+        FileSystem.MakeFolder(folder, PrivateFolder.FolderMode);
+        var folders = new HashSet<string>(StringComparer.Ordinal) { "" };
+        foreach (var (path, content) in files)
+        {
+            MakeFolders(folder, path, folders);
+            var full = Path.Join(folder, path);
+            using var file = FileSystem.MakeFile(full, PrivateFolder.FileMode);
+            try
+            {
+                RandomAccess.Write(file, content.Span, 0);
+            }
+            catch (IOException e)
+            {
+                throw new FileSystemException("write", full, Errno(e));
+            }
+
+            FileSystem.Sync(file, full);
+        }
+
+        foreach (var inner in folders) FileSystem.SyncFolder(Path.Join(folder, inner));
+    }
+
+    /// <summary>True when the folder holds exactly these files, byte by byte, all ours.</summary>
+    public static bool Holds(string folder, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
+    {
+        try
+        {
+            var found = Read(folder);
+            if (found.Count != files.Count) return false;
+            foreach (var (path, content) in files)
+            {
+                if (!found.TryGetValue(path, out var there) || !there.Span.SequenceEqual(content.Span)) return false;
+            }
+
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Reads all files of a release.</summary>
+    /// <exception cref="IOException">It can't be read, or holds something that no launcher writes.</exception>
+    public static Dictionary<string, ReadOnlyMemory<byte>> Read(string folder)
+    {
+        var files = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
+        ReadInto(files, folder, "");
+        return files;
+    }
+
+    /// <summary>All folders of a release, its own included.</summary>
+    public static IEnumerable<string> Folders(string folder) =>
+        Directory.EnumerateDirectories(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }).Prepend(folder);
+
+    /// <summary>Refuses a path that would lead out of the release. Sources refuse it too; a release must not depend on it.</summary>
+    /// <exception cref="FailureException">It would.</exception>
+    public static void CheckPath(string path)
+    {
+        var legal = path.Length > 0 && !path.Contains('\0');
+        foreach (var part in path.AsSpan().Split('/')) legal &= path.AsSpan(part) is not ("" or "." or "..");
+        if (!legal) throw new FailureException(FailureKind.Invalid, $"The configuration holds a file named '{path}', which would leave its folder.", "Rename or remove it.");
+    }
+
+    /// <summary>The errno of an exception of .NET's own file calls, as far as it tells.</summary>
+    public static int Errno(IOException e)
+    {
+        const int InputOutput = 5, NoSpace = 28;
+        // .NET puts ENOSPC into an HResult of Windows's (ERROR_DISK_FULL), other numbers as they are.
+        return (e.HResult & 0xFFFF) == 112 ? NoSpace : e.HResult is > 0 and < 4096 ? e.HResult : InputOutput;
+    }
+
+    private static void ReadInto(Dictionary<string, ReadOnlyMemory<byte>> files, string folder, string prefix)
+    {
+        Require(folder, FileKind.Folder);
+        foreach (var entry in Directory.EnumerateFileSystemEntries(folder))
+        {
+            var path = prefix + Path.GetFileName(entry);
+            if (FileSystem.Status(entry) is { Kind: FileKind.Folder })
+            {
+                ReadInto(files, entry, path + "/");
+                continue;
+            }
+
+            Require(entry, FileKind.File);
+            files.Add(path, File.ReadAllBytes(entry));
+        }
+    }
+
+    private static void Require(string path, FileKind kind)
+    {
+        if (!PrivateFolder.Check(path, kind, kind == FileKind.Folder ? PrivateFolder.FolderMode : PrivateFolder.FileMode))
+            throw new FileNotFoundException(path + " is gone", path);
+    }
+
+    private static void MakeFolders(string root, string path, HashSet<string> made)
+    {
+        for (var slash = path.IndexOf('/'); slash >= 0; slash = path.IndexOf('/', slash + 1))
+        {
+            if (made.Add(path[..slash])) FileSystem.MakeFolder(Path.Join(root, path[..slash]), PrivateFolder.FolderMode);
+        }
+    }
+}

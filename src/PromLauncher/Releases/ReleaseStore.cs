@@ -1,0 +1,263 @@
+using PromLauncher.Native;
+using PromLauncher.Telemetry;
+
+namespace PromLauncher.Releases;
+
+/// <summary>
+/// The releases on disk, and the link <c>current</c> through which Prometheus reads one of them. Each release is built in a folder of a random
+/// name, written through to the disk and renamed to the hash of its content; the link is replaced by rename(2). So a crash at any moment, of this
+/// process or of the machine, leaves the old or the new release behind the link, never half of one. For one caller at a time.
+/// </summary>
+public sealed class ReleaseStore : IDisposable
+{
+    private readonly StateFolder _state;
+    private readonly TimeProvider _time;
+    private readonly Log _log;
+    private readonly string _releases;
+    private readonly string _current;
+    private readonly List<string> _good = new(GoodReleases.Kept + 1);
+
+    private ReleaseStore(StateFolder state, Log log, TimeProvider time)
+    {
+        _state = state;
+        _log = log;
+        _time = time;
+        _releases = Path.Join(state.Own, "releases");
+        _current = Path.Join(state.Own, "current");
+    }
+
+    /// <summary>The state dir.</summary>
+    public string Folder => _state.Path;
+
+    /// <summary>The release behind <c>current</c>; null until one was published by this process.</summary>
+    public Release? Current { get; private set; }
+
+    /// <summary>Opens the state dir, and takes it for this process when no other launcher has it.</summary>
+    /// <param name="location">Which folders may be used.</param>
+    /// <param name="log">Told when the folder is not the first choice.</param>
+    /// <param name="time">The clock of <see cref="Release.Published"/>.</param>
+    /// <exception cref="FailureException">No folder can be used: <see cref="FailureKind.CannotWrite"/>.</exception>
+    public static ReleaseStore Open(StateLocation location, Log log, TimeProvider time) => new(StateFolder.Open(location, log), log, time);
+
+    /// <summary>The path to give to Prometheus: it leads through <c>current</c>, so that it stays right from release to release.</summary>
+    /// <param name="mainFile">The main file's path within its release.</param>
+    public string CurrentMainFile(string mainFile) => Path.Join(_current, mainFile);
+
+    /// <summary>Writes a release and makes it the current one.</summary>
+    /// <param name="files">Contents by relative path, <c>/</c> between its parts; secrets expanded.</param>
+    /// <returns>The release.</returns>
+    /// <exception cref="FailureException">A path leads out of the release (invalid), or it can't be written (cannot write); <c>current</c> is as it was.</exception>
+    public Release Publish(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
+    {
+        foreach (var path in files.Keys) ReleaseFolder.CheckPath(path);
+        var hash = ContentHash.Of(files);
+        return Writing(() =>
+        {
+            var release = new Release(hash, Store(_releases, hash, files), _time.GetUtcNow());
+            Swap(release);
+            return release;
+        });
+    }
+
+    /// <summary>
+    /// Makes an earlier release the current one: the way back after a refused reload, and the way to start from <see cref="LastGood"/>.
+    /// What was current before is removed unless it is one of the good ones.
+    /// </summary>
+    /// <exception cref="FailureException">It is gone, or the link can't be written.</exception>
+    public void Activate(Release release) => Writing(() =>
+    {
+        if (Path.GetDirectoryName(release.Folder) != _releases)
+        {
+            // A good one of the launcher that holds the state dir: that one may remove it any time.
+            release = release with { Folder = Store(_releases, release.Hash, ReleaseFolder.Read(release.Folder)) };
+        }
+        else if (!Directory.Exists(release.Folder))
+        {
+            throw new FileNotFoundException($"release {release.Hash} is gone", release.Folder);
+        }
+
+        Swap(release);
+        Prune();
+        return release;
+    });
+
+    /// <summary>
+    /// Remembers that Prometheus has accepted a release, so that a later start may fall back to it, and removes all releases
+    /// that are neither current nor among the two newest good ones. Only told, never thrown, when the state dir can't be written.
+    /// </summary>
+    /// <param name="release">The release.</param>
+    /// <param name="location">The location that it came from; kept on disk as a hash only.</param>
+    /// <param name="mainFile">Its main file.</param>
+    public void MarkGood(Release release, string location, string mainFile)
+    {
+        _good.Remove(release.Hash);
+        _good.Insert(0, release.Hash);
+        if (_good.Count > GoodReleases.Kept) _good.RemoveRange(GoodReleases.Kept, _good.Count - GoodReleases.Kept);
+        try
+        {
+            if (_state.TryBecomeHolder()) Remember(release, ContentHash.Of(location, mainFile));
+            Prune();
+            _state.RemoveAbandoned();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _log.Warn("the last good release can't be remembered", [("dir", Folder), ("err", e.Message)]);
+        }
+    }
+
+    /// <summary>The newest good release of a location and main file that is still whole, or null. Start from it with <see cref="Activate"/>.</summary>
+    public Release? LastGood(string location, string mainFile)
+    {
+        var origin = ContentHash.Of(location, mainFile);
+        foreach (var good in Shared.Read())
+        {
+            if (good.Origin != origin) continue;
+            var folder = Path.Join(_state.Path, "releases", good.Hash);
+            try
+            {
+                var files = ReleaseFolder.Read(folder);
+                if (files.ContainsKey(mainFile) && ContentHash.Of(files) == good.Hash) return new Release(good.Hash, folder, good.Marked);
+                _log.Warn("a good release was changed on disk; it is not used", [("release", good.Hash), ("dir", folder)]);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                _log.Warn("a good release can't be read; it is not used", [("release", good.Hash), ("err", e.Message)]);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The files of a release, secrets included.</summary>
+    /// <exception cref="IOException">It can't be read.</exception>
+    public static IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Read(Release release) => ReleaseFolder.Read(release.Folder);
+
+    /// <summary>
+    /// Makes Prometheus look through <c>current</c> again for the target lists that lie inside a release. Its file_sd watches the folders
+    /// of its files (inotify), and after a swap those are still the old ones; a file made and removed there is an event like any other,
+    /// upon which it reads the lists anew by their paths and watches the new folders from then on. Without it the old targets stay for up to
+    /// <c>refresh_interval</c>. Call it after the swap, with the release that was current before.
+    /// </summary>
+    public void Nudge(Release old)
+    {
+        try
+        {
+            foreach (var folder in ReleaseFolder.Folders(old.Folder))
+            {
+                var file = Path.Join(folder, $".{Path.GetRandomFileName()}.tmp");
+                FileSystem.MakeFile(file, PrivateFolder.FileMode).Dispose();
+                File.Delete(file);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _log.Debug("target lists are read again at their refresh_interval", [("release", old.Hash), ("err", e.Message)]);
+        }
+    }
+
+    /// <summary>Keeps the state dir locked while Prometheus runs in this process's place (exec mode).</summary>
+    public void KeepLockedAcrossExec() => _state.KeepLocksAcrossExec();
+
+    /// <summary>Lets another launcher have the state dir.</summary>
+    public void Dispose() => _state.Dispose();
+
+    private GoodReleases Shared => new(Path.Join(_state.Path, "good"));
+
+    /// <summary>Makes sure that the files stand in their folder, whole.</summary>
+    private string Store(string releases, string hash, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
+    {
+        PrivateFolder.Ensure(releases);
+        var folder = Path.Join(releases, hash);
+        if (FileSystem.Status(folder) is not null)
+        {
+            if (ReleaseFolder.Holds(folder, files)) return folder;
+            _log.Warn("a release was changed on disk; it is written anew", [("release", hash), ("dir", folder)]);
+            FileSystem.Rename(folder, Path.Join(releases, $".{Path.GetRandomFileName()}.broken"));
+        }
+
+        var building = Path.Join(releases, $".{Path.GetRandomFileName()}.tmp");
+        try
+        {
+            ReleaseFolder.Write(building, files);
+            FileSystem.Rename(building, folder);
+        }
+        catch
+        {
+            Remove(building);
+            throw;
+        }
+
+        return folder;
+    }
+
+    private void Swap(Release release)
+    {
+        var link = Path.Join(_state.Own, $".{Path.GetRandomFileName()}.tmp");
+        // Relative: the state dir may be mounted elsewhere in another container.
+        FileSystem.MakeLink("releases/" + release.Hash, link);
+        try
+        {
+            FileSystem.Rename(link, _current);
+        }
+        catch
+        {
+            File.Delete(link);
+            throw;
+        }
+
+        Current = release;
+    }
+
+    private void Remember(Release release, string origin)
+    {
+        if (Shared.Read() is [var newest, ..] && (newest.Hash, newest.Origin) == (release.Hash, origin)) return;
+        var releases = Path.Join(_state.Path, "releases");
+        if (_releases != releases) Store(releases, release.Hash, ReleaseFolder.Read(release.Folder));
+        FileSystem.SyncFolder(releases);
+        Shared.Add(new GoodRelease(release.Hash, origin, _time.GetUtcNow()));
+    }
+
+    /// <summary>Removes what nobody needs any more: superseded releases at once, as they may hold secrets, and what a crash left.</summary>
+    private void Prune()
+    {
+        var keep = new HashSet<string>(_good, StringComparer.Ordinal);
+        if (Current is { } current) keep.Add(current.Hash);
+        foreach (var good in Shared.Read()) keep.Add(good.Hash);
+        foreach (var releases in new[] { _releases, Path.Join(_state.Path, "releases") }.Distinct())
+        {
+            if (releases != _releases && !_state.IsHolder || !Directory.Exists(releases)) continue;
+            foreach (var entry in Directory.GetFileSystemEntries(releases))
+            {
+                if (!keep.Contains(Path.GetFileName(entry))) Remove(entry);
+            }
+        }
+
+        foreach (var link in Directory.GetFileSystemEntries(_state.Own, ".*.tmp")) Remove(link);
+    }
+
+    private static void Remove(string path)
+    {
+        try
+        {
+            if (FileSystem.Status(path) is { Kind: FileKind.Folder }) Directory.Delete(path, recursive: true);
+            else File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Gone already, or not ours to remove; the next good release tries again.
+        }
+    }
+
+    private T Writing<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FailureException(FailureKind.CannotWrite, $"The configuration can't be published: {e.Message}.",
+                $"Make room in {Folder} or mount a writable volume there, or name another folder with --state-dir.", e);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using Microsoft.Win32.SafeHandles;
+using PromLauncher.Native;
+using PromLauncher.Telemetry;
+
+namespace PromLauncher.Releases;
+
+/// <summary>
+/// The folder that holds everything, and who may write to it. One launcher holds the lock and with it <c>releases</c>, <c>current</c> and the list
+/// of good releases. Another one that meets it there (a shared file system during a deployment) works in a folder of its own below <c>instances</c>,
+/// and reads the list only.
+/// </summary>
+internal sealed class StateFolder : IDisposable
+{
+    private readonly SafeFileHandle _lock;
+    private readonly SafeFileHandle? _ownLock;
+
+    private StateFolder(string path, SafeFileHandle held, bool isHolder, string own, SafeFileHandle? ownLock)
+    {
+        Path = path;
+        _lock = held;
+        IsHolder = isHolder;
+        Own = own;
+        _ownLock = ownLock;
+    }
+
+    /// <summary>The state dir.</summary>
+    public string Path { get; }
+
+    /// <summary>Where this launcher's own <c>current</c> and <c>releases</c> are: the state dir, or a folder in it.</summary>
+    public string Own { get; }
+
+    /// <summary>True when this launcher may write to the shared part.</summary>
+    public bool IsHolder { get; private set; }
+
+    /// <summary>Opens the first folder that can be used.</summary>
+    /// <exception cref="FailureException">None can (<see cref="FailureKind.CannotWrite"/>): which ones, why, and which volume to add.</exception>
+    public static StateFolder Open(StateLocation location, Log log)
+    {
+        if (location.Given is { } given)
+        {
+            try
+            {
+                return OpenAt(Absolute(given), makeParents: true, log);
+            }
+            catch (UnusableFolderException e)
+            {
+                throw new FailureException(FailureKind.CannotWrite, $"The state dir can't be used: {e.Message}.",
+                    $"Mount a writable volume at {given} that belongs to user {FileSystem.User}, or name another folder with --state-dir.", e);
+            }
+        }
+
+        var temporary = Absolute(location.Temporary);
+        var own = System.IO.Path.Join(temporary, $"promlauncher-{FileSystem.User}");
+        var reasons = new List<string>(3);
+        foreach (var (folder, outer) in new[]
+        {
+            (Absolute(location.Default), null),
+            (System.IO.Path.Join(own, "state"), own),
+            // Somebody else sits on the name: a folder that nobody can guess serves as well, though no later start finds it again.
+            (System.IO.Path.Join(temporary, $"promlauncher-{FileSystem.User}-{System.IO.Path.GetRandomFileName()}"), null),
+        })
+        {
+            try
+            {
+                if (outer is not null) PrivateFolder.Ensure(outer);
+                var state = OpenAt(folder, makeParents: reasons.Count == 0, log);
+                if (reasons.Count > 0) log.Info("state dir is a temporary folder", [("dir", folder), ("reason", reasons[0])]);
+                return state;
+            }
+            catch (UnusableFolderException e)
+            {
+                reasons.Add(e.Message);
+            }
+        }
+
+        throw new FailureException(FailureKind.CannotWrite, $"No folder can be written for the configuration: {string.Join("; ", reasons)}.",
+            $"Mount a writable volume at {location.Default} (in an ECS task definition: a volume and a mountPoint, also with readonlyRootFilesystem), or name one with --state-dir.");
+    }
+
+    /// <summary>Takes the lock when its holder has gone.</summary>
+    public bool TryBecomeHolder() => IsHolder = IsHolder || FileSystem.TryLock(_lock);
+
+    /// <summary>Keeps the locks in the program that replaces this one: it is the one that uses the releases then.</summary>
+    public void KeepLocksAcrossExec()
+    {
+        if (IsHolder) FileSystem.KeepAcrossExec(_lock);
+        if (_ownLock is not null) FileSystem.KeepAcrossExec(_ownLock);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _lock.Dispose();
+        _ownLock?.Dispose();
+    }
+
+    /// <summary>Removes the folders of launchers that are gone. Only the holder may: it alone can't meet itself there.</summary>
+    public void RemoveAbandoned()
+    {
+        var instances = System.IO.Path.Join(Path, "instances");
+        if (!IsHolder || !Directory.Exists(instances)) return;
+        foreach (var folder in Directory.GetDirectories(instances))
+        {
+            if (folder == Own) continue;
+            try
+            {
+                using var file = FileSystem.OpenLockFile(System.IO.Path.Join(folder, "lock"));
+                if (FileSystem.TryLock(file)) Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // It goes at the next good release.
+            }
+        }
+    }
+
+    private static StateFolder OpenAt(string path, bool makeParents, Log log)
+    {
+        try
+        {
+            if (makeParents) MakeParents(path);
+            PrivateFolder.Ensure(path);
+            CheckContent(path);
+            var file = FileSystem.OpenLockFile(System.IO.Path.Join(path, "lock"));
+            if (FileSystem.TryLock(file)) return new StateFolder(path, file, isHolder: true, path, ownLock: null);
+            log.Info("another launcher holds the state dir; working in a folder of its own there", [("dir", path)]);
+            var instances = System.IO.Path.Join(path, "instances");
+            PrivateFolder.Ensure(instances);
+            var own = System.IO.Path.Join(instances, System.IO.Path.GetRandomFileName());
+            PrivateFolder.Ensure(own);
+            var ownLock = FileSystem.OpenLockFile(System.IO.Path.Join(own, "lock"));
+            _ = FileSystem.TryLock(ownLock);
+            return new StateFolder(path, file, isHolder: false, own, ownLock);
+        }
+        catch (FileSystemException e)
+        {
+            throw new UnusableFolderException($"{e.Path}: {e.Reason}", e);
+        }
+    }
+
+    /// <summary>What an earlier start left, or somebody planted while the folder was open to others.</summary>
+    private static void CheckContent(string path)
+    {
+        PrivateFolder.Check(System.IO.Path.Join(path, "lock"), FileKind.File, PrivateFolder.FileMode);
+        PrivateFolder.Check(System.IO.Path.Join(path, "good"), FileKind.File, PrivateFolder.FileMode);
+        PrivateFolder.Check(System.IO.Path.Join(path, "current"), FileKind.Link, default);
+        PrivateFolder.Check(System.IO.Path.Join(path, "releases"), FileKind.Folder, PrivateFolder.FolderMode);
+        PrivateFolder.Check(System.IO.Path.Join(path, "instances"), FileKind.Folder, PrivateFolder.FolderMode);
+    }
+
+    private static void MakeParents(string path)
+    {
+        const UnixFileMode Open = PrivateFolder.FolderMode | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+        if (System.IO.Path.GetDirectoryName(path) is not { Length: > 0 } parent || FileSystem.Status(parent) is not null) return;
+        MakeParents(parent);
+        FileSystem.MakeFolder(parent, Open);
+    }
+
+    /// <summary>Absolute and without a final slash, behind which lstat(2) would follow a link.</summary>
+    private static string Absolute(string path) => System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+}

@@ -1,0 +1,14 @@
+namespace PromLauncher.Releases;
+
+/// <summary>Where releases may be kept.</summary>
+public sealed record StateLocation
+{
+    /// <summary>The folder named by <c>--state-dir</c>, or null. A named folder that can't be used is a failure; there is no other choice then.</summary>
+    public string? Given { get; init; }
+
+    /// <summary>The folder that is tried when none is named.</summary>
+    public string Default { get; init; } = "/var/lib/promlauncher";
+
+    /// <summary>Where a private folder is made when the default can't be used either.</summary>
+    public string Temporary { get; init; } = Path.GetTempPath();
+}
