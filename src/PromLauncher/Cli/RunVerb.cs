@@ -40,7 +40,11 @@ internal sealed class RunVerb : Verb
         _noDefaultFlags = Add(new Switch("--no-default-flags", "Add no flag that was not given"));
     }
 
-    public override Task<int> RunAsync(Invocation invocation) => new Launcher(Read(invocation), invocation.Surroundings).RunAsync();
+    public override async Task<int> RunAsync(Invocation invocation)
+    {
+        var outcome = await new Launcher(Read(invocation), invocation.Surroundings).RunAsync();
+        return outcome.Failure is { } failure ? ExitCodes.Of(failure) : outcome.Code;
+    }
 
     private RunOptions Read(Invocation invocation) => new()
     {

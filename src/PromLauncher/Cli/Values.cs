@@ -76,6 +76,18 @@ internal static class Values
         return value <= long.MaxValue >> shift ? value << shift : throw new FormatException("that is too large");
     }
 
+    /// <summary>A file mode in octal, <c>0644</c>.</summary>
+    public static UnixFileMode Mode(string text)
+    {
+        var mode = 0;
+        foreach (var digit in text)
+        {
+            if (digit is < '0' or > '7' || (mode = mode * 8 + digit - '0') > 0xFFF) throw new FormatException("write an octal mode such as 0644");
+        }
+
+        return text.Length > 0 ? (UnixFileMode)mode : throw new FormatException("write an octal mode such as 0644");
+    }
+
     /// <summary>A whole number from 0.</summary>
     public static int Count(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : throw new FormatException("write a whole number");

@@ -33,21 +33,27 @@ public sealed class Retry(TimeProvider time, Random random)
 
     /// <summary>Fetches until it succeeds, fails for good, or the time is up.</summary>
     /// <param name="source">What to fetch.</param>
+    /// <inheritdoc cref="RunAsync"/>
+    public Task<Snapshot> FetchAsync(ISource source, TimeSpan timeout, Action<FailedAttempt>? failed, CancellationToken cancellation) =>
+        RunAsync(token => source.FetchAsync(null, token), timeout, failed, cancellation);
+
+    /// <summary>Tries until it succeeds, fails for good, or the time is up.</summary>
+    /// <param name="attempt">One attempt.</param>
     /// <param name="timeout">How long it is tried; the attempt under way at its end is cut off.</param>
     /// <param name="failed">Told of each failed attempt, at once.</param>
     /// <param name="cancellation">Ends it at once.</param>
     /// <exception cref="FailureException">The last attempt's failure: a final one, or a transient one when the time is up.</exception>
-    public async Task<Snapshot> FetchAsync(ISource source, TimeSpan timeout, Action<FailedAttempt>? failed, CancellationToken cancellation)
+    public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> attempt, TimeSpan timeout, Action<FailedAttempt>? failed, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();
         using var deadline = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         FailureException? last = null;
-        for (var attempt = 1; ; attempt++)
+        for (var number = 1; ; number++)
         {
             try
             {
-                return await source.FetchAsync(null, either.Token).ConfigureAwait(false);
+                return await attempt(either.Token).ConfigureAwait(false);
             }
             catch (FailureException e)
             {
@@ -61,9 +67,9 @@ public sealed class Retry(TimeProvider time, Random random)
             }
 
             var elapsed = time.GetElapsedTime(start);
-            var delay = last.RetryAfter is { } asked && asked > TimeSpan.Zero ? asked : Delay(attempt);
+            var delay = last.RetryAfter is { } asked && asked > TimeSpan.Zero ? asked : Delay(number);
             var again = (last.Transient || last.MaySettle && elapsed < DeniedGrace) && elapsed + delay < timeout;
-            failed?.Invoke(new FailedAttempt(attempt, last, again ? delay : null));
+            failed?.Invoke(new FailedAttempt(number, last, again ? delay : null));
             if (!again) throw last;
             await Task.Delay(delay, time, cancellation).ConfigureAwait(false);
         }

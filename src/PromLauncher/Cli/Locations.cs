@@ -1,0 +1,23 @@
+using System.CommandLine;
+using PromLauncher.Launch;
+using PromLauncher.Telemetry;
+
+namespace PromLauncher.Cli;
+
+/// <summary>The LOCATION words of a command line.</summary>
+internal static class Locations
+{
+    private const string Help = "s3://bucket/key, s3://bucket/prefix/, https://…, ssm:/name, env:NAME, a file or folder, - for standard input";
+
+    public static Argument<string?> One() => new("LOCATION") { Arity = ArgumentArity.ZeroOrOne, Description = Help };
+
+    public static Argument<string[]> Many() => new("LOCATION") { Arity = ArgumentArity.ZeroOrMore, Description = Help };
+
+    /// <summary>The word wins over the variable; both a word and a flag would be a slip.</summary>
+    public static FetchOptions Choose(FetchOptions options, string? word) => word switch
+    {
+        null => options,
+        { Length: 0 } => throw new FailureException(FailureKind.Usage, "the LOCATION is empty", Help),
+        _ => options with { Location = word },
+    };
+}

@@ -1,0 +1,25 @@
+using PromLauncher.Config;
+
+namespace PromLauncher.Launch;
+
+/// <summary>One configuration on its way: fetched, expanded and judged.</summary>
+internal sealed record Candidate
+{
+    /// <summary>What the source calls it: an ETag, a version id, a hash.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Its files with every placeholder filled in.</summary>
+    public required IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Files { get; init; }
+
+    /// <summary>The main file among them.</summary>
+    public required string MainFile { get; init; }
+
+    /// <summary>What was found, in the order of the files.</summary>
+    public required IReadOnlyList<Diagnostic> Findings { get; init; }
+
+    /// <summary>True when the Prometheus that will run would refuse it.</summary>
+    public bool IsBlocked { get; init; }
+
+    /// <summary>True when it holds values from Parameter Store or Secrets Manager, which change without the source changing.</summary>
+    public bool HoldsSecrets { get; init; }
+}

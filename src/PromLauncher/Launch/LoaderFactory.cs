@@ -1,0 +1,35 @@
+using PromLauncher.Aws;
+using PromLauncher.Sources;
+using PromLauncher.Telemetry;
+
+namespace PromLauncher.Launch;
+
+/// <summary>Finds the location that is meant, and puts together what loads from it.</summary>
+internal static class LoaderFactory
+{
+    /// <exception cref="FailureException">No location is given, or one that makes no sense.</exception>
+    public static ConfigurationLoader Create(FetchOptions options, AwsContext aws, Surroundings surroundings, Log log)
+    {
+        var (location, allowHttp) = Choose(options, surroundings, log);
+        var source = SourceFactory.Create(location, new SourceOptions
+        {
+            MainFile = options.MainFile,
+            MaxSize = options.MaxSize,
+            MaxObjects = options.MaxObjects,
+            AllowHttp = allowHttp,
+            Time = surroundings.Time,
+            Environment = surroundings.Environment,
+        }, aws);
+        return new ConfigurationLoader(source, location.Display, surroundings.Time, log);
+    }
+
+    private static (Location Location, bool AllowHttp) Choose(FetchOptions options, Surroundings surroundings, Log log)
+    {
+        if (options.Location is { Length: > 0 } given) return (Location.Parse(given), options.AllowHttp);
+        var choice = LocationChoice.FromEnvironment(surroundings.Environment) ?? throw new FailureException(FailureKind.Usage, "no location is given",
+            $"set S3_CONFIG_LOCATION=s3://bucket/prometheus.yml, or --location; one of {string.Join(", ", LocationChoice.Variables)} will do");
+        if (choice.AllowsHttpWithWarning)
+            log.Warn("the configuration comes over plain http, where anybody on the way can change it", [("location", choice.Location.Display), ("help", "use https")]);
+        return (choice.Location, options.AllowHttp || choice.AllowsHttpWithWarning);
+    }
+}
