@@ -16,6 +16,7 @@ internal static partial class ProcessImage
     public const int Denied = 13;
 
     private const int ExecutePermission = 1;
+    private const int WritePermission = 2;
     private const int CurrentFolder = -100;
     private const int EffectiveIds = 0x200;
 
@@ -40,6 +41,9 @@ internal static partial class ProcessImage
 
     /// <summary>True when this user may execute the file (EISDIR and the like are left to <see cref="Replace"/>).</summary>
     public static bool CanExecute(string path) => Access(CurrentFolder, path, ExecutePermission, EffectiveIds) == 0;
+
+    /// <summary>True when this user may write the file, or make files in the folder.</summary>
+    public static bool CanWrite(string path) => Access(CurrentFolder, path, WritePermission, EffectiveIds) == 0;
 
     /// <summary>What an errno means, for people.</summary>
     public static string Describe(int errno) => Marshal.GetPInvokeErrorMessage(errno);

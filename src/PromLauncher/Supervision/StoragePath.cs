@@ -1,0 +1,66 @@
+using System.Globalization;
+using PromLauncher.Native;
+
+namespace PromLauncher.Supervision;
+
+/// <summary>Tries the folder that Prometheus will write to, so that the usual fault of a volume (another owner) is told in one clear line.</summary>
+public static class StoragePath
+{
+    /// <summary>Looks for what would keep Prometheus from writing.</summary>
+    /// <param name="path">The value of <c>--storage.tsdb.path</c> or <c>--storage.agent.path</c>.</param>
+    /// <returns>What is wrong and what to do, for the log; null when nothing is. Prometheus is started in both cases.</returns>
+    public static (string Message, string Help)? Check(string path)
+    {
+        if (path.Length == 0) return null;
+        var folder = Path.GetFullPath(path);
+        if (File.Exists(folder)) return ($"the storage path {path} is a file", "give a folder");
+        if (!Directory.Exists(folder)) return CheckParent(path, folder);
+        if (TryWrite(folder) is { } fault) return Complain(path, folder, fault);
+
+        // A volume that another user's Prometheus has written: the folder may be open to all, what is in it is not.
+        foreach (var name in (ReadOnlySpan<string>)["wal", "chunks_head", "lock", "queries.active"])
+        {
+            var inner = Path.Combine(folder, name);
+            if (Path.Exists(inner) && !ProcessImage.CanWrite(inner)) return Complain(inner, inner, "permission denied");
+        }
+
+        return null;
+    }
+
+    private static (string Message, string Help)? CheckParent(string path, string folder)
+    {
+        var parent = Path.GetDirectoryName(folder);
+        while (parent is not null && !Directory.Exists(parent)) parent = Path.GetDirectoryName(parent);
+        return parent is null || ProcessImage.CanWrite(parent) ? null : Complain(path, parent, $"it does not exist, and {parent} can't be written");
+    }
+
+    private static (string Message, string Help) Complain(string path, string owned, string fault)
+    {
+        var user = ProcessGroup.EffectiveUser().ToString(CultureInfo.InvariantCulture);
+        var owner = FileOwner.Of(owned) is { } id ? id.ToString(CultureInfo.InvariantCulture) : "unknown";
+        return ($"the storage path {path} can't be written by user {user}: {fault}; {owned} belongs to user {owner}",
+            $"mount a volume there that user {user} may write (chown -R {user} on it), or set \"user\": \"{owner}\" in the container definition");
+    }
+
+    /// <summary>Really writes: on network file systems the permission bits say little (EFS access points, root squash).</summary>
+    private static string? TryWrite(string folder)
+    {
+        var probe = Path.Combine(folder, $".promlauncher-{Guid.NewGuid():N}");
+        try
+        {
+            using (new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose))
+            {
+            }
+
+            return null;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return "permission denied";
+        }
+        catch (IOException e)
+        {
+            return e.Message.Replace(probe, folder, StringComparison.Ordinal);
+        }
+    }
+}
