@@ -47,7 +47,7 @@ public sealed class Child : IDisposable
     {
         var path = ProgramPath.Find(command.Program, Environment.GetEnvironmentVariable("PATH"));
         signals.Stop.ThrowIfCancellationRequested();
-        var start = new ProcessStartInfo(Trampoline.Self, Trampoline.ForChild(path, command, log.Format)) { UseShellExecute = false };
+        var start = new ProcessStartInfo(command.Launcher, Trampoline.ForChild(path, command, log.Format)) { UseShellExecute = false };
         foreach (var (name, value) in command.Variables) start.Environment[name] = value;
         var terminal = ProcessGroup.TerminalInHand();
         try

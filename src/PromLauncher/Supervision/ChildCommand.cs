@@ -14,4 +14,7 @@ public sealed record ChildCommand
 
     /// <summary>How long after a stop signal the child is killed; zero: never.</summary>
     public TimeSpan StopTimeout { get; init; }
+
+    /// <summary>The binary that holds the trampoline; this one, but in tests.</summary>
+    internal string Launcher { get; init; } = Trampoline.Self;
 }
