@@ -1,0 +1,131 @@
+using System.Net.Http.Headers;
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using PromLauncher.Config.Http;
+using PromLauncher.Telemetry;
+
+namespace PromLauncher.Supervision;
+
+/// <summary>Makes the HTTP client for the child: never through a proxy, never after a redirect, and with the trust and login that are given.</summary>
+internal static class ChildHttp
+{
+    /// <summary>A client for one process.</summary>
+    /// <exception cref="FailureException">A file that is needed can't be read.</exception>
+    public static HttpClient Open(ChildEndpoint endpoint)
+    {
+        var login = ReadLogin(endpoint.HttpConfigFile);
+        var handler = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            ActivityHeadersPropagator = null,
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(5),
+            MaxResponseDrainSize = 0,
+        };
+        if (endpoint.Address.Scheme == Uri.UriSchemeHttps) handler.SslOptions = Tls(endpoint, login);
+        var client = new HttpClient(handler) { BaseAddress = endpoint.Address, Timeout = TimeSpan.FromSeconds(10) };
+        client.DefaultRequestHeaders.Authorization = Authorization(endpoint, login);
+        return client;
+    }
+
+    private static HttpClientFile? ReadLogin(string? path)
+    {
+        if (path is null) return null;
+        try
+        {
+            return HttpClientFile.Read(path, File.ReadAllBytes(path));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            throw new FailureException(FailureKind.Usage, $"--prometheus-http-config: {e.Message}", inner: e);
+        }
+    }
+
+    private static AuthenticationHeaderValue? Authorization(ChildEndpoint endpoint, HttpClientFile? login)
+    {
+        var user = login?.Username ?? ReadText(endpoint, login?.UsernameFile);
+        if (user is not null)
+        {
+            var password = login?.Password ?? ReadText(endpoint, login?.PasswordFile) ?? "";
+            return new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+        }
+
+        return (login?.Credentials ?? ReadText(endpoint, login?.CredentialsFile)) is { } credentials
+            ? new AuthenticationHeaderValue(login!.AuthorizationType, credentials)
+            : null;
+    }
+
+    private static SslClientAuthenticationOptions Tls(ChildEndpoint endpoint, HttpClientFile? login)
+    {
+        var options = new SslClientAuthenticationOptions { TargetHost = login?.ServerName ?? endpoint.Address.Host };
+        if (ClientCertificate(endpoint, login) is { } own) options.ClientCertificates = [own];
+        if (login?.AcceptsAnyCertificate == true)
+        {
+            // The user's own insecure_skip_verify, for a process of the same machine.
+            options.RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate is not null;
+        }
+        else if ((login?.Ca ?? ReadText(endpoint, login?.CaFile)) is { } ca)
+        {
+            options.CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                RevocationMode = X509RevocationMode.NoCheck,
+            };
+            options.CertificateChainPolicy.CustomTrustStore.ImportFromPem(ca);
+        }
+        else if (endpoint.TrustedFile is not null || endpoint.TrustedText is not null)
+        {
+            // Read at each handshake, as Prometheus does: the certificate may be renewed while both run.
+            options.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null && IsOwn(endpoint, certificate);
+        }
+
+        return options;
+    }
+
+    /// <summary>The very certificate of the child: its names and its issuer don't matter then.</summary>
+    private static bool IsOwn(ChildEndpoint endpoint, X509Certificate presented)
+    {
+        try
+        {
+            using var own = X509Certificate2.CreateFromPem(endpoint.TrustedText ?? File.ReadAllText(endpoint.TrustedFile!));
+            return CryptographicOperations.FixedTimeEquals(own.RawDataMemory.Span, presented.GetRawCertData());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            return false;
+        }
+    }
+
+    private static X509Certificate2? ClientCertificate(ChildEndpoint endpoint, HttpClientFile? login)
+    {
+        var certificate = login?.Certificate ?? ReadText(endpoint, login?.CertificateFile);
+        var key = login?.Key ?? ReadText(endpoint, login?.KeyFile);
+        if (certificate is null || key is null) return null;
+        try
+        {
+            return X509Certificate2.CreateFromPem(certificate, key);
+        }
+        catch (CryptographicException e)
+        {
+            throw new FailureException(FailureKind.Usage, "--prometheus-http-config: the client certificate and its key can't be read", inner: e);
+        }
+    }
+
+    /// <summary>A file that the http config file names, relative to its folder.</summary>
+    private static string? ReadText(ChildEndpoint endpoint, string? path)
+    {
+        if (path is null) return null;
+        try
+        {
+            return File.ReadAllText(Path.Combine(Path.GetDirectoryName(endpoint.HttpConfigFile) ?? "", path)).Trim();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FailureException(FailureKind.Usage, $"--prometheus-http-config: {e.Message}", inner: e);
+        }
+    }
+}
