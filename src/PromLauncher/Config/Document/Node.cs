@@ -41,6 +41,12 @@ public sealed record ScalarNode(TextSpan Span, string Value, ScalarStyle Style) 
 
     /// <summary>True when a placeholder was replaced in it: then <see cref="Value"/> must not be printed anywhere.</summary>
     public bool IsExpanded { get; init; }
+
+    /// <summary>
+    /// True when it holds a placeholder whose value isn't known (<c>validate --offline</c>) or that has none, which has been told: its content
+    /// is not judged.
+    /// </summary>
+    public bool IsUnknown { get; init; }
 }
 
 /// <summary>A list.</summary>

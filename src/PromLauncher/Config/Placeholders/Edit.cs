@@ -1,0 +1,27 @@
+using System.Buffers;
+using PromLauncher.Config.Document;
+
+namespace PromLauncher.Config.Placeholders;
+
+/// <summary>A piece of a file that is replaced: byte offsets in the source, and the new text.</summary>
+internal sealed record Edit(int Start, int End, string Text)
+{
+    /// <summary>The file with all replaced; what lies between is the same, byte for byte.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="edits">Pieces that don't overlap, in any order.</param>
+    public static ReadOnlyMemory<byte> Apply(SourceText source, IEnumerable<Edit> edits)
+    {
+        var bytes = source.Bytes.Span;
+        var result = new ArrayBufferWriter<byte>(bytes.Length + 256);
+        var done = 0;
+        foreach (var edit in edits.OrderBy(edit => edit.Start).ThenBy(edit => edit.End))
+        {
+            result.Write(bytes[done..edit.Start]);
+            result.Write(source.Encoding.GetBytes(edit.Text));
+            done = edit.End;
+        }
+
+        result.Write(bytes[done..]);
+        return result.WrittenMemory;
+    }
+}

@@ -1,0 +1,72 @@
+using PromLauncher.Config.Document;
+
+namespace PromLauncher.Config.Placeholders;
+
+/// <summary>Where a value that was put in came from; never what it is.</summary>
+/// <param name="Use">The placeholder and its place.</param>
+/// <param name="Origin">Such as <c>environment</c>, <c>ssm:/prom/token</c>, <c>default</c>.</param>
+public sealed record Provenance(PlaceholderUse Use, string Origin);
+
+/// <summary>A value that was put in, and what is shown in its place. <c>ToString</c> shows only that.</summary>
+/// <param name="Value">The value.</param>
+/// <param name="Shown">The placeholder.</param>
+/// <param name="IsSecret">True when it must never be shown anywhere.</param>
+public sealed record ExpandedValue(string Value, string Shown, bool IsSecret)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Shown;
+}
+
+/// <summary>A placeholder without a value.</summary>
+/// <param name="Use">The placeholder.</param>
+/// <param name="Kind">Why; null when it is unset, or empty where that is not allowed.</param>
+public sealed record ExpansionFailure(PlaceholderUse Use, PlaceholderFailureKind? Kind);
+
+/// <summary>A configuration with its values put in.</summary>
+public sealed record ExpandedBundle
+{
+    internal ExpandedBundle(ConfigBundle bundle) => Bundle = bundle;
+
+    /// <summary>The files as Prometheus gets them. Those without a placeholder are the very memory that was fetched.</summary>
+    public ConfigBundle Bundle { get; internal init; }
+
+    /// <summary>The parsed files, by path: scalars hold their new values, places are those of the source.</summary>
+    public required IReadOnlyDictionary<string, YamlDocument> Documents { get; init; }
+
+    /// <summary>All findings of the scan and of the expansion, in the order of the files. None prints a value.</summary>
+    public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }
+
+    /// <summary>The placeholders that have no value: each is among the diagnostics, too.</summary>
+    public required IReadOnlyList<ExpansionFailure> Failures { get; init; }
+
+    /// <summary>All values that were put in, for scrubbing what other programs print; see <see cref="Scrubber"/>.</summary>
+    public required IReadOnlyList<ExpandedValue> Values { get; init; }
+
+    /// <summary>Which placeholder came from where.</summary>
+    public required IReadOnlyList<Provenance> Provenance { get; init; }
+
+    /// <summary>True when a value of Parameter Store or Secrets Manager, or one in a secret field, was put in.</summary>
+    public bool HoldsSecrets => Values.Any(value => value.IsSecret);
+
+    internal IReadOnlyDictionary<string, FileChange> Changes { get; init; } = new Dictionary<string, FileChange>();
+}
+
+/// <summary>What is changed in a file.</summary>
+/// <param name="Scalars">Scalars with values put in, by their node in the source's tree.</param>
+/// <param name="Filled">Regions that were filled in.</param>
+internal sealed record FileChange(IReadOnlyDictionary<ScalarNode, ExpandedScalar> Scalars, IReadOnlyList<Edit> Filled)
+{
+    public static FileChange None { get; } = new(new Dictionary<ScalarNode, ExpandedScalar>(ReferenceEqualityComparer.Instance), []);
+
+    /// <summary>All edits; a filled region wins over the scalar in whose place it stands.</summary>
+    public IEnumerable<Edit> Edits() => Scalars.Values.Select(scalar => scalar.Edit)
+        .Where(edit => !Filled.Any(filled => filled.Start == edit.Start && filled.End == edit.End))
+        .Concat(Filled);
+}
+
+/// <summary>A scalar with its values put in.</summary>
+/// <param name="Site">Where, and what it was.</param>
+/// <param name="Node">The new node.</param>
+/// <param name="Edit">The change of the file.</param>
+/// <param name="Masked">The new value with its secrets masked.</param>
+internal sealed record ExpandedScalar(ScalarSite Site, ScalarNode Node, Edit Edit, string Masked);

@@ -1,0 +1,20 @@
+namespace PromLauncher.Config.Placeholders;
+
+/// <summary>"Did you mean": the known name that a slip of the fingers away from the given one.</summary>
+internal static class NearestName
+{
+    /// <summary>The nearest of the known names, when it is near enough to have been meant.</summary>
+    public static string? To(string name, IEnumerable<string> known)
+    {
+        string? nearest = null;
+        var least = name.Length switch { <= 3 => 1, <= 7 => 2, _ => 3 } + 1;
+        foreach (var other in known)
+        {
+            if (Math.Abs(other.Length - name.Length) >= least || other == name) continue;
+            var distance = EditDistance.Between(name, other);
+            if (distance < least) (nearest, least) = (other, distance);
+        }
+
+        return nearest;
+    }
+}

@@ -1,0 +1,95 @@
+using PromLauncher.Config.Document;
+
+namespace PromLauncher.Config.Placeholders;
+
+/// <summary>Finds the text for each placeholder, and collects what is told about it.</summary>
+internal sealed class PlaceholderAnswers(PlaceholderScan scan, IReadOnlyDictionary<PlaceholderReference, PlaceholderValue> values)
+{
+    private readonly HashSet<(string, bool)> _seen = [];
+
+    public List<Diagnostic> Diagnostics { get; } = [];
+
+    public List<ExpansionFailure> Failures { get; } = [];
+
+    public List<ExpandedValue> Values { get; } = [];
+
+    public List<Provenance> Provenance { get; } = [];
+
+    /// <summary>The text to put in, or null when there is none; then that has been told, if it is an error.</summary>
+    public (string Text, bool IsSecret)? For(PlaceholderUse use, ScalarSite site)
+    {
+        if (!scan.Options.Policy.Allows(use.Reference)) return null;
+        var value = values.GetValueOrDefault(use.Reference);
+        switch (value)
+        {
+            case PlaceholderValue.Unknown:
+                return null;
+            case PlaceholderValue.Text { Value.Length: > 0 } text:
+                return Take(use, site, text.Value, text.Origin, text.IsSecret);
+            case PlaceholderValue.Failed { Kind: PlaceholderFailureKind.Refused or PlaceholderFailureKind.Unreachable } failed:
+                return Fail(use, failed);
+        }
+
+        if (use.Default is { } fallback) return Take(use, site, fallback, "default", isSecret: false);
+        if (use.Message is { } message) return Missing(use, $"{use.Reference} {(value is PlaceholderValue.Text ? "is empty" : "has no value")}: {message}", help: null);
+        return value switch
+        {
+            PlaceholderValue.Text empty => Take(use, site, "", empty.Origin, empty.IsSecret),
+            PlaceholderValue.Failed failed => Fail(use, failed),
+            _ when site.Dollar == DollarField.Kind.ExternalLabel && use.Reference.Scheme == PlaceholderScheme.Environment => LeftToPrometheus(use),
+            _ => Missing(use, $"{use.Reference} has no value.", Hint(use.Reference)),
+        };
+    }
+
+    private (string, bool)? Take(PlaceholderUse use, ScalarSite site, string text, string origin, bool isSecret)
+    {
+        if (site.IsInRules && text.Contains("{{", StringComparison.Ordinal))
+        {
+            return Missing(use, $"The value of {use.Reference} holds '{{{{', which would become part of a template.", "Values in rule files may not hold '{{'.", "template-in-value");
+        }
+
+        isSecret |= use.IsInSecretField;
+        Provenance.Add(new(use, origin));
+        // A default stands in the file for all to read.
+        if (text.Length > 0 && origin != "default" && _seen.Add((text, isSecret))) Values.Add(new(text, use.Reference.ToString(), isSecret));
+        return (site.Dollar == DollarField.Kind.None ? text : text.Replace("$", "$$", StringComparison.Ordinal), isSecret);
+    }
+
+    private (string, bool)? LeftToPrometheus(PlaceholderUse use)
+    {
+        Diagnostics.Add(new("unset-placeholder", Severity.Warning, $"{use.Reference} has no value; Prometheus will make it empty.", use.File, use.Span)
+        {
+            Help = $"Write ${{{use.Reference.Name}:-}} if it may be empty.",
+        });
+        return (use.Reference.ToString(), false);
+    }
+
+    private (string, bool)? Missing(PlaceholderUse use, string message, string? help, string id = "unset-placeholder")
+    {
+        Diagnostics.Add(new(id, Severity.Error, message, use.File, use.Span) { Help = help });
+        Failures.Add(new(use, null));
+        return null;
+    }
+
+    private (string, bool)? Fail(PlaceholderUse use, PlaceholderValue.Failed failed)
+    {
+        var (id, what) = failed.Kind switch
+        {
+            PlaceholderFailureKind.NotFound => ("placeholder-not-found", "was not found"),
+            PlaceholderFailureKind.DoesNotExistHere => ("placeholder-not-here", "does not exist here"),
+            PlaceholderFailureKind.Refused => ("placeholder-refused", "may not be read"),
+            _ => ("placeholder-unreachable", "can't be read now"),
+        };
+        Diagnostics.Add(new(id, Severity.Error, $"{use.Reference} {what}: {failed.Reason}", use.File, use.Span));
+        Failures.Add(new(use, failed.Kind));
+        return null;
+    }
+
+    private string Hint(PlaceholderReference reference)
+    {
+        if (reference.Scheme != PlaceholderScheme.Environment) return $"Give it a value, or a default: {reference.ToString()[..^1]}:-…}}.";
+        return NearestName.To(reference.Name, scan.Options.KnownNames) is { } near
+            ? $"Did you mean ${{{near}}}? Else set it, or give a default: ${{{reference.Name}:-…}}."
+            : $"Set it, or give a default: ${{{reference.Name}:-…}}; text that is meant as it stands is written $${{{reference.Name}}}.";
+    }
+}

@@ -1,0 +1,150 @@
+using PromLauncher.Config.Document;
+
+namespace PromLauncher.Config.Placeholders;
+
+/// <summary>What a part of a text is.</summary>
+internal enum PartKind
+{
+    /// <summary>Text that stays as it is.</summary>
+    Literal,
+
+    /// <summary><c>$${…}</c>.</summary>
+    Escape,
+
+    /// <summary>A placeholder.</summary>
+    Placeholder,
+
+    /// <summary>Begins like a placeholder and is none; stays as it is.</summary>
+    Malformed,
+}
+
+/// <summary>A part of a text, with its offset in it.</summary>
+internal sealed record Part(PartKind Kind, int Start, string Text)
+{
+    public PlaceholderReference? Reference { get; init; }
+
+    public string? Default { get; init; }
+
+    public string? Message { get; init; }
+
+    /// <summary>What is wrong with it, when something is.</summary>
+    public Slip? Fault { get; init; }
+
+    /// <summary>True when <see cref="Fault"/> is an error; else a warning.</summary>
+    public bool IsError { get; init; }
+}
+
+/// <summary>Finds the placeholders of a text, by the grammar in docs/placeholders.md.</summary>
+internal static class PlaceholderParser
+{
+    private const string Schemes = "ssm, secretsmanager, ecs and aws; a name alone is an environment variable";
+
+    /// <summary>The whole text in parts; empty when there is nothing in it that concerns placeholders.</summary>
+    /// <param name="text">A scalar's value.</param>
+    /// <param name="isLeftAlone">Says of the text between the braces that it is not ours (a named group of a regex).</param>
+    public static IReadOnlyList<Part> Parse(string text, Func<string, bool>? isLeftAlone = null)
+    {
+        List<Part> parts = [];
+        var done = 0;
+        for (var i = text.IndexOf("${", StringComparison.Ordinal); i >= 0; i = text.IndexOf("${", i, StringComparison.Ordinal))
+        {
+            var isEscape = i > done && text[i - 1] == '$';
+            var close = text.IndexOf('}', i);
+            var end = close < 0 ? text.Length : close + 1;
+            var part = isEscape ? close < 0 ? null : new Part(PartKind.Escape, i - 1, text[(i - 1)..end])
+                : close < 0 ? Unclosed(text, i)
+                : isLeftAlone?.Invoke(text[(i + 2)..close]) == true ? null
+                : Read(text[(i + 2)..close], i);
+            if (part is null)
+            {
+                i += 2;
+                continue;
+            }
+
+            if (part.Start > done) parts.Add(new(PartKind.Literal, done, text[done..part.Start]));
+            parts.Add(part);
+            i = done = end;
+        }
+
+        if (parts.Count > 0 && done < text.Length) parts.Add(new(PartKind.Literal, done, text[done..]));
+        return parts;
+    }
+
+    /// <summary>Reads what stands between the braces; null when it is none of ours and looks like none.</summary>
+    private static Part? Read(string content, int start)
+    {
+        var whole = "${" + content + "}";
+        var (head, fallback, message) = Split(content);
+        var colon = head.IndexOf(':');
+        if (colon < 0)
+        {
+            if (IsVariableName(head)) return Placeholder(PlaceholderScheme.Environment, head);
+            return head.Length > 0 && char.IsAsciiLetter(head[0])
+                ? Malformed("malformed-placeholder", whole, start, $"'{whole}' is no placeholder, and is left as it is: a variable's name has letters, digits and '_' only.", $"Write '${whole}' if it is meant as it stands.", isError: false)
+                : null;
+        }
+
+        var scheme = PlaceholderReference.SchemeOf(head.AsSpan(0, colon));
+        if (scheme is null)
+        {
+            return IsSchemeName(head.AsSpan(0, colon))
+                ? Malformed("unknown-placeholder-scheme", whole, start, $"'{whole}' names the scheme '{head[..colon]}', which there is not.", $"There are {Schemes}. A default is written ':-', and text that is meant as it stands '${whole}'.", isError: true)
+                : null;
+        }
+
+        var name = head[(colon + 1)..];
+        var fault = PlaceholderNames.Fault(scheme.Value, name);
+        return fault is null ? Placeholder(scheme.Value, name) : Malformed("malformed-placeholder", whole, start, $"In '{whole}' {fault}", null, isError: true);
+
+        Part Placeholder(PlaceholderScheme kind, string id) =>
+            new(PartKind.Placeholder, start, whole) { Reference = new(kind, id), Default = fallback, Message = message };
+    }
+
+    /// <summary>Splits at the first of <c>:-</c> and <c>:?</c>.</summary>
+    private static (string Head, string? Default, string? Message) Split(string content)
+    {
+        for (var i = 0; i + 1 < content.Length; i++)
+        {
+            if (content[i] != ':') continue;
+            if (content[i + 1] == '-') return (content[..i], content[(i + 2)..], null);
+            if (content[i + 1] == '?') return (content[..i], null, content[(i + 2)..]);
+        }
+
+        return (content, null, null);
+    }
+
+    private static Part? Unclosed(string text, int at)
+    {
+        var rest = text[at..];
+        if (rest.Length < 3 || !(char.IsAsciiLetter(rest[2]) || rest[2] == '_')) return null;
+        var end = 2;
+        while (end < rest.Length && (char.IsAsciiLetterOrDigit(rest[end]) || rest[end] == '_')) end++;
+        var isOurs = rest.AsSpan(end) is ":" or [':', '-' or '?', ..];
+        return Malformed("unclosed-placeholder", rest, at, "A placeholder is opened here and not closed by '}'.", "A default or message ends at the first '}', and one with ': ' or ' #' in it must stand in quotes, for YAML ends the text there.", isOurs);
+    }
+
+    private static Part Malformed(string id, string text, int start, string message, string? help, bool isError) =>
+        new(PartKind.Malformed, start, text) { Fault = new(id, message, help, start, start), IsError = isError };
+
+    internal static bool IsVariableName(ReadOnlySpan<char> name)
+    {
+        if (name.IsEmpty || char.IsAsciiDigit(name[0])) return false;
+        foreach (var c in name)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c != '_') return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsSchemeName(ReadOnlySpan<char> name)
+    {
+        if (name.IsEmpty || !char.IsAsciiLetter(name[0])) return false;
+        foreach (var c in name)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or '.')) return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text;
+
+namespace PromLauncher.Config.Placeholders;
+
+/// <summary>Writes a text as a YAML scalar that YAML 1.1 and 1.2 readers alike read back as exactly that text.</summary>
+internal static class ScalarText
+{
+    /// <summary>
+    /// True when the text may stand without quotes in block context: nothing in it is an indicator where it stands, and it is neither null
+    /// nor a merge key. What looks like a number, a boolean or a date may: a field of that type wants it so, and a text field reads the same text.
+    /// </summary>
+    public static bool IsPlainSafe(string text)
+    {
+        if (text.Length == 0 || text[0] is ' ' || text[^1] is ' ' or ':') return false;
+        if (text is "~" or "<<" or "=" || text.Equals("null", StringComparison.OrdinalIgnoreCase)) return false;
+        if (text[0] is ',' or '[' or ']' or '{' or '}' or '#' or '&' or '*' or '!' or '|' or '>' or '\'' or '"' or '%' or '@' or '`') return false;
+        if (text[0] is '-' or '?' or ':' && (text.Length == 1 || text[1] == ' ')) return false;
+        if (text.StartsWith("---", StringComparison.Ordinal) || text.StartsWith("...", StringComparison.Ordinal)) return false;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!IsOrdinary(text, i)) return false;
+            if (text[i] == ':' && text[i + 1] == ' ') return false;
+            if (text[i] == '#' && text[i - 1] == ' ') return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>True when single quotes can hold it: on one line, nothing needs an escape.</summary>
+    public static bool FitsSingleQuotes(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!IsOrdinary(text, i)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary><c>'it''s'</c>.</summary>
+    public static string SingleQuoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    /// <summary>On one line, with escapes for all that isn't printable. Half a surrogate pair, which no file can hold, becomes U+FFFD.</summary>
+    public static string DoubleQuoted(string text)
+    {
+        var result = new StringBuilder(text.Length + 2).Append('"');
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c is '"' or '\\') result.Append('\\').Append(c);
+            else if (c == '\n') result.Append("\\n");
+            else if (c == '\t') result.Append("\\t");
+            else if (c == '\r') result.Append("\\r");
+            else if (IsOrdinary(text, i)) result.Append(c);
+            else if (char.IsSurrogate(c)) result.Append('\uFFFD');
+            else result.Append(c <= 0xFF ? "\\x" : "\\u").Append(((int)c).ToString(c <= 0xFF ? "X2" : "X4", CultureInfo.InvariantCulture));
+        }
+
+        return result.Append('"').ToString();
+    }
+
+    /// <summary>
+    /// Printable in YAML 1.1 (§5.1), no line break of any kind, and no tab: readers differ on tabs in plain text.
+    /// </summary>
+    private static bool IsOrdinary(string text, int i)
+    {
+        var c = text[i];
+        if (c is (>= ' ' and <= '~') or (>= '\u00A0' and < '\u2028') or (> '\u2029' and <= '\uD7FF') or (>= '\uE000' and < '\uFEFF') or (> '\uFEFF' and <= '\uFFFD')) return true;
+        return char.IsHighSurrogate(c) ? i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])
+            : char.IsLowSurrogate(c) && i > 0 && char.IsHighSurrogate(text[i - 1]);
+    }
+}

@@ -1,0 +1,40 @@
+namespace PromLauncher.Config.Placeholders;
+
+/// <summary>Fields whose values are never shown.</summary>
+internal static class SecretFields
+{
+    /// <summary>True when Prometheus keeps the value at this path secret, or when it may well be one: headers and parameters of requests.</summary>
+    public static bool IsSecret(FieldPath path)
+    {
+        if (IsSecretName(path.LastKey)) return true;
+        for (var i = 0; i < path.Count; i++)
+        {
+            if (path.Key(i) is "headers" or "http_headers" or "proxy_connect_header" or "params" or "endpoint_params" or "basic_auth_users" or "claims") return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The fields of type Secret of every release since 2.26, wherever they stand.</summary>
+    private static bool IsSecretName(string? key) => key is "password" or "credentials" or "bearer_token" or "client_secret" or "secret_key" or "token"
+        or "auth_token" or "key" or "key_passphrase" or "private_key" or "service_account_key" or "client_certificate_key" or "certificate_password"
+        or "application_credential_secret" or "application_secret" or "consumer_key" or "secrets" or "access_key";
+
+    /// <summary>
+    /// Where user info and query stand in a URL: what begins with <c>scheme://</c>. Null for other text, or when it has neither.
+    /// </summary>
+    /// <param name="text">A scalar's value.</param>
+    public static (Range UserInfo, Range Query)? OfUrl(string text)
+    {
+        var scheme = text.IndexOf("://", StringComparison.Ordinal);
+        if (scheme <= 0 || text.AsSpan(0, scheme).ContainsAnyExcept("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.")) return null;
+        var authority = scheme + 3;
+        var end = text.AsSpan(authority).IndexOfAny("/?#");
+        end = end < 0 ? text.Length : authority + end;
+        var at = text.AsSpan(authority, end - authority).LastIndexOf('@');
+        var question = text.IndexOf('?', end);
+        if (at < 0 && question < 0) return null;
+        var queryEnd = question < 0 ? -1 : text.IndexOf('#', question) is >= 0 and var hash ? hash : text.Length;
+        return (at < 0 ? 0..0 : authority..(authority + at), question < 0 ? 0..0 : (question + 1)..queryEnd);
+    }
+}
