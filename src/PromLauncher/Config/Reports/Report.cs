@@ -1,0 +1,31 @@
+using PromLauncher.Config.Document;
+
+namespace PromLauncher.Config.Reports;
+
+/// <summary>What <c>validate</c> found, ready to be written in one of several formats.</summary>
+/// <param name="Version">The Prometheus release whose rules held.</param>
+/// <param name="Files">Every file that was looked at, those without findings included.</param>
+public sealed record Report(PrometheusVersion Version, IReadOnlyList<FileReport> Files)
+{
+    /// <summary>How many findings of a severity there are.</summary>
+    public int Count(Severity severity) => Files.Sum(file => file.Findings.Count(finding => finding.Severity == severity));
+}
+
+/// <summary>One file and what was found in it.</summary>
+public sealed record FileReport
+{
+    /// <summary>Where the file is, as the user would name it: <c>conf/prometheus.yml</c>, <c>s3://bucket/prometheus.yml</c>.</summary>
+    public required string Location { get; init; }
+
+    /// <summary>The findings, ordered by position.</summary>
+    public required IReadOnlyList<Diagnostic> Findings { get; init; }
+
+    /// <summary>The file as it was before expansion, for excerpts; null when there is none to show.</summary>
+    public SourceText? Source { get; init; }
+
+    /// <summary>Where literal secrets stand in <see cref="Source"/>: no excerpt shows what is there.</summary>
+    public IReadOnlyList<TextSpan> Secrets { get; init; } = [];
+
+    /// <summary>True when the chosen Prometheus release takes the file.</summary>
+    public bool IsValid => !Findings.Any(finding => finding.Severity == Severity.Error);
+}

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using System.Xml.Linq;
+using PromLauncher.Config;
+using PromLauncher.Config.Reports;
+
+namespace PromLauncher.Tests.Config.Reports;
+
+/// <summary>The formats that programs read.</summary>
+public sealed class MachineReportTest
+{
+    [Fact]
+    public void Json_is_the_object_of_the_contract()
+    {
+        using var json = JsonDocument.Parse(Samples.Write(ReportFormat.Json, Samples.Everything()));
+        var root = json.RootElement;
+        Assert.Equal(["version", "prometheusVersion", "summary", "files"], Names(root));
+        Assert.Equal(1, root.GetProperty("version").GetInt32());
+        Assert.Equal("3.14", root.GetProperty("prometheusVersion").GetString());
+        Assert.Equal("""{"errors":2,"warnings":1,"notes":1}""", JsonSerializer.Serialize(root.GetProperty("summary")));
+        var files = root.GetProperty("files").EnumerateArray().ToArray();
+        Assert.Equal([false, false, true], files.Select(file => file.GetProperty("valid").GetBoolean()));
+        Assert.All(files, file => Assert.Equal(["location", "valid", "findings"], Names(file)));
+        var finding = files[0].GetProperty("findings")[0];
+        Assert.Equal(["id", "severity", "message", "help", "file", "line", "column", "endLine", "endColumn", "url"], Names(finding));
+        Assert.Equal((2, 3, 2, 19), (finding.GetProperty("line").GetInt32(), finding.GetProperty("column").GetInt32(), finding.GetProperty("endLine").GetInt32(), finding.GetProperty("endColumn").GetInt32()));
+        Assert.Equal("error", finding.GetProperty("severity").GetString());
+        Assert.Equal(JsonValueKind.Null, files[0].GetProperty("findings")[2].GetProperty("help").ValueKind);
+    }
+
+    [Fact]
+    public void Github_commands_are_escaped()
+    {
+        var lines = Samples.Write(ReportFormat.Github, Samples.Everything()).Split('\n');
+        Assert.Equal("::error file=conf/prometheus.yml,line=2,endLine=2,col=3,endColumn=19,title=unknown-field::`scrape_intervall` is no field of `global`.%0ADid you mean `scrape_interval`?", lines[0]);
+        Assert.StartsWith("::warning file=conf/prometheus.yml,line=4,", lines[1], StringComparison.Ordinal);
+        Assert.Contains("100 %25 sure%0Aof", lines[1], StringComparison.Ordinal);
+        Assert.StartsWith("::notice ", lines[2], StringComparison.Ordinal);
+        Assert.StartsWith("::error title=unknown-field::s3://bucket/pre fix/rules.yml:", lines[3], StringComparison.Ordinal);
+        var odd = new Report(new(3, 14), [new() { Location = "a:b,c%.yml", Findings = [Samples.Finding("global")] }]);
+        Assert.StartsWith("::error file=a%3Ab%2Cc%25.yml,", Samples.Write(ReportFormat.Github, odd), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sarif_has_the_structure_of_the_standard()
+    {
+        using var json = JsonDocument.Parse(Samples.Write(ReportFormat.Sarif, Samples.Everything(), new() { ToolVersion = "1.2.3" }));
+        var faults = SarifStructure.Check(json.RootElement);
+        Assert.Empty(faults);
+        var run = json.RootElement.GetProperty("runs")[0];
+        Assert.Equal(4, run.GetProperty("results").GetArrayLength());
+        Assert.Equal("s3://bucket/pre%20fix/rules.yml", run.GetProperty("results")[3].GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString());
+    }
+
+    [Fact]
+    public void A_sarif_log_without_results_is_one()
+    {
+        using var json = JsonDocument.Parse(Samples.Write(ReportFormat.Sarif, Samples.Report()));
+        Assert.Empty(SarifStructure.Check(json.RootElement));
+    }
+
+    [Fact]
+    public void The_structural_check_of_sarif_can_fail()
+    {
+        using var json = JsonDocument.Parse(Samples.Write(ReportFormat.Sarif, Samples.Everything()).Replace("\"startLine\": 2", "\"startLine\": 0", StringComparison.Ordinal).Replace("columnKind", "columnKinds", StringComparison.Ordinal));
+        Assert.Equal(2, SarifStructure.Check(json.RootElement).Count);
+    }
+
+    [Theory]
+    [InlineData(Severity.Error, 2)]
+    [InlineData(Severity.Warning, 3)]
+    [InlineData(Severity.Note, 4)]
+    public void JUnit_fails_a_case_a_finding_that_fails_the_run(Severity failOn, int failures)
+    {
+        var document = JUnitSchema.Validate(Samples.Write(ReportFormat.JUnit, Samples.Everything(), new() { FailOn = failOn }));
+        Assert.Equal(failures, document.Descendants("failure").Count());
+        Assert.Equal(failures.ToString(System.Globalization.CultureInfo.InvariantCulture), document.Root!.Attribute("failures")!.Value);
+        Assert.Equal("5", document.Root.Attribute("tests")!.Value);
+        Assert.Equal("valid for Prometheus 3.14", document.Root.Elements().Last().Element("testcase")!.Attribute("name")!.Value);
+    }
+
+    [Fact]
+    public void The_schema_of_JUnit_can_refuse() =>
+        Assert.Throws<System.Xml.Schema.XmlSchemaValidationException>(() => JUnitSchema.Validate(Samples.Write(ReportFormat.JUnit, Samples.Everything()).Replace("<testcase ", "<testcases ", StringComparison.Ordinal).Replace("</testcase>", "</testcases>", StringComparison.Ordinal)));
+
+    [Fact]
+    public void Checkstyle_names_file_place_and_source()
+    {
+        var document = XDocument.Parse(Samples.Write(ReportFormat.Checkstyle, Samples.Everything()));
+        Assert.Equal("checkstyle", document.Root!.Name.LocalName);
+        Assert.Equal(3, document.Root.Elements("file").Count());
+        var error = document.Descendants("error").First();
+        Assert.Equal(("2", "3", "error", "promlauncher.unknown-field"), (error.Attribute("line")!.Value, error.Attribute("column")!.Value, error.Attribute("severity")!.Value, error.Attribute("source")!.Value));
+        Assert.Contains("info", document.Descendants("error").Select(e => e.Attribute("severity")!.Value));
+    }
+
+    private static string[] Names(JsonElement element) => [.. element.EnumerateObject().Select(property => property.Name)];
+}
