@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Sockets;
 using Amazon.Runtime;
+using PromLauncher.Telemetry;
 
 namespace PromLauncher.Aws;
 
@@ -45,6 +47,18 @@ public sealed class Outbound(AwsOptions options) : HttpClientFactory, IDisposabl
         }
     }
 
+    /// <summary>
+    /// A client of its own for one server, whose redirects may lead elsewhere: it opens no connection to a
+    /// <see cref="LocalAddress"/>, whatever name stands for it, unless the server itself is one.
+    /// </summary>
+    /// <param name="host">The host that the operator named.</param>
+    public HttpClient CreateGuarded(string host)
+    {
+        var handler = CreateHandler(options);
+        if (!LocalAddress.Is(host)) handler.ConnectCallback = (context, cancellation) => ConnectAsync(handler, host, context, cancellation);
+        return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
     /// <inheritdoc/>
     public override HttpClient CreateHttpClient(IClientConfig clientConfig) => Shared;
 
@@ -80,6 +94,30 @@ public sealed class Outbound(AwsOptions options) : HttpClientFactory, IDisposabl
         handler.UseProxy = true;
         handler.Proxy = new ProxyBeyondThisHost(HttpClient.DefaultProxy);
         return handler;
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpHandler handler, string named, SocketsHttpConnectionContext context, CancellationToken cancellation)
+    {
+        var target = context.InitialRequestMessage.RequestUri!;
+        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellation).ConfigureAwait(false);
+        var proxied = handler.Proxy is { } proxy && !proxy.IsBypassed(target);
+        if (!proxied && !string.Equals(target.Host, named, StringComparison.OrdinalIgnoreCase) && addresses.Any(LocalAddress.Is))
+        {
+            throw new FailureException(FailureKind.Unavailable,
+                $"{target.Host}, to which the server redirects, is an address of this host or its link.", "Name the final URL.");
+        }
+
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellation).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     private static bool NamesProxy(AwsOptions options)

@@ -1,0 +1,91 @@
+using Amazon.Runtime;
+using Amazon.SimpleSystemsManagement;
+using Amazon.SimpleSystemsManagement.Model;
+using PromLauncher.Telemetry;
+
+namespace PromLauncher.Aws;
+
+/// <summary>Systems Manager's Parameter Store: ten names a request, decrypted.</summary>
+/// <param name="aws">How AWS is asked.</param>
+public sealed class ParameterStore(AwsContext aws)
+{
+    private const string Action = "ssm:GetParameters";
+
+    /// <summary>The most names that GetParameters takes.</summary>
+    private const int BatchSize = 10;
+
+    /// <summary>Reads parameters; each name gets its value or its own reason.</summary>
+    /// <param name="names">Names, paths or ARNs, with <c>:version</c> or <c>:label</c>; an ARN's region is asked.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<Dictionary<string, AwsValue>> ReadAsync(IReadOnlyCollection<string> names, CancellationToken cancellation)
+    {
+        var values = new Dictionary<string, AwsValue>(StringComparer.Ordinal);
+        foreach (var region in names.Distinct(StringComparer.Ordinal).GroupBy(RegionOf))
+        {
+            AmazonSimpleSystemsManagementClient client;
+            try
+            {
+                client = await OpenAsync(region.Key, cancellation).ConfigureAwait(false);
+            }
+            catch (FailureException e)
+            {
+                foreach (var name in region) values[name] = AwsValue.Failed(e);
+                continue;
+            }
+
+            using (client)
+            {
+                foreach (var batch in region.Chunk(BatchSize)) await ReadBatchAsync(client, batch, values, cancellation).ConfigureAwait(false);
+            }
+        }
+
+        return values;
+    }
+
+    private async Task<AmazonSimpleSystemsManagementClient> OpenAsync(string? region, CancellationToken cancellation)
+    {
+        region ??= await aws.Region.GetAsync(cancellation).ConfigureAwait(false);
+        return new AmazonSimpleSystemsManagementClient(aws.Credentials, aws.Configure(new AmazonSimpleSystemsManagementConfig(), "SSM", region, retries: 0));
+    }
+
+    private static async Task ReadBatchAsync(AmazonSimpleSystemsManagementClient client, string[] batch, Dictionary<string, AwsValue> values, CancellationToken cancellation)
+    {
+        try
+        {
+            var request = new GetParametersRequest { Names = [.. batch], WithDecryption = true };
+            var response = await client.GetParametersAsync(request, cancellation).WaitAsync(cancellation).ConfigureAwait(false);
+            foreach (var name in batch)
+            {
+                var parameter = response.Parameters?.Find(parameter => Answers(parameter, name));
+                values[name] = parameter is null
+                    ? AwsValue.Missing($"The parameter {name} does not exist in {client.Config.RegionEndpoint?.SystemName ?? client.Config.AuthenticationRegion}.")
+                    : AwsValue.Found(parameter.Value ?? "", $"Parameter Store, version {parameter.Version}", secret: true);
+            }
+        }
+        catch (AmazonServiceException e) when (batch.Length > 1 && !AwsFailure.IsTransient(e))
+        {
+            // One name that we may not read, or that is malformed, fails the whole batch: ask for each, to tell which.
+            foreach (var name in batch) await ReadBatchAsync(client, [name], values, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!(e is OperationCanceledException && cancellation.IsCancellationRequested))
+        {
+            foreach (var name in batch) values[name] = Describe(e, name);
+        }
+    }
+
+    private static AwsValue Describe(Exception e, string name)
+    {
+        if (e is AmazonServiceException { ErrorCode: "ParameterNotFound" or "ParameterVersionNotFound" or "ValidationException" or "ResourceNotFoundException" } missing)
+            return AwsValue.Missing($"The parameter {name} does not exist: {missing.ErrorCode}.");
+        if (e is AmazonServiceException { ErrorCode: "InvalidKeyId" } || e is AmazonServiceException denied && AwsFailure.IsDenied(denied) && denied.Message.Contains("kms:", StringComparison.Ordinal))
+            return new AwsValue(AwsValueOutcome.Refused) { Problem = $"The parameter {name} can't be decrypted: allow kms:Decrypt on its key to the task role." };
+        return AwsValue.Failed(AwsFailure.Describe(e, new AwsCall(Action, "the parameter " + name)));
+    }
+
+    /// <summary>True when the parameter is the one asked for: answered by name or, for one shared by another account, by ARN.</summary>
+    private static bool Answers(Parameter parameter, string asked) =>
+        asked == parameter.Name + parameter.Selector || asked == parameter.ARN + parameter.Selector || asked == parameter.Name || asked == parameter.ARN;
+
+    private static string? RegionOf(string name) =>
+        name.StartsWith("arn:", StringComparison.Ordinal) && name.Split(':') is { Length: > 5 } parts && parts[3].Length > 0 ? parts[3] : null;
+}
