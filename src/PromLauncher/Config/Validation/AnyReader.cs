@@ -1,0 +1,57 @@
+using PromLauncher.Config.Document;
+using PromLauncher.Config.Values;
+
+namespace PromLauncher.Config.Validation;
+
+/// <summary>Reads what may be anything: only repeated keys, keys that are collections and contradicting tags are refused.</summary>
+internal sealed class AnyReader(Findings findings, ValueReader values)
+{
+    /// <summary>Reads it.</summary>
+    /// <returns>False when something was refused (and told).</returns>
+    public bool Read(Node place)
+    {
+        switch (place.Resolve())
+        {
+            case SequenceNode list:
+                var fine = true;
+                foreach (var item in list.Items) fine &= Read(item);
+                return fine;
+            case MappingNode mapping:
+                return Entries(mapping, new(StringComparer.Ordinal));
+            default:
+                return values.Key(place) is not null;
+        }
+    }
+
+    private bool Entries(MappingNode mapping, HashSet<string> seen)
+    {
+        var fine = true;
+        foreach (var (key, value) in mapping.Entries)
+        {
+            if (GoScalar.IsMerge(key))
+            {
+                if (value.Resolve() is MappingNode part) fine &= Entries(part, seen);
+                continue;
+            }
+
+            if (values.Key(key) is not { } name)
+            {
+                fine = false;
+                continue;
+            }
+
+            // 1 and "1" are two keys; 1 and 0x1 are one.
+            var scalar = GoScalar.Of((ScalarNode)key.Resolve());
+            var identity = scalar.IsNumber || scalar.Kind == ScalarKind.Bool ? $"{scalar.Kind}:{scalar.Int}:{scalar.Float}" : $"{scalar.Kind == ScalarKind.Null}:{name}";
+            if (!seen.Add(identity))
+            {
+                findings.Error("repeated-key", key, $"{Findings.Show(key)} stands in this mapping twice.", "Keep one of them.");
+                fine = false;
+            }
+
+            fine &= Read(value);
+        }
+
+        return fine;
+    }
+}

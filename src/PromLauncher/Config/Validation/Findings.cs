@@ -1,0 +1,57 @@
+using PromLauncher.Config.Document;
+using PromLauncher.Config.Schema;
+
+namespace PromLauncher.Config.Validation;
+
+/// <summary>Collects the findings of one file. No text in them holds an expanded value or a secret.</summary>
+internal sealed class Findings(string file)
+{
+    private const int Longest = 60;
+    private readonly List<Diagnostic> _found = [];
+
+    /// <summary>What was found, in the order in which it was found.</summary>
+    public IReadOnlyList<Diagnostic> All => _found;
+
+    /// <summary>The file's path within its bundle.</summary>
+    public string File { get; } = file;
+
+    /// <summary>Adds a finding.</summary>
+    public void Add(string id, Severity severity, Node place, string message, string? help = null, string? url = null) =>
+        _found.Add(new(id, severity, message, File, place.Span) { Help = help, Url = url });
+
+    /// <summary>Adds what the chosen release refuses.</summary>
+    public void Error(string id, Node place, string message, string? help = null, string? url = null) => Add(id, Severity.Error, place, message, help, url);
+
+    /// <summary>A value as a finding may show it: quoted, shortened, the placeholder in place of what it stands for, nothing of a secret.</summary>
+    /// <param name="node">The value.</param>
+    /// <param name="kind">How Prometheus reads it.</param>
+    public static string Show(Node node, ValueKind kind = ValueKind.String)
+    {
+        switch (node.Resolve())
+        {
+            case SequenceNode:
+                return "a list";
+            case MappingNode:
+                return "a mapping";
+            case ScalarNode scalar:
+                if (kind == ValueKind.Secret) return "a value";
+                var text = scalar.IsExpanded ? scalar.Source : scalar.Value;
+                if (kind == ValueKind.Url) text = WithoutLogin(text);
+                if (text.Length == 0) return scalar.Style == ScalarStyle.Plain ? "nothing" : "an empty text";
+                text = text.ReplaceLineEndings(" ");
+                return text.Length > Longest ? $"\"{text[..Longest]}…\"" : $"\"{text}\"";
+            default:
+                return "nothing";
+        }
+    }
+
+    /// <summary>A URL without user info and query.</summary>
+    public static string WithoutLogin(string url)
+    {
+        if (url.IndexOf('?') is >= 0 and var query) url = url[..query] + "?…";
+        var start = url.IndexOf("//", StringComparison.Ordinal);
+        var at = url.LastIndexOf('@');
+        if (at < 0) return url;
+        return start >= 0 && start < at ? url[..(start + 2)] + "…" + url[at..] : "…" + url[at..];
+    }
+}

@@ -1,0 +1,29 @@
+using PromLauncher.Config.Document;
+
+namespace PromLauncher.Config.Validation.Rules;
+
+/// <summary>The paths of <c>file_sd_configs</c>: <c>^[^*]*(\*[^/]*)?\.(json|yml|yaml|JSON|YML|YAML)$</c>.</summary>
+internal static class FileDiscovery
+{
+    private static readonly string[] Extensions = [".json", ".yml", ".yaml", ".JSON", ".YML", ".YAML"];
+
+    /// <summary>Checks them.</summary>
+    public static void Path(RuleContext context)
+    {
+        foreach (var item in context.Section.Texts("files"))
+        {
+            if (context.Options.Offline && item.IsExpanded) continue;
+            var path = item.Value;
+            var fine = false;
+            foreach (var extension in Extensions) fine |= path.EndsWith(extension, StringComparison.Ordinal);
+            if (!fine)
+            {
+                context.Error("invalid-path", item, $"{Findings.Show(item)} can't be a file of targets: its name has to end in .json, .yml or .yaml.");
+            }
+            else if (path.IndexOf('*') is >= 0 and var star && path.IndexOf('/', star) >= 0)
+            {
+                context.Error("invalid-path", item, $"{Findings.Show(item)} can't be a file of targets: `*` may stand in the last part of the path only.");
+            }
+        }
+    }
+}

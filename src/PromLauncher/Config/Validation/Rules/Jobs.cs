@@ -1,0 +1,51 @@
+namespace PromLauncher.Config.Validation.Rules;
+
+/// <summary>What Prometheus checks once the whole file is read: each job against <c>global</c>.</summary>
+internal static class Jobs
+{
+    /// <summary>Checks all jobs, and the relabelling of everything else.</summary>
+    public static void Check(RuleContext context)
+    {
+        var config = context.Section;
+        var global = config.Child("global");
+        if (config.IsUnknown("global")) return;
+        var jobs = config.Children("scrape_configs");
+        if (jobs.Count > 0) NamingSchemes.Global(context, global);
+        foreach (var job in jobs)
+        {
+            if (job is null || job.IsRefused) continue;
+            var own = context with { Section = job };
+            Times.Job(own, job, global);
+            if (context.Version.AtLeast(2, 49)) Protocols.Check(own, job, "scrape_config");
+            var legacy = NamingSchemes.Job(own, job, global);
+            if (context.Version.AtLeast(3, 7)) Relabel(own, job, legacy, "relabel_configs", "metric_relabel_configs");
+        }
+
+        if (!context.Version.AtLeast(3, 7)) return;
+        var globalLegacy = NamingSchemes.IsLegacy(global);
+        if (config.Child("alerting") is { } alerting)
+        {
+            Relabel(context, alerting, globalLegacy, "alert_relabel_configs");
+            foreach (var manager in alerting.Children("alertmanagers"))
+            {
+                if (manager is not null) Relabel(context, manager, globalLegacy, "relabel_configs", "alert_relabel_configs");
+            }
+        }
+
+        foreach (var write in config.Children("remote_write"))
+        {
+            if (write is not null) Relabel(context, write, globalLegacy, "write_relabel_configs");
+        }
+    }
+
+    private static void Relabel(RuleContext context, Section owner, bool legacy, params ReadOnlySpan<string> lists)
+    {
+        foreach (var list in lists)
+        {
+            foreach (var rule in owner.Children(list))
+            {
+                if (rule is { IsRefused: false }) Relabelling.Names(context with { Section = rule }, legacy);
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+namespace PromLauncher.Config.Validation.Rules;
+
+/// <summary>
+/// Checks a Kubernetes label selector: <c>a=b,c!=d,e in (f,g),h notin (i),j,!k,l>1</c>.
+/// Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors.
+/// </summary>
+internal ref struct LabelSelectorParser
+{
+    private ReadOnlySpan<char> _rest;
+
+    private LabelSelectorParser(ReadOnlySpan<char> text) => _rest = text;
+
+    /// <summary>What is wrong with it, or null.</summary>
+    public static string? Fault(string text) => new LabelSelectorParser(text).Read();
+
+    private string? Read()
+    {
+        while (true)
+        {
+            Blanks();
+            if (_rest.IsEmpty) return null;
+            if (Requirement() is { } fault) return fault;
+            Blanks();
+            if (_rest.IsEmpty) return null;
+            if (_rest[0] != ',') return $"\"{_rest}\" is not expected there";
+            _rest = _rest[1..];
+            Blanks();
+            if (_rest.IsEmpty) return "a requirement is missing behind the last ','";
+        }
+    }
+
+    private string? Requirement()
+    {
+        var negated = Take("!");
+        Blanks();
+        var key = Word();
+        if (key.IsEmpty) return "the name of a label is missing";
+        if (!IsKey(key)) return $"\"{key}\" is no valid label name";
+        Blanks();
+        if (negated || _rest.IsEmpty || _rest[0] == ',') return null;
+        if (Take("==") || Take("!=") || Take("=")) return Value();
+        if (Take(">") || Take("<")) return Number();
+        var word = Word();
+        return word is "in" or "notin" ? Set() : $"\"{word}\" is no operator";
+    }
+
+    private string? Value()
+    {
+        Blanks();
+        var value = Word();
+        return IsValue(value) ? null : $"\"{value}\" is no valid label value";
+    }
+
+    private string? Number()
+    {
+        Blanks();
+        var value = Word();
+        return long.TryParse(value, out _) ? null : $"\"{value}\" is no number";
+    }
+
+    private string? Set()
+    {
+        Blanks();
+        if (!Take("(")) return "a '(' is missing behind in or notin";
+        while (true)
+        {
+            if (Value() is { } fault) return fault;
+            Blanks();
+            if (Take(")")) return null;
+            if (!Take(",")) return "a ')' is missing";
+        }
+    }
+
+    private static bool IsKey(ReadOnlySpan<char> key)
+    {
+        var slash = key.IndexOf('/');
+        if (slash >= 0)
+        {
+            var prefix = key[..slash];
+            if (prefix.IsEmpty || prefix.Length > 253) return false;
+            foreach (var c in prefix)
+            {
+                if (!char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c is not ('-' or '.')) return false;
+            }
+
+            key = key[(slash + 1)..];
+        }
+
+        return !key.IsEmpty && IsValue(key);
+    }
+
+    private static bool IsValue(ReadOnlySpan<char> value)
+    {
+        if (value.IsEmpty) return true;
+        if (value.Length > 63 || !char.IsAsciiLetterOrDigit(value[0]) || !char.IsAsciiLetterOrDigit(value[^1])) return false;
+        foreach (var c in value)
+        {
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.')) return false;
+        }
+
+        return true;
+    }
+
+    private ReadOnlySpan<char> Word()
+    {
+        var end = 0;
+        while (end < _rest.Length && _rest[end] is not (' ' or '\t' or '\r' or '\n' or '=' or '!' or '(' or ')' or ',' or '>' or '<')) end++;
+        var word = _rest[..end];
+        _rest = _rest[end..];
+        return word;
+    }
+
+    private bool Take(string text)
+    {
+        if (!_rest.StartsWith(text)) return false;
+        _rest = _rest[text.Length..];
+        return true;
+    }
+
+    private void Blanks() => _rest = _rest.TrimStart(" \t\r\n");
+}

@@ -1,0 +1,32 @@
+using PromLauncher.Config.Document;
+using PromLauncher.Config.Values;
+
+namespace PromLauncher.Config.Validation.Rules;
+
+/// <summary>The labels that <c>global</c> adds to everything.</summary>
+internal static class Labels
+{
+    /// <summary>Checks the names of <c>external_labels</c>.</summary>
+    public static void External(RuleContext context)
+    {
+        if (context.Section.Find("external_labels") is not { State: SlotState.Read, Value: MappingNode mapping }) return;
+        var legacy = !context.Version.AtLeast(3, 0) || context.Version.AtLeast(3, 7) && NamingSchemes.IsLegacy(context.Section);
+        Check(context, mapping, legacy);
+    }
+
+    private static void Check(RuleContext context, MappingNode mapping, bool legacy)
+    {
+        foreach (var (key, value) in mapping.Entries)
+        {
+            if (GoScalar.IsMerge(key))
+            {
+                if (value.Resolve() is MappingNode merged) Check(context, merged, legacy);
+                continue;
+            }
+
+            var name = key.Resolve() is ScalarNode scalar && GoScalar.Of(scalar).Kind != ScalarKind.Null ? scalar.Value : "";
+            if (legacy ? LabelNames.IsLegacy(name) : name.Length > 0) continue;
+            context.Error("invalid-label-name", key, $"{Findings.Show(key)} is no valid label name.", "Letters, digits and _ are allowed, no digit in front (any UTF-8 text since Prometheus 3.0).");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using PromLauncher.Config.Document;
+using PromLauncher.Config.Values;
+
+namespace PromLauncher.Config.Validation.Rules;
+
+/// <summary>The section <c>otlp</c>.</summary>
+internal static class Otlp
+{
+    /// <summary>Strategies that keep UTF-8 names are refused where names are held to the legacy characters.</summary>
+    public static void Strategy(RuleContext context)
+    {
+        if (context.Section.Child("otlp") is not { IsRefused: false } otlp || otlp.IsUnknown("translation_strategy")) return;
+        if (otlp.Text("translation_strategy") is not ("NoTranslation" or "NoUTF8EscapingWithSuffixes") || !NamingSchemes.IsLegacy(context.Section.Child("global"))) return;
+        var own = context with { Section = otlp };
+        var place = own.ValuePlace("translation_strategy");
+        own.Error("naming-scheme-conflict", place, $"`translation_strategy` {Findings.Show(place)} keeps UTF-8 names, and `global` holds names to the legacy characters.", "Remove `metric_name_validation_scheme: legacy`, or choose UnderscoreEscapingWithSuffixes.");
+    }
+
+    /// <summary>The lists of resource attributes: which may stand together, nothing empty, nothing twice.</summary>
+    public static void Attributes(RuleContext context)
+    {
+        var all = context.Section.Truth("promote_all_resource_attributes");
+        if (context.IsUnknown("promote_all_resource_attributes")) return;
+        if (all && context.IsSet("promote_resource_attributes"))
+        {
+            Combination.Exclude(context, "promote_all_resource_attributes", "promote_resource_attributes");
+            return;
+        }
+
+        if (!all && context.IsSet("ignore_resource_attributes"))
+        {
+            context.Error("field-needs-another", context.Place("ignore_resource_attributes"), "`ignore_resource_attributes` needs `promote_all_resource_attributes: true` beside it.");
+            return;
+        }
+
+        Names(context, all ? "ignore_resource_attributes" : "promote_resource_attributes");
+    }
+
+    private static void Names(RuleContext context, string list)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in context.Section.Texts(list))
+        {
+            var name = GoScalar.Of(item).Kind == ScalarKind.Null ? "" : item.Value.Trim();
+            if (name.Length == 0) context.Error("empty-item", item, $"An item of `{list}` is empty.", "Write a value or remove the item.");
+            else if (!seen.Add(name)) context.Error("duplicate-item", item, $"{Findings.Show(item)} stands in `{list}` twice.", "Keep one of them.");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using PromLauncher.Config.Document;
+using PromLauncher.Config.Schema;
+
+namespace PromLauncher.Config.Validation.Rules;
+
+/// <summary>What a rule sees: a section that was read, and where to tell what is wrong with it.</summary>
+internal sealed record RuleContext(Section Section, RuleSpec Rule, PrometheusSchema Schema, Findings Findings, ValidationOptions Options)
+{
+    /// <summary>The release.</summary>
+    public PrometheusVersion Version => Schema.Version;
+
+    /// <summary>Tells that the release refuses something.</summary>
+    public void Error(string id, Node place, string message, string? help = null) =>
+        Findings.Error(id, place, message, help, Section.Type.Url);
+
+    /// <summary>The section that holds a field written <c>a.b</c>, and the field's own name; null when <c>a</c> is not there.</summary>
+    public (Section? Section, string Name) Locate(string path)
+    {
+        var section = Section;
+        while (section is not null && path.IndexOf('.') is > 0 and var dot)
+        {
+            section = section.Child(path[..dot]);
+            path = path[(dot + 1)..];
+        }
+
+        return (section, path);
+    }
+
+    /// <summary>True when the field holds more than nothing; <c>a|b</c> asks for one of both.</summary>
+    public bool IsSet(string path)
+    {
+        foreach (var range in path.AsSpan().Split('|'))
+        {
+            if (Locate(path[range]) is ({ } section, var name) && section.IsSet(name)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>True when the field was refused already: nothing can be said of it.</summary>
+    public bool IsUnknown(string path)
+    {
+        foreach (var range in path.AsSpan().Split('|'))
+        {
+            var part = path[range];
+            if (part.IndexOf('.') is > 0 and var dot && Section.IsUnknown(part[..dot])) return true;
+            if (Locate(part) is ({ } section, var name) && section.IsUnknown(name)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The key of a field where it stands in the file, else the section.</summary>
+    public Node Place(string path) => Locate(path) is ({ } section, var name) && section.Find(name) is { } slot ? slot.Key : Section.Node;
+
+    /// <summary>The value of a field where it stands in the file, else the section.</summary>
+    public Node ValuePlace(string path) => Locate(path) is ({ } section, var name) && section.Find(name) is { } slot ? slot.Place : Section.Node;
+}

@@ -1,0 +1,45 @@
+namespace PromLauncher.Config.Validation.Rules;
+
+/// <summary>Client certificates: a certificate and its key go together.</summary>
+internal static class Tls
+{
+    /// <summary>What promtool looks at in jobs and in Kubernetes discoveries.</summary>
+    public static void ClientCertificate(RuleContext context)
+    {
+        if (context.Section.Child(context.Rule.Arguments[0]) is not { IsRefused: false } tls) return;
+        var own = context with { Section = tls };
+        if (own.IsUnknown("cert_file") || own.IsUnknown("key_file")) return;
+        var (cert, key) = (own.IsSet("cert_file"), own.IsSet("key_file"));
+        if (cert == key) return;
+        // From 2.45 on reading tls_config refuses most of these itself; what is left is a file beside an inline value.
+        var (has, lacks) = cert ? ("cert_file", "key_file") : ("key_file", "cert_file");
+        var other = lacks[..^5];
+        if (context.Version.AtLeast(2, 45) && !own.IsSet(other) && !own.IsSet(other + "_ref")) return;
+        own.Error("field-needs-another", own.Place(has), $"`{has}` needs `{lacks}` beside it.");
+    }
+
+    /// <summary>What reading <c>tls_config</c> looks at.</summary>
+    public static void KeyPair(RuleContext context)
+    {
+        foreach (var field in (ReadOnlySpan<string>)["cert", "cert_file", "cert_ref", "key", "key_file", "key_ref"])
+        {
+            if (context.IsUnknown(field)) return;
+        }
+
+        var cert = First(context, "cert");
+        var key = First(context, "key");
+        if (cert is null == key is null) return;
+        var (has, lacks) = cert is not null ? (cert, "key") : (key!, "cert");
+        context.Error("field-needs-another", context.Place(has), $"`{has}` needs `{lacks}` or `{lacks}_file` beside it.");
+    }
+
+    private static string? First(RuleContext context, string name)
+    {
+        foreach (var suffix in (ReadOnlySpan<string>)["", "_file", "_ref"])
+        {
+            if (context.IsSet(name + suffix)) return name + suffix;
+        }
+
+        return null;
+    }
+}

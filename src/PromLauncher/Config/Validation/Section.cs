@@ -1,0 +1,147 @@
+using PromLauncher.Config.Document;
+using PromLauncher.Config.Schema;
+using PromLauncher.Config.Values;
+
+namespace PromLauncher.Config.Validation;
+
+/// <summary>What is known of a field's value.</summary>
+internal enum SlotState
+{
+    /// <summary>It was read.</summary>
+    Read,
+
+    /// <summary>It is nothing: zero for Prometheus.</summary>
+    Null,
+
+    /// <summary>It was refused, and told: no rule speaks of it again.</summary>
+    Refused,
+}
+
+/// <summary>A field that stands in the file.</summary>
+internal sealed class Slot
+{
+    /// <summary>Which field.</summary>
+    public required Field Field { get; init; }
+
+    /// <summary>Its key.</summary>
+    public required Node Key { get; set; }
+
+    /// <summary>Its value, aliases followed.</summary>
+    public required Node Value { get; set; }
+
+    /// <summary>Where the value stands; an alias's own place.</summary>
+    public required Node Place { get; set; }
+
+    /// <summary>What is known of it.</summary>
+    public SlotState State { get; set; }
+
+    /// <summary>The section, or the list of sections, that it was read into.</summary>
+    public object? Content { get; set; }
+
+    /// <summary>In which mapping it was last set: the same one twice is a repeated key.</summary>
+    public int Visit { get; set; }
+}
+
+/// <summary>
+/// A section as Prometheus would hold it after reading: the fields that stand in the file, and the defaults of the others.
+/// Rules ask it; none of its texts may be printed (see <see cref="Findings.Show"/>).
+/// </summary>
+internal sealed class Section(StructType type, Node node)
+{
+    private Slot[] _slots = [];
+    private int _count;
+
+    /// <summary>Its type.</summary>
+    public StructType Type { get; } = type;
+
+    /// <summary>Where it stands.</summary>
+    public Node Node { get; } = node;
+
+    /// <summary>True when a null was written where Prometheus wants a section: each field is zero, no default applies, no rule is asked.</summary>
+    public bool IsZero { get; set; }
+
+    /// <summary>True when something in it was refused as a whole.</summary>
+    public bool IsRefused { get; set; }
+
+    /// <summary>The fields that stand in the file.</summary>
+    public ReadOnlySpan<Slot> Slots => _slots.AsSpan(0, _count);
+
+    /// <summary>A field that stands in the file, or null.</summary>
+    public Slot? Find(string name)
+    {
+        foreach (var slot in Slots)
+        {
+            if (slot.Field.Name == name) return slot;
+        }
+
+        return null;
+    }
+
+    /// <summary>Adds a field.</summary>
+    public void Add(Slot slot)
+    {
+        if (_count == _slots.Length) Array.Resize(ref _slots, Math.Max(4, _count * 2));
+        _slots[_count++] = slot;
+    }
+
+    /// <summary>The section below a field; null when there is none.</summary>
+    public Section? Child(string name) => Find(name) is { State: not SlotState.Refused, Content: Section section } ? section : null;
+
+    /// <summary>The sections below a field; nulls stand for empty items.</summary>
+    public IReadOnlyList<Section?> Children(string name) => Find(name)?.Content as IReadOnlyList<Section?> ?? [];
+
+    /// <summary>True when the field was refused: what depends on it is not known.</summary>
+    public bool IsUnknown(string name) => Find(name) is { State: SlotState.Refused };
+
+    /// <summary>The text of a field, its default, or the empty text.</summary>
+    public string Text(string name)
+    {
+        if (Find(name) is not { } slot) return IsZero ? "" : Type.Find(name)?.Default ?? "";
+        return slot.State == SlotState.Read && slot.Value is ScalarNode scalar && GoScalar.Of(scalar).Kind != ScalarKind.Null ? scalar.Value : "";
+    }
+
+    /// <summary>The number of a field, its default, or 0.</summary>
+    public double Number(string name)
+    {
+        if (Find(name) is { } slot) return slot.State == SlotState.Read && slot.Value is ScalarNode scalar ? GoScalar.Of(scalar).Float : 0;
+        return IsZero || Type.Find(name)?.Default is not { } initial ? 0 : double.Parse(initial, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The duration of a field in nanoseconds, its default, or 0.</summary>
+    public long Duration(string name) => PromDuration.Parse(Text(name), out var value) is null ? value : 0;
+
+    /// <summary>The truth value of a field, its default, or false.</summary>
+    public bool Truth(string name)
+    {
+        if (Find(name) is { } slot) return slot.State == SlotState.Read && slot.Value is ScalarNode scalar && GoScalar.Of(scalar) is { Kind: ScalarKind.Bool, Int: 1 };
+        return !IsZero && Type.Find(name)?.Default == "true";
+    }
+
+    /// <summary>The texts of a list.</summary>
+    public IEnumerable<ScalarNode> Texts(string name)
+    {
+        if (Find(name) is not { State: SlotState.Read, Value: SequenceNode list }) yield break;
+        foreach (var item in list.Items)
+        {
+            if (item.Resolve() is ScalarNode scalar) yield return scalar;
+        }
+    }
+
+    /// <summary>True when the field holds more than the zero value of its type; a section or a list of any length but 0 does.</summary>
+    public bool IsSet(string name)
+    {
+        if (Find(name) is not { } slot) return !IsZero && Type.Find(name)?.Default is { } initial && initial is not ("0" or "false" or "0s");
+        if (slot.State != SlotState.Read) return false;
+        return slot.Field.Type.Kind switch
+        {
+            ValueKind.Struct => slot.Content is not null,
+            ValueKind.List => slot.Value is SequenceNode { Items.Count: > 0 },
+            ValueKind.Map or ValueKind.LabelSet => slot.Value is MappingNode { Entries.Count: > 0 },
+            ValueKind.Bool => Truth(name),
+            ValueKind.Int or ValueKind.Uint or ValueKind.Float => Number(name) != 0,
+            ValueKind.Duration => Duration(name) != 0,
+            ValueKind.Any => true,
+            _ => Text(name).Length > 0,
+        };
+    }
+}

@@ -1,0 +1,44 @@
+using PromLauncher.Config.Document;
+using PromLauncher.Config.Schema;
+
+namespace PromLauncher.Config.Validation;
+
+/// <summary>Tells of a field that the release doesn't know: what was meant, or when it came or went.</summary>
+internal static class UnknownField
+{
+    /// <summary>Adds the finding.</summary>
+    public static void Tell(Findings findings, StructType type, Node key, string name, ValidationOptions options)
+    {
+        var shown = Findings.Show(key);
+        var release = $"Prometheus {options.Version.ToMinorString()}";
+        var severity = options is { TolerateUnknownFields: true, Version.IsNewerThanKnown: true } ? Severity.Warning : Severity.Error;
+        if (type.OtherFields.TryGetValue(name, out var other))
+        {
+            var newer = other.Versions.Since > VersionRange.Number(options.Version);
+            var when = newer ? $"came with {VersionRange.Name(other.Versions.Since)}" : $"is gone since the release after {VersionRange.Name(other.Versions.Until)}";
+            findings.Add(newer ? "field-too-new" : "field-removed", severity, key, $"{release} doesn't know `{name}` in {Where(type)}: it {when}.", newer ? $"Run Prometheus {VersionRange.Name(other.Versions.Since)} or later, or remove it." : Replacement(name), type.Url);
+            return;
+        }
+
+        var help = NearestName.Question(name, type.Fields.Keys) ?? Elsewhere(type, name);
+        findings.Add("unknown-field", severity, key, $"{shown} is no field of {Where(type)}.", help, type.Url);
+    }
+
+    private static string Where(StructType type) => type.Name == "config" ? "the configuration" : $"`{type.Name}`";
+
+    private static string? Replacement(string name) => name switch
+    {
+        "scrape_classic_histograms" => "It is called `always_scrape_classic_histograms` since 3.0.",
+        _ => "Remove it.",
+    };
+
+    private static string? Elsewhere(StructType type, string name) => type.Name switch
+    {
+        "scrape_config" when name is "targets" or "labels" => "It belongs into an item of `static_configs`.",
+        "config" when name is "job_name" => "A job is an item of `scrape_configs`: indent it below and begin it with `- `.",
+        "config" when name is "scrape_interval" or "evaluation_interval" or "external_labels" or "scrape_timeout" => "It belongs below `global`.",
+        "config" when name is "alertmanagers" => "It belongs below `alerting`.",
+        "config" when name is "groups" => "This looks like a rule file: it is named in `rule_files` (`validate --kind rules` checks it by itself).",
+        _ => null,
+    };
+}

@@ -1,0 +1,45 @@
+namespace PromLauncher.Config.Validation;
+
+/// <summary>For whom a configuration is checked.</summary>
+public sealed record ValidationOptions
+{
+    /// <summary>The release whose verdict is wanted.</summary>
+    public PrometheusVersion Version { get; init; } = PrometheusVersion.NewestKnown;
+
+    /// <summary>True for agent mode: no alerting, no rules, no remote_read.</summary>
+    public bool Agent { get; init; }
+
+    /// <summary>What <c>--enable-feature</c> names.</summary>
+    public IReadOnlySet<string> FeatureFlags { get; init; } = new HashSet<string>();
+
+    /// <summary>
+    /// True when <see cref="Version"/> is newer than the schema and unknown fields are warnings then (a field may have come with that release).
+    /// Never applies to releases that the schema knows.
+    /// </summary>
+    public bool TolerateUnknownFields { get; init; } = true;
+
+    /// <summary>Where the task runs, for lints; all optional.</summary>
+    public DeploymentFacts Deployment { get; init; } = new();
+
+    /// <summary>True when placeholders hold stand-ins and not values: what an expanded scalar says is then not looked at.</summary>
+    public bool Offline { get; init; }
+}
+
+/// <summary>What is known of the place where Prometheus will run; lints that need a fact are silent without it.</summary>
+public sealed record DeploymentFacts
+{
+    /// <summary>Whether AWS_REGION or the SDK's configuration names a region; null when that is not known.</summary>
+    public bool? HasRegion { get; init; }
+
+    /// <summary>Whether EC2's metadata service can be asked (Fargate has none); null when that is not known.</summary>
+    public bool? HasInstanceMetadata { get; init; }
+
+    /// <summary>The ARN of the task's own role.</summary>
+    public string? TaskRoleArn { get; init; }
+
+    /// <summary>ECS's stopTimeout in seconds.</summary>
+    public int? StopTimeoutSeconds { get; init; }
+
+    /// <summary>Prometheus's <c>--storage.remote.flush-deadline</c> in seconds.</summary>
+    public int? FlushDeadlineSeconds { get; init; }
+}

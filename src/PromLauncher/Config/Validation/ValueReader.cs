@@ -1,0 +1,143 @@
+using PromLauncher.Config.Document;
+using PromLauncher.Config.Schema;
+using PromLauncher.Config.Values;
+
+namespace PromLauncher.Config.Validation;
+
+/// <summary>Reads values that are no sections as go-yaml v2 reads them into Go's types, and tells which it would refuse.</summary>
+internal sealed class ValueReader(PrometheusSchema schema, Findings findings, ValidationOptions options, Func<Node, SlotState> header)
+{
+    private readonly ScalarReader _scalars = new(schema, findings);
+
+    /// <summary>Tells that a value has the wrong shape.</summary>
+    public void WrongShape(Node place, string wanted, string url) =>
+        findings.Error("wrong-type", place, $"{wanted[..1].ToUpperInvariant()}{wanted[1..]} is wanted here; found {Findings.Show(place)}.", null, url);
+
+    /// <summary>The text of a key; null (and told) when it is no text.</summary>
+    public string? Key(Node key)
+    {
+        if (key.Resolve() is not ScalarNode scalar)
+        {
+            findings.Error("wrong-type", key, $"A key has to be a text; found {Findings.Show(key)}.");
+            return null;
+        }
+
+        switch (GoScalar.Of(scalar).Kind)
+        {
+            case ScalarKind.Null:
+                return "";
+            case ScalarKind.Contradiction:
+                _scalars.Contradiction(key, scalar);
+                return null;
+            default:
+                return scalar.Value;
+        }
+    }
+
+    /// <summary>Reads a value.</summary>
+    /// <param name="place">Where it stands.</param>
+    /// <param name="type">What Prometheus wants.</param>
+    /// <param name="name">The field, for the message.</param>
+    /// <param name="url">Where the field is documented.</param>
+    public SlotState Read(Node place, FieldType type, string name, string url)
+    {
+        var node = place.Resolve();
+        switch (type.Kind)
+        {
+            case ValueKind.List:
+                return List(place, node, type.Element!, name, url);
+            case ValueKind.Map:
+            case ValueKind.LabelSet:
+                return Map(place, node, type, name, url);
+            case ValueKind.Any:
+                return new AnyReader(findings, this).Read(place) ? SlotState.Read : SlotState.Refused;
+            case ValueKind.Struct:
+                return header(place);
+            default:
+                if (options.Offline && node is ScalarNode { IsExpanded: true }) return SlotState.Refused;
+                return _scalars.Read(place, node, type, name, url);
+        }
+    }
+
+    /// <summary>True when a node is nothing.</summary>
+    public static bool IsNull(Node node) => node is ScalarNode scalar && GoScalar.Of(scalar).Kind == ScalarKind.Null;
+
+    private SlotState List(Node place, Node node, FieldType element, string name, string url)
+    {
+        if (IsNull(node)) return SlotState.Null;
+        if (node is not SequenceNode list)
+        {
+            findings.Error("wrong-type", place, $"`{name}` wants a list; found {Findings.Show(place, element.Kind)}.", node is ScalarNode ? $"Write `{name}: [{ListItem(node)}]`." : null, url);
+            return SlotState.Refused;
+        }
+
+        var state = SlotState.Read;
+        foreach (var item in list.Items)
+        {
+            if (Read(item, element, name, url) == SlotState.Refused) state = SlotState.Refused;
+        }
+
+        return state;
+    }
+
+    private static string ListItem(Node node) => node is ScalarNode { IsExpanded: false } scalar && scalar.Value.Length is > 0 and < 30 ? scalar.Value : "…";
+
+    private SlotState Map(Node place, Node node, FieldType type, string name, string url)
+    {
+        if (IsNull(node)) return SlotState.Null;
+        if (node is not MappingNode mapping)
+        {
+            findings.Error("wrong-type", place, $"`{name}` wants a mapping of names to values; found {Findings.Show(place, type.Element?.Kind ?? ValueKind.String)}.", null, url);
+            return SlotState.Refused;
+        }
+
+        return Entries(mapping, type, name, url, new(StringComparer.Ordinal)) ? SlotState.Read : SlotState.Refused;
+    }
+
+    private bool Entries(MappingNode mapping, FieldType type, string name, string url, Dictionary<string, Node> seen)
+    {
+        var fine = true;
+        foreach (var (key, value) in mapping.Entries)
+        {
+            if (GoScalar.IsMerge(key))
+            {
+                fine &= Merge(value, type, name, url, seen);
+                continue;
+            }
+
+            if (type.Kind == ValueKind.LabelSet ? _scalars.Read(key, key.Resolve(), new(ValueKind.LabelName), name, url) == SlotState.Refused : Key(key) is null)
+            {
+                fine = false;
+                continue;
+            }
+
+            var text = (key.Resolve() as ScalarNode)!;
+            if (!seen.TryAdd(IsNull(text) ? "" : text.Value, key))
+            {
+                findings.Error("repeated-key", key, $"{Findings.Show(key)} stands in `{name}` twice; the first one is on line {seen[text.Value].Span.Line}.", "Keep one of them.", url);
+                fine = false;
+            }
+
+            fine &= Read(value, type.Element ?? new(ValueKind.String), name, url) != SlotState.Refused;
+        }
+
+        return fine;
+    }
+
+    private bool Merge(Node value, FieldType type, string name, string url, Dictionary<string, Node> seen)
+    {
+        if (value.Resolve() is MappingNode mapping) return Entries(mapping, type, name, url, seen);
+        var fine = value is SequenceNode;
+        if (value is SequenceNode list)
+        {
+            for (var i = list.Items.Count - 1; i >= 0; i--)
+            {
+                if (list.Items[i].Resolve() is MappingNode part) fine &= Entries(part, type, name, url, seen);
+                else fine = false;
+            }
+        }
+
+        if (!fine) findings.Error("invalid-merge", value, "`<<` merges a mapping or a list of mappings, and this is none.");
+        return fine;
+    }
+}
