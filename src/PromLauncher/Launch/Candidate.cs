@@ -17,6 +17,9 @@ internal sealed record Candidate
     /// <summary>What was found, in the order of the files.</summary>
     public required IReadOnlyList<Diagnostic> Findings { get; init; }
 
+    /// <summary>A hash of each remote_write section: a reload that changes one takes longer.</summary>
+    public IReadOnlyList<string> Queues { get; init; } = [];
+
     /// <summary>True when the Prometheus that will run would refuse it.</summary>
     public bool IsBlocked { get; init; }
 

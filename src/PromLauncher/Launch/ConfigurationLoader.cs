@@ -1,34 +1,99 @@
 using PromLauncher.Config;
+using PromLauncher.Config.Placeholders;
 using PromLauncher.Sources;
 using PromLauncher.Telemetry;
 
 namespace PromLauncher.Launch;
 
 /// <summary>Fetches a configuration, fills in its placeholders and judges it: one attempt at a time.</summary>
-internal sealed class ConfigurationLoader(ISource source, string location, TimeProvider time, Log log)
+/// <param name="source">Where it is fetched.</param>
+/// <param name="location">The location as logs show it.</param>
+/// <param name="target">The Prometheus that it is for; being found out while the first fetch is under way.</param>
+/// <param name="expansion">Fills in placeholders.</param>
+/// <param name="judge">Says whether that Prometheus would take it.</param>
+/// <param name="time">The clock of durations.</param>
+/// <param name="log">Where each step and each finding is told.</param>
+internal sealed class ConfigurationLoader(
+    ISource source, string location, Task<Target> target, PlaceholderExpansion expansion, Judge judge, TimeProvider time, Log log)
 {
     private Snapshot? _snapshot;
+    private ExpandedBundle? _expanded;
+    private Candidate? _last;
 
     /// <summary>The location as logs show it.</summary>
     public string Location { get; } = location;
 
+    /// <summary>The Prometheus that it is for.</summary>
+    public Task<Target> Target => target;
+
+    /// <summary>When every secret last came, or null.</summary>
+    public DateTimeOffset? LastSecretsRefresh => expansion.LastSecretsRefresh;
+
     /// <summary>One attempt.</summary>
+    /// <param name="beforeReload">True when a Prometheus runs already: promtool is asked as well then.</param>
+    /// <param name="cancellation">Ends it.</param>
+    /// <returns>The configuration; the very object of the last call when neither the source nor a secret has changed.</returns>
     /// <exception cref="FailureException">The source or a placeholder could not be had.</exception>
-    public async Task<Candidate> LoadAsync(CancellationToken cancellation)
+    public async Task<Candidate> LoadAsync(bool beforeReload, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();
         var snapshot = await source.FetchAsync(_snapshot, cancellation);
-        if (!ReferenceEquals(snapshot, _snapshot))
+        var isNew = !ReferenceEquals(snapshot, _snapshot);
+        if (isNew)
             log.Info("fetched", [("location", Location), ("version", snapshot.Version), ("files", snapshot.Files.Count), ("duration", time.GetElapsedTime(start))]);
-        _snapshot = snapshot;
-        return new Candidate { Version = snapshot.Version, Files = snapshot.Files, MainFile = snapshot.MainFile, Findings = [] };
+        if (!isNew && _last is { HoldsSecrets: false }) return _last;
+
+        start = time.GetTimestamp();
+        var forWhom = await target;
+        var expanded = await expansion.ExpandAsync(new ConfigBundle(snapshot.Files, snapshot.MainFile), forWhom, cancellation);
+        var expandedIn = time.GetElapsedTime(start);
+        if (!isNew && _last is not null && SameContent(expanded, _expanded!)) return _last;
+
+        start = time.GetTimestamp();
+        var judgement = await judge.JudgeAsync(expanded, forWhom, beforeReload, cancellation);
+        log.Info(judgement.IsBlocked ? "refused" : "checked",
+            [("prometheus_version", forWhom.Version), ("findings", judgement.Findings.Count), ("expanded", expandedIn), ("duration", time.GetElapsedTime(start))]);
+        foreach (var finding in judgement.Findings) Tell(finding);
+        (_snapshot, _expanded) = (snapshot, expanded);
+        return _last = new Candidate
+        {
+            Version = snapshot.Version,
+            Files = expanded.Bundle.Files,
+            MainFile = snapshot.MainFile,
+            Findings = judgement.Findings,
+            IsBlocked = judgement.IsBlocked,
+            Queues = RemoteWriteQueues.Fingerprints(expanded.Documents.GetValueOrDefault(snapshot.MainFile)),
+            HoldsSecrets = expansion.AsksAgain,
+        };
     }
 
     /// <summary>The failure that a refused configuration means.</summary>
     public static FailureException Invalid(Candidate candidate, string location)
     {
         var errors = candidate.Findings.Count(static finding => finding.Severity == Severity.Error);
-        return new FailureException(FailureKind.Invalid, $"The configuration of {location} is invalid: {errors} error{(errors == 1 ? "" : "s")}.",
-            "Each is told above with its file, line and column; `promlauncher validate` shows them with the lines.");
+        return new FailureException(FailureKind.Invalid, $"the configuration of {location} is invalid{(errors == 0 ? "" : errors == 1 ? ": 1 error" : $": {errors} errors")}",
+            "each is told above with its file, line and column; `promlauncher validate` shows them with the lines");
+    }
+
+    private static bool SameContent(ExpandedBundle one, ExpandedBundle other)
+    {
+        foreach (var (path, content) in one.Bundle.Files)
+        {
+            if (!other.Bundle.Files.TryGetValue(path, out var before) || !content.Span.SequenceEqual(before.Span)) return false;
+        }
+
+        return one.Bundle.Files.Count == other.Bundle.Files.Count;
+    }
+
+    private void Tell(Diagnostic finding)
+    {
+        var level = finding.Severity switch
+        {
+            Severity.Error => LogLevel.Error,
+            Severity.Warning => LogLevel.Warn,
+            _ => LogLevel.Debug,
+        };
+        log.Write(level, finding.Message,
+            [("file", finding.File), ("line", finding.Span.Line), ("column", finding.Span.Column), ("id", finding.Id), ("help", finding.Help ?? "none")]);
     }
 }

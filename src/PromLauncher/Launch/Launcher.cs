@@ -1,6 +1,5 @@
 using PromLauncher.Aws;
 using PromLauncher.Releases;
-using PromLauncher.Sources;
 using PromLauncher.Supervision;
 using PromLauncher.Telemetry;
 
@@ -45,19 +44,26 @@ public sealed class Launcher
     private async Task<int> StartAsync()
     {
         foreach (var warning in _arguments.Warnings) _log.Warn(warning);
-        if (_options.Listen is not null && _options.CanExecute) _log.Info("--listen is ignored: with --refresh-interval 0 Prometheus takes the launcher's place");
-
         using var aws = new AwsContext(new AwsOptions { Environment = _surroundings.Environment, Time = _surroundings.Time, Log = _log });
         using var store = ReleaseStore.Open(new StateLocation { Given = _options.StateDir }, _log, _surroundings.Time);
-        var loader = LoaderFactory.Create(_options.Fetch, aws, _surroundings, _log);
-        var start = await new Opening(_options, loader, store, _surroundings, _log).FindAsync();
+        var target = TargetProbe.FindAsync(_options.Fetch, _options.Prometheus, _arguments, store.Folder, _surroundings, _log, _surroundings.Signals.Stop);
+        var loader = LoaderFactory.Create(_options.Fetch, target, _options.SecretsRefreshInterval, aws, _surroundings, _log);
+        var state = new RunState(new RunStatus { Location = loader.Location }, _surroundings.Time);
+        var start = await new Opening(_options, loader, store, state, _surroundings, _log).FindAsync();
         var command = await CommandAsync(store, aws);
-        if (!_options.CanExecute || start.IsLastGood) return await new Supervisor(_options, loader, store, command, start, _surroundings, _log).RunAsync();
+        if (StoragePath.Check(_arguments.StoragePath((await target).Version)) is var (message, help)) _log.Error(message, [("help", help)]);
 
-        // All checks have passed: nobody will be here to see Prometheus become ready.
+        // What was started from the last good release needs someone who sees the source come back.
+        if (!_options.CanExecute || start.IsLastGood)
+            return await new Supervisor(_options, _arguments, loader, store, state, _surroundings, _log).RunAsync(command, start);
+
+        if (_options.Listen is not null) _log.Info("--listen is ignored: with --refresh-interval=0 Prometheus takes the launcher's place");
+        if (start.Candidate is { HoldsSecrets: true }) _log.Info("no secret is refreshed: with --refresh-interval=0 Prometheus takes the launcher's place");
+
+        // All checks have passed, and nobody will be here to see Prometheus become ready.
         store.MarkGood(start.Release, loader.Location, _options.Fetch.MainFile);
         store.KeepLockedAcrossExec();
-        Tell(command, start);
+        _log.Info("Prometheus takes the launcher's place", [("program", command.Program), ("release", start.Release.Hash), ("after", _surroundings.Age)]);
         Replacement.Become(command, _surroundings.Signals);
         throw new InvalidOperationException("execve returned");
     }
@@ -79,9 +85,4 @@ public sealed class Launcher
             StopTimeout = _options.StopTimeout,
         };
     }
-
-    private void Tell(ChildCommand command, Start start) => _log.Info("starting Prometheus",
-        [("program", command.Program), ("release", start.Release.Hash), ("mode", "exec"), ("after", SinceProcessStart())]);
-
-    private static TimeSpan SinceProcessStart() => DateTime.UtcNow - System.Diagnostics.Process.GetCurrentProcess().StartTime.ToUniversalTime();
 }

@@ -7,8 +7,15 @@ namespace PromLauncher.Launch;
 /// <summary>Finds the location that is meant, and puts together what loads from it.</summary>
 internal static class LoaderFactory
 {
+    /// <param name="options">How the configuration is had.</param>
+    /// <param name="target">The Prometheus that it is for.</param>
+    /// <param name="secretsMaxAge">Secrets that are not older are not asked again.</param>
+    /// <param name="aws">How AWS is asked.</param>
+    /// <param name="surroundings">The process around it.</param>
+    /// <param name="log">Where each step is told.</param>
     /// <exception cref="FailureException">No location is given, or one that makes no sense.</exception>
-    public static ConfigurationLoader Create(FetchOptions options, AwsContext aws, Surroundings surroundings, Log log)
+    public static ConfigurationLoader Create(
+        FetchOptions options, Task<Target> target, TimeSpan secretsMaxAge, AwsContext aws, Surroundings surroundings, Log log)
     {
         var (location, allowHttp) = Choose(options, surroundings, log);
         var source = SourceFactory.Create(location, new SourceOptions
@@ -20,7 +27,9 @@ internal static class LoaderFactory
             Time = surroundings.Time,
             Environment = surroundings.Environment,
         }, aws);
-        return new ConfigurationLoader(source, location.Display, surroundings.Time, log);
+        var resolver = new PlaceholderResolver(GivenVariables.Read(options), surroundings.Environment, new AwsValues(aws), secretsMaxAge);
+        return new ConfigurationLoader(
+            source, location.Display, target, new PlaceholderExpansion(options, resolver, log), new Judge(options.Check, log), surroundings.Time, log);
     }
 
     private static (Location Location, bool AllowHttp) Choose(FetchOptions options, Surroundings surroundings, Log log)

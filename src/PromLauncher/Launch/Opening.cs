@@ -6,15 +6,16 @@ namespace PromLauncher.Launch;
 
 /// <summary>What Prometheus is started with.</summary>
 /// <param name="Release">The published release.</param>
-/// <param name="Because">Why it is the last good one instead of what the source holds, or null.</param>
-internal sealed record Start(Release Release, FailureException? Because)
+/// <param name="Candidate">The configuration that became it; null for the last good one.</param>
+/// <param name="LastGood">The last good release of this location, to go back to when Prometheus ends before it is ready; or null.</param>
+internal sealed record Start(Release Release, Candidate? Candidate, Release? LastGood)
 {
     /// <summary>True when the newest configuration could not be had or is invalid.</summary>
-    public bool IsLastGood => Because is not null;
+    public bool IsLastGood => Candidate is null;
 }
 
 /// <summary>The way to the first release: the source's, or the last good one when that can't be had.</summary>
-internal sealed class Opening(RunOptions options, ConfigurationLoader loader, ReleaseStore store, Surroundings surroundings, Log log)
+internal sealed class Opening(RunOptions options, ConfigurationLoader loader, ReleaseStore store, RunState state, Surroundings surroundings, Log log)
 {
     /// <summary>With a good release in hand Prometheus does not wait longer than this for a source that may be back soon.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -28,15 +29,33 @@ internal sealed class Opening(RunOptions options, ConfigurationLoader loader, Re
         try
         {
             var timeout = good is not null && options.StartupTimeout > Patience ? Patience : options.StartupTimeout;
-            var candidate = await new Retry(surroundings.Time, Random.Shared).RunAsync(loader.LoadAsync, timeout, Tell, surroundings.Signals.Stop);
+            var candidate = await new Retry(surroundings.Time, Random.Shared).RunAsync(LoadAsync, timeout, Tell, surroundings.Signals.Stop);
             if (candidate.IsBlocked) throw ConfigurationLoader.Invalid(candidate, loader.Location);
-            return new Start(Publish(candidate), null);
+            return new Start(Publish(candidate), candidate, good);
         }
         catch (FailureException e) when (good is not null && e.Kind is FailureKind.Invalid or FailureKind.NotFound or FailureKind.Unavailable or FailureKind.Denied)
         {
             log.Error("starting from the last good release instead", [("release", good!.Hash), ("good_since", good.Published), ("err", e.Message), ("help", e.Help)]);
             store.Activate(good);
-            return new Start(store.Current!, e);
+            state.Running(good, "", lastGood: true);
+            return new Start(store.Current!, null, good);
+        }
+    }
+
+    private async Task<Candidate> LoadAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var candidate = await loader.LoadAsync(beforeReload: false, cancellation);
+            state.FetchEnded(succeeded: true);
+            state.SecretsRefreshed(loader.LastSecretsRefresh);
+            state.Found(candidate.Findings);
+            return candidate;
+        }
+        catch (FailureException)
+        {
+            state.FetchEnded(succeeded: false);
+            throw;
         }
     }
 
@@ -45,6 +64,7 @@ internal sealed class Opening(RunOptions options, ConfigurationLoader loader, Re
         var start = surroundings.Time.GetTimestamp();
         var release = store.Publish(candidate.Files);
         log.Info("published", [("release", release.Hash), ("files", candidate.Files.Count), ("dir", store.Folder), ("duration", surroundings.Time.GetElapsedTime(start))]);
+        state.Running(release, candidate);
         return release;
     }
 

@@ -6,19 +6,72 @@ namespace PromLauncher.Launch;
 
 /// <summary>Parent mode: Prometheus as a child, and beside it what keeps its configuration fresh, until it ends.</summary>
 internal sealed class Supervisor(
-    RunOptions options, ConfigurationLoader loader, ReleaseStore store, ChildCommand command, Start start, Surroundings surroundings, Log log)
+    RunOptions options, ChildArguments arguments, ConfigurationLoader loader, ReleaseStore store, RunState state, Surroundings surroundings, Log log)
 {
     /// <summary>How long the actors beside Prometheus may take to stop once it has ended.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs until Prometheus ends.</summary>
     /// <returns>Its exit code.</returns>
-    public async Task<int> RunAsync()
+    public async Task<int> RunAsync(ChildCommand command, Start start)
     {
-        _ = (options, loader, store);
+        var code = await RunOnceAsync(command, start);
+        var mayFallBack = !state.Status.WasReady && start.LastGood is { } good && good.Hash != start.Release.Hash && surroundings.Signals.StopSignal == 0;
+        if (!mayFallBack) return code;
+
+        // The one restart that there is: else ECS would replace the task by one with the same fault.
+        log.Error("Prometheus ended before it was ready; starting it once more, from the last good release",
+            [("exit_code", code), ("release", start.Release.Hash), ("last_good", start.LastGood!.Hash)]);
+        store.Activate(start.LastGood);
+        state.Running(start.LastGood, "", lastGood: true);
+        return await RunOnceAsync(command, new Start(store.Current!, null, start.LastGood));
+    }
+
+    private async Task<int> RunOnceAsync(ChildCommand command, Start start)
+    {
+        var endpoint = ChildEndpoint.Of(arguments, options.PrometheusUrl, options.PrometheusHttpConfig);
         using var child = Child.Start(command, surroundings.Signals, surroundings.Time, log);
-        log.Info("Prometheus started", [("program", command.Program), ("pid", child.Id), ("release", start.Release.Hash)]);
+        state.ChildStarted(child.Id, endpoint.Address);
+        log.Info("Prometheus started", [("program", command.Program), ("pid", child.Id), ("release", start.Release.Hash), ("after", surroundings.Age)]);
+
+        using var api = new ChildApi(endpoint);
+        var flushDeadline = arguments.FlushDeadline(options.DefaultFlags, options.StopTimeout);
+        var reloads = new Reloads(store, new ReloadableChild(child, api, surroundings.Time), loader.Location, start.Candidate,
+            new ReloadBound(options.ReloadTimeout, flushDeadline), state, surroundings.Time, log);
+        var refresh = new RefreshLoop(loader, reloads, options.RefreshInterval, surroundings.Signals, state, surroundings.Time, log);
         var actors = new ActorGroup(log);
+        actors.Add("waiting for Prometheus to be ready", stop => WaitUntilStartedAsync(api, start, reloads, stop));
+        actors.Add("the refresh loop", refresh.RunAsync);
         return await actors.RunAsync(() => child.Exited, Grace);
+    }
+
+    /// <summary>A release is good once Prometheus has become ready with it. One that answers, but does not let us ask, is taken as started.</summary>
+    private async Task WaitUntilStartedAsync(ChildApi api, Start start, Reloads reloads, CancellationToken stop)
+    {
+        var begun = surroundings.Time.GetTimestamp();
+        while (true)
+        {
+            if (await api.IsReadyAsync(stop)) break;
+            if (await api.AnswersAsync(stop) && !await api.IsStartingAsync(stop) && !await api.IsReadyAsync(stop))
+            {
+                log.Warn("Prometheus answers, but not the question whether it is ready", [("url", state.Status.ChildAddress), ("help", "give --prometheus-url and --prometheus-http-config")]);
+                reloads.Started();
+                return;
+            }
+
+            var pause = surroundings.Time.GetElapsedTime(begun) < TimeSpan.FromSeconds(10) ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(1);
+            await Task.Delay(pause, surroundings.Time, stop);
+        }
+
+        state.Ready();
+        log.Info("Prometheus is ready", [("release", start.Release.Hash), ("duration", surroundings.Time.GetElapsedTime(begun))]);
+        if (!start.IsLastGood) store.MarkGood(start.Release, loader.Location, options.Fetch.MainFile);
+        reloads.Started();
+    }
+
+    private sealed class ReloadableChild(Child child, ChildApi api, TimeProvider time) : IReloadable
+    {
+        public Task<ReloadOutcome> ReloadAsync(TimeSpan bound, Action<ReloadOutcome> overdue, CancellationToken cancellation) =>
+            new Reload(api, time).RunAsync(child.Reload, bound, overdue, cancellation);
     }
 }

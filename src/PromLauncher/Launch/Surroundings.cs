@@ -6,6 +6,8 @@ namespace PromLauncher.Launch;
 /// <summary>The process around a command: what tests put something else in the place of.</summary>
 public sealed record Surroundings
 {
+    private readonly long _started = TimeProvider.System.GetTimestamp();
+
     /// <summary>Gives an environment variable's value, or null.</summary>
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 
@@ -20,4 +22,7 @@ public sealed record Surroundings
 
     /// <summary>Standard error, for complaints.</summary>
     public TextWriter Error { get; init; } = Streams.Open(2);
+
+    /// <summary>Time since the process's first line.</summary>
+    public TimeSpan Age => Time.GetElapsedTime(_started);
 }

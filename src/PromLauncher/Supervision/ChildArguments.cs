@@ -33,6 +33,9 @@ public sealed class ChildArguments
     /// <summary>The value of <c>--log.level</c>, or null.</summary>
     public string? LogLevel => Value("log.level");
 
+    /// <summary>What <c>--enable-feature</c> names.</summary>
+    public IReadOnlySet<string> Features => _features.ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Where it will listen: <c>host:port</c>, the host possibly empty.</summary>
     public IReadOnlyList<string> ListenAddresses => _listenAddresses.Count > 0 ? _listenAddresses : ["0.0.0.0:9090"];
 

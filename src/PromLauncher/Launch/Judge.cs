@@ -1,0 +1,68 @@
+using PromLauncher.Config;
+using PromLauncher.Config.Placeholders;
+using PromLauncher.Releases;
+using PromLauncher.Supervision;
+using PromLauncher.Telemetry;
+
+namespace PromLauncher.Launch;
+
+/// <summary>What was found in a configuration, and whether it keeps Prometheus from running it.</summary>
+internal sealed record Judgement(IReadOnlyList<Diagnostic> Findings, bool IsBlocked);
+
+/// <summary>Decides whether the Prometheus that will run would take a configuration: by the built-in rules, by promtool, or both.</summary>
+internal sealed class Judge(CheckMode mode, Log log)
+{
+    private static readonly TimeSpan PromtoolTimeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>The first release whose promtool can leave out the files that a configuration names.</summary>
+    private static readonly PrometheusVersion SyntaxOnlySince = new(2, 37);
+
+    /// <summary>Judges an expanded configuration.</summary>
+    /// <param name="bundle">The configuration.</param>
+    /// <param name="target">For whom.</param>
+    /// <param name="beforeReload">True before a reload: promtool is asked then whenever there is one.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public async Task<Judgement> JudgeAsync(ExpandedBundle bundle, Target target, bool beforeReload, CancellationToken cancellation)
+    {
+        var findings = bundle.Diagnostics;
+        var valueless = bundle.Failures.Count > 0;
+        var builtin = mode is not CheckMode.None && findings.Any(static finding => finding.Severity == Severity.Error);
+        var ask = target.Promtool is not null && !valueless && mode switch
+        {
+            CheckMode.Auto => builtin || beforeReload,
+            CheckMode.Promtool or CheckMode.Both => true,
+            _ => false,
+        };
+        if (!ask) return new Judgement(findings, valueless || builtin);
+
+        var result = await AskPromtoolAsync(bundle, target, cancellation);
+        switch (result.Verdict)
+        {
+            case PromtoolVerdict.Refused:
+                log.Error("promtool refuses the configuration", [("promtool", target.Promtool!.Path), ("output", result.Output.Trim())]);
+                return new Judgement(findings, IsBlocked: true);
+            case PromtoolVerdict.Accepted when builtin:
+                foreach (var finding in findings.Where(static finding => finding.Severity == Severity.Error))
+                    log.Warn("promtool of the same release accepts what the built-in rules refuse: a defect of promlauncher, please report it",
+                        [("id", finding.Id), ("file", finding.File), ("line", finding.Span.Line), ("column", finding.Span.Column)]);
+                return new Judgement([.. findings.Where(static finding => finding.Severity != Severity.Error)], IsBlocked: false);
+            case PromtoolVerdict.Unavailable:
+                log.Warn("promtool could not be asked", [("promtool", target.Promtool!.Path), ("err", result.Output)]);
+                break;
+        }
+
+        return new Judgement(findings, builtin);
+    }
+
+    private static async Task<PromtoolResult> AskPromtoolAsync(ExpandedBundle bundle, Target target, CancellationToken cancellation)
+    {
+        using var stage = Stage.Write(bundle.Bundle.Files);
+        var scrubber = new Supervision.Scrubber(bundle.Values.Select(static value => value.Value));
+        var syntaxOnly = target.Version >= SyntaxOnlySince;
+        var result = await target.Promtool!.CheckConfigAsync(
+            Path.Combine(stage.Folder, bundle.Bundle.MainFile), target.Agent, syntaxOnly, scrubber, PromtoolTimeout, cancellation);
+        return result.Verdict == PromtoolVerdict.Refused && !syntaxOnly
+            ? new PromtoolResult(PromtoolVerdict.Unavailable, "a promtool before 2.37 refuses a configuration for a missing file too")
+            : result;
+    }
+}

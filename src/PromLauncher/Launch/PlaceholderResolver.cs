@@ -1,0 +1,54 @@
+using PromLauncher.Aws;
+using PromLauncher.Config.Placeholders;
+
+namespace PromLauncher.Launch;
+
+/// <summary>Asks for the values of placeholders: <c>--set</c>, the environment and <c>--env-file</c> here, the rest in AWS.</summary>
+/// <param name="variables">The values of <c>--set</c>, and of the env files.</param>
+/// <param name="environment">Gives an environment variable's value, or null.</param>
+/// <param name="aws">Parameter Store, Secrets Manager and metadata.</param>
+/// <param name="secretsMaxAge">Secrets that are not older are not asked again.</param>
+internal sealed class PlaceholderResolver(GivenVariables variables, Func<string, string?> environment, AwsValues aws, TimeSpan secretsMaxAge)
+{
+    /// <summary>Names that have a value, to guess what an unset one was meant to be.</summary>
+    public IReadOnlyCollection<string> KnownNames =>
+        [.. variables.Set.Keys, .. System.Environment.GetEnvironmentVariables().Keys.Cast<string>(), .. variables.FromFiles.Keys];
+
+    /// <summary>When every secret last came, or null.</summary>
+    public DateTimeOffset? LastSecretsRefresh => aws.LastRefresh;
+
+    /// <summary>Asks for each reference once; one that fails has its reason as its value.</summary>
+    public async Task<IReadOnlyDictionary<PlaceholderReference, PlaceholderValue>> ResolveAsync(PlaceholderScan scan, CancellationToken cancellation)
+    {
+        var values = new Dictionary<PlaceholderReference, PlaceholderValue>(scan.References.Count);
+        var asked = new Dictionary<PlaceholderReference, AwsName>();
+        foreach (var reference in scan.References)
+        {
+            if (reference.Scheme == PlaceholderScheme.Environment) values[reference] = FromHere(reference.Name);
+            else asked[reference] = new AwsName(reference.SchemeName, reference.Name);
+        }
+
+        if (asked.Count == 0) return values;
+        var answers = await aws.ResolveAsync(asked.Values, secretsMaxAge, cancellation);
+        foreach (var (reference, name) in asked) values[reference] = Translate(answers[name]);
+        return values;
+    }
+
+    private PlaceholderValue FromHere(string name)
+    {
+        if (variables.Set.TryGetValue(name, out var set)) return new PlaceholderValue.Text(set, "--set", IsSecret: false);
+        if (environment(name) is { } value) return new PlaceholderValue.Text(value, "environment", IsSecret: false);
+        return variables.FromFiles.TryGetValue(name, out var text) ? new PlaceholderValue.Text(text, "--env-file", IsSecret: false) : new PlaceholderValue.Unset();
+    }
+
+    private static PlaceholderValue Translate(AwsValue value) => value.Outcome switch
+    {
+        AwsValueOutcome.Found => new PlaceholderValue.Text(value.Text!, value.Origin, value.IsSecret),
+        AwsValueOutcome.NotFound => Failed(PlaceholderFailureKind.NotFound, value),
+        AwsValueOutcome.DoesNotExistHere => Failed(PlaceholderFailureKind.DoesNotExistHere, value),
+        AwsValueOutcome.Refused => Failed(PlaceholderFailureKind.Refused, value),
+        _ => Failed(PlaceholderFailureKind.Unreachable, value),
+    };
+
+    private static PlaceholderValue.Failed Failed(PlaceholderFailureKind kind, AwsValue value) => new(kind, value.Problem ?? "no reason was given");
+}

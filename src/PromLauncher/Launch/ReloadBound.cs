@@ -1,0 +1,15 @@
+using PromLauncher.Config;
+
+namespace PromLauncher.Launch;
+
+/// <summary>After what time a reload that has not ended is told; it is never undone for being slow.</summary>
+/// <param name="Given">What <c>--reload-timeout</c> says, or null.</param>
+/// <param name="FlushDeadline">How long Prometheus waits for one remote_write queue that it stops.</param>
+internal sealed record ReloadBound(TimeSpan? Given, TimeSpan FlushDeadline)
+{
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(30);
+
+    /// <summary>The bound for one change: each queue that it stops may take its flush deadline, one after the other.</summary>
+    public TimeSpan For(Candidate? before, Candidate after) =>
+        Given ?? FlushDeadline * (before is null ? after.Queues.Count : RemoteWriteQueues.Stopped(before.Queues, after.Queues)) + Slack;
+}

@@ -1,0 +1,132 @@
+using PromLauncher.Releases;
+using PromLauncher.Supervision;
+
+namespace PromLauncher.Launch;
+
+/// <summary>What a running launcher knows of itself at one moment; for its metrics, its pages and its state file. Holds no value and no file content.</summary>
+public sealed record RunStatus
+{
+    /// <summary>The location, without user info and query.</summary>
+    public required string Location { get; init; }
+
+    /// <summary>The release that Prometheus runs, by its hash; empty before there is one.</summary>
+    public string Release { get; init; } = "";
+
+    /// <summary>What the source calls it: an ETag, a version id, a hash.</summary>
+    public string SourceVersion { get; init; } = "";
+
+    /// <summary>Since when it runs.</summary>
+    public DateTimeOffset? RunningSince { get; init; }
+
+    /// <summary>True while Prometheus runs the last good release because the newest configuration could not be had or is invalid.</summary>
+    public bool IsLastGood { get; init; }
+
+    /// <summary>When an attempt to fetch last ended, well or badly.</summary>
+    public DateTimeOffset? LastFetch { get; init; }
+
+    /// <summary>When one last ended well.</summary>
+    public DateTimeOffset? LastFetchSuccess { get; init; }
+
+    /// <summary>Attempts that ended well.</summary>
+    public long FetchesSucceeded { get; init; }
+
+    /// <summary>Attempts that ended badly.</summary>
+    public long FetchesFailed { get; init; }
+
+    /// <summary>When secrets last came, or null when there are none.</summary>
+    public DateTimeOffset? SecretsRefresh { get; init; }
+
+    /// <summary>When Prometheus last took a configuration.</summary>
+    public DateTimeOffset? LastReloadSuccess { get; init; }
+
+    /// <summary>False when Prometheus refused the last one.</summary>
+    public bool IsLastReloadSuccessful { get; init; } = true;
+
+    /// <summary>The release of a reload that has not ended, or null.</summary>
+    public string? PendingRelease { get; init; }
+
+    /// <summary>Reloads by how they ended.</summary>
+    public IReadOnlyDictionary<ReloadOutcome, long> Reloads { get; init; } = new Dictionary<ReloadOutcome, long>();
+
+    /// <summary>Ways back after a refused reload.</summary>
+    public long Rollbacks { get; init; }
+
+    /// <summary>The last reloads, the newest first: when they ended, of which release, and how.</summary>
+    public IReadOnlyList<(DateTimeOffset Ended, string Release, ReloadOutcome Outcome)> History { get; init; } = [];
+
+    /// <summary>Errors and warnings found in the configuration that runs, and in one that was refused since: file, line, column, id, message.</summary>
+    public IReadOnlyList<Config.Diagnostic> Findings { get; init; } = [];
+
+    /// <summary>The start's steps and how long each took.</summary>
+    public IReadOnlyList<(string Step, TimeSpan Duration)> Steps { get; init; } = [];
+
+    /// <summary>The PID of Prometheus, or null before it was started.</summary>
+    public int? ChildId { get; init; }
+
+    /// <summary>Where Prometheus answers.</summary>
+    public Uri? ChildAddress { get; init; }
+
+    /// <summary>True once Prometheus was ready.</summary>
+    public bool WasReady { get; init; }
+}
+
+/// <summary>Keeps the <see cref="RunStatus"/>; each change makes a new one, so that readers on other threads see a whole one.</summary>
+internal sealed class RunState(RunStatus first, TimeProvider time)
+{
+    private const int Remembered = 20;
+
+    private readonly Lock _gate = new();
+    private volatile RunStatus _status = first;
+
+    /// <summary>The newest.</summary>
+    public RunStatus Status => _status;
+
+    /// <summary>Told after each change.</summary>
+    public event Action<RunStatus>? Changed;
+
+    public void FetchEnded(bool succeeded) => Change(status => succeeded
+        ? status with { LastFetch = Now, LastFetchSuccess = Now, FetchesSucceeded = status.FetchesSucceeded + 1 }
+        : status with { LastFetch = Now, FetchesFailed = status.FetchesFailed + 1 });
+
+    public void SecretsRefreshed(DateTimeOffset? when) => Change(status => status with { SecretsRefresh = when });
+
+    public void Found(IReadOnlyList<Config.Diagnostic> findings) => Change(status => status with { Findings = findings });
+
+    public void StepEnded(string step, TimeSpan duration) => Change(status => status with { Steps = [.. status.Steps, (step, duration)] });
+
+    public void ChildStarted(int id, Uri address) => Change(status => status with { ChildId = id, ChildAddress = address });
+
+    public void Ready() => Change(status => status with { WasReady = true, LastReloadSuccess = Now });
+
+    public void Running(Release release, string sourceVersion, bool lastGood) => Change(status => status with
+    {
+        Release = release.Hash,
+        SourceVersion = sourceVersion,
+        RunningSince = Now,
+        IsLastGood = lastGood,
+    });
+
+    public void Running(Release release, Candidate candidate) => Running(release, candidate.Version, lastGood: false);
+
+    public void ReloadPending(string release) => Change(status => status with { PendingRelease = release });
+
+    public void ReloadEnded(ReloadOutcome outcome) => Change(status => status with
+    {
+        PendingRelease = null,
+        IsLastReloadSuccessful = outcome != ReloadOutcome.Failed,
+        LastReloadSuccess = outcome == ReloadOutcome.Confirmed ? Now : status.LastReloadSuccess,
+        Reloads = new Dictionary<ReloadOutcome, long>(status.Reloads) { [outcome] = status.Reloads.GetValueOrDefault(outcome) + 1 },
+        History = [(Now, status.PendingRelease ?? status.Release, outcome), .. status.History.Take(Remembered - 1)],
+    });
+
+    public void RolledBack() => Change(status => status with { Rollbacks = status.Rollbacks + 1 });
+
+    private DateTimeOffset Now => time.GetUtcNow();
+
+    private void Change(Func<RunStatus, RunStatus> change)
+    {
+        RunStatus changed;
+        lock (_gate) changed = _status = change(_status);
+        Changed?.Invoke(changed);
+    }
+}

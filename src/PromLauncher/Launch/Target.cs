@@ -1,0 +1,81 @@
+using PromLauncher.Config;
+using PromLauncher.Supervision;
+using PromLauncher.Telemetry;
+
+namespace PromLauncher.Launch;
+
+/// <summary>The Prometheus that a configuration is for.</summary>
+internal sealed record Target
+{
+    /// <summary>Its release.</summary>
+    public required PrometheusVersion Version { get; init; }
+
+    /// <summary>True in agent mode.</summary>
+    public bool Agent { get; init; }
+
+    /// <summary>What <c>--enable-feature</c> names.</summary>
+    public IReadOnlySet<string> Features { get; init; } = new HashSet<string>();
+
+    /// <summary>The promtool of the same minor release, or null.</summary>
+    public Promtool? Promtool { get; init; }
+}
+
+/// <summary>Finds out for which Prometheus a configuration is: what the user says, else what the program itself says.</summary>
+internal static class TargetProbe
+{
+    /// <param name="options">Holds the user's word.</param>
+    /// <param name="prometheus">The program that will run.</param>
+    /// <param name="arguments">Its arguments, which name agent mode and features; or null.</param>
+    /// <param name="cacheFolder">Where answers are remembered, or null.</param>
+    /// <param name="surroundings">Gives PATH.</param>
+    /// <param name="log">Told when the release can't be found out.</param>
+    /// <param name="cancellation">Ends the asking.</param>
+    /// <exception cref="FailureException">The user's word is no version, or promtool is wanted and there is none.</exception>
+    public static async Task<Target> FindAsync(
+        FetchOptions options, string prometheus, ChildArguments? arguments, string? cacheFolder, Surroundings surroundings, Log log, CancellationToken cancellation)
+    {
+        var search = surroundings.Environment("PATH");
+        var path = PathOf(prometheus, search);
+        var version = options.PrometheusVersion is { Length: > 0 } said ? Read(said) : await ProbeAsync(path, cacheFolder, log, cancellation);
+        var promtool = options.Check is CheckMode.Builtin or CheckMode.None ? null : Promtool.Find(path ?? prometheus, search);
+        if (promtool is not null && (await promtool.VersionAsync(cacheFolder, cancellation))?.IsSameMinor(version) == false)
+        {
+            if (options.Check != CheckMode.Auto)
+                log.Warn("promtool is of another release than Prometheus; it is not asked", [("promtool", promtool.Path), ("prometheus_version", version)]);
+            promtool = null;
+        }
+
+        if (promtool is null && options.Check == CheckMode.Promtool)
+        {
+            throw new FailureException(FailureKind.Usage, $"--check=promtool: there is no promtool of Prometheus {version.ToMinorString()} beside {prometheus} or in PATH",
+                "install it, or use --check=builtin");
+        }
+
+        return new Target { Version = version, Agent = arguments?.IsAgent(version) ?? false, Features = arguments?.Features ?? new HashSet<string>(), Promtool = promtool };
+    }
+
+    private static async Task<PrometheusVersion> ProbeAsync(string? path, string? cacheFolder, Log log, CancellationToken cancellation)
+    {
+        if (path is not null && await new PrometheusVersionProbe(cacheFolder).ReadAsync(path, cancellation) is { } own) return own;
+        log.Info("the release of Prometheus can't be found out; the rules of the newest known one hold",
+            [("version", PrometheusVersion.NewestKnown), ("help", "--prometheus-version names it")]);
+        return PrometheusVersion.NewestKnown;
+    }
+
+    private static PrometheusVersion Read(string text) => PrometheusVersion.TryParse(text, out var version)
+        ? version
+        : throw new FailureException(FailureKind.Usage, $"--prometheus-version: '{text}' is no version", "write it as 3.5 or 2.42.0");
+
+    private static string? PathOf(string program, string? search)
+    {
+        try
+        {
+            return ProgramPath.Find(program, search);
+        }
+        catch (FailureException)
+        {
+            // Told when it is to be started.
+            return null;
+        }
+    }
+}
