@@ -21,6 +21,27 @@ public static class Nodes
         return null;
     }
 
+    /// <summary>As <see cref="Find"/>, and then in what merge keys (<c>&lt;&lt;</c>) bring in.</summary>
+    public static Node? FindMerged(this MappingNode mapping, string key)
+    {
+        if (mapping.Find(key) is { } own) return own;
+        foreach (var entry in mapping.Entries)
+        {
+            if (entry.Key is not ScalarNode { Value: "<<", Style: ScalarStyle.Plain }) continue;
+            Node[] merged = entry.Value.Resolve() is SequenceNode list ? [.. list.Items] : [entry.Value];
+            foreach (var node in merged)
+            {
+                if ((node.Resolve() as MappingNode)?.FindMerged(key) is { } found) return found;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>True for a scalar that YAML reads as null: nothing at all, <c>~</c>, or <c>null</c>, without quotes or a tag.</summary>
+    public static bool IsNull(this ScalarNode scalar) =>
+        scalar is { Style: ScalarStyle.Plain, Tag: null, Value: "" or "~" or "null" or "Null" or "NULL" };
+
     /// <summary>Entries whose scalar key stands in the same mapping once more further up, each with that earlier key.</summary>
     public static IEnumerable<(ScalarNode Repeated, ScalarNode First)> RepeatedKeys(this MappingNode mapping)
     {

@@ -9,16 +9,20 @@ internal static class SecretFields
         if (IsSecretName(path.LastKey)) return true;
         for (var i = 0; i < path.Count; i++)
         {
-            if (path.Key(i) is "headers" or "http_headers" or "proxy_connect_header" or "params" or "endpoint_params" or "basic_auth_users" or "claims") return true;
+            if (IsSecretBranch(path.Key(i))) return true;
         }
 
         return false;
     }
 
+    /// <summary>Everything below these may be a secret.</summary>
+    internal static bool IsSecretBranch(string? key) =>
+        key is "headers" or "http_headers" or "proxy_connect_header" or "params" or "endpoint_params" or "basic_auth_users" or "claims" or "secrets";
+
     /// <summary>The fields of type Secret of every release since 2.26, wherever they stand.</summary>
-    private static bool IsSecretName(string? key) => key is "password" or "credentials" or "bearer_token" or "client_secret" or "secret_key" or "token"
+    internal static bool IsSecretName(string? key) => key is "password" or "credentials" or "bearer_token" or "client_secret" or "secret_key" or "token"
         or "auth_token" or "key" or "key_passphrase" or "private_key" or "service_account_key" or "client_certificate_key" or "certificate_password"
-        or "application_credential_secret" or "application_secret" or "consumer_key" or "secrets" or "access_key";
+        or "application_credential_secret" or "application_secret" or "consumer_key";
 
     /// <summary>
     /// Where user info and query stand in a URL: what begins with <c>scheme://</c>. Null for other text, or when it has neither.

@@ -1,0 +1,102 @@
+using System.Text;
+using PromLauncher.Config.Document;
+
+namespace PromLauncher.Config.Placeholders;
+
+/// <summary>Files as they may be shown: secrets, literal ones too, stand as <c>&lt;secret&gt;</c>.</summary>
+public static class Masking
+{
+    /// <summary>An expanded file with its secrets masked, otherwise byte for byte what Prometheus gets.</summary>
+    /// <param name="bundle">The expanded configuration.</param>
+    /// <param name="file">A path in it. A file in which no placeholders were looked for is shown as it is.</param>
+    public static string Expanded(ExpandedBundle bundle, string file)
+    {
+        if (!bundle.Documents.TryGetValue(file, out var document) || document.Root is null) return Show(bundle.Bundle.Files[file]);
+        var change = bundle.Changes.GetValueOrDefault(file) ?? FileChange.None;
+        var byNode = new Dictionary<ScalarNode, ExpandedScalar>(ReferenceEqualityComparer.Instance);
+        foreach (var scalar in change.Scalars.Values) byNode[scalar.Node] = scalar;
+        var edits = new Dictionary<(int, int), Edit>();
+        foreach (var edit in change.Edits()) edits[(edit.Start, edit.End)] = edit;
+        SecretScalars.Visit(document.Root, (node, isSecret, isInFlow) =>
+        {
+            var expanded = byNode.GetValueOrDefault(node);
+            var masked = Mask(expanded?.Masked ?? node.Value, isSecret);
+            if (masked == node.Value) return;
+            edits[(node.Span.Start, node.Span.End)] = new(node.Span.Start, node.Span.End, Write(document.Source, node, masked, isInFlow));
+        });
+        return Show(Edit.Apply(document.Source, edits.Values));
+    }
+
+    /// <summary>A file as it was fetched, with its literal secrets masked.</summary>
+    /// <param name="document">The parsed file, before or after expansion.</param>
+    public static string Source(YamlDocument document)
+    {
+        if (document.Root is null) return document.Source.Text;
+        var edits = new List<Edit>();
+        SecretScalars.Visit(document.Root, (node, isSecret, isInFlow) =>
+        {
+            var masked = MaskSource(node.Source, isSecret);
+            if (masked != node.Source) edits.Add(new(node.Span.Start, node.Span.End, Write(document.Source, node, masked, isInFlow)));
+        });
+        return Show(Edit.Apply(document.Source, edits));
+    }
+
+    /// <summary>A line of a file for an excerpt, with literal secrets that stand on it masked.</summary>
+    /// <param name="document">The parsed file.</param>
+    /// <param name="line">Counts from 1.</param>
+    public static string Line(YamlDocument document, int line)
+    {
+        // Masked values are on one line, but what they replace may be on several: then nothing of it is shown.
+        var text = document.Source.Line(line).ToString();
+        if (document.Root is null) return document.IsBroken ? BrokenLine(text) : text;
+        var pieces = new List<(int Start, int End)>();
+        var start = document.Source.LineStart(line);
+        SecretScalars.Visit(document.Root, (node, isSecret, _) =>
+        {
+            if (node.Span.Line > line || node.Span.EndLine < line || MaskSource(node.Source, isSecret) == node.Source) return;
+            pieces.Add((Math.Max(0, document.Source.CharAt(node.Span.Start) - start), Math.Min(text.Length, document.Source.CharAt(node.Span.End) - start)));
+        });
+        foreach (var (from, to) in pieces.OrderByDescending(piece => piece.Start))
+        {
+            if (to > from) text = string.Concat(text.AsSpan(0, from), Expansion.Mask, text.AsSpan(to));
+        }
+
+        return text;
+    }
+
+    /// <summary>In a file that can't be read as YAML, what follows a secret's name on its line.</summary>
+    private static string BrokenLine(string text)
+    {
+        var colon = text.IndexOf(':');
+        if (colon < 0) return text;
+        var key = text.AsSpan(0, colon).Trim().TrimStart('-').Trim().Trim('"').Trim('\'').ToString();
+        if (SecretFields.IsSecretName(key)) return text[..(colon + 1)] + " " + Expansion.Mask;
+        var value = text[(colon + 1)..].Trim().Trim('"', '\'');
+        return SecretFields.OfUrl(value) is null ? text : text.Replace(value, Mask(value, isSecret: false), StringComparison.Ordinal);
+    }
+
+    // A placeholder is no secret, and says more than its mask.
+    private static string MaskSource(string text, bool isSecret) =>
+        text.Contains("${", StringComparison.Ordinal) && !text.Contains(":-", StringComparison.Ordinal) && PlaceholderParser.Parse(text) is { Count: 1 } ? text : Mask(text, isSecret);
+
+    private static string Mask(string text, bool isSecret)
+    {
+        if (isSecret) return text.Length == 0 ? text : Expansion.Mask;
+        if (SecretFields.OfUrl(text) is not var (user, query)) return text;
+        var result = text;
+        if (query.End.Value > query.Start.Value) result = string.Concat(result.AsSpan(0, query.Start.Value), Expansion.Mask, result.AsSpan(query.End.Value));
+        if (user.End.Value > user.Start.Value) result = string.Concat(result.AsSpan(0, user.Start.Value), Expansion.Mask, result.AsSpan(user.End.Value));
+        return result;
+    }
+
+    private static string Write(SourceText source, ScalarNode node, string text, bool isInFlow)
+    {
+        if (node.Style == ScalarStyle.Plain && !isInFlow && ScalarText.IsPlainSafe(text)) return text;
+        if (node.Style == ScalarStyle.SingleQuoted && ScalarText.FitsSingleQuotes(text)) return ScalarText.SingleQuoted(text);
+        var before = source.Text.AsSpan(0, source.CharAt(node.Span.End));
+        var isBlock = node.Style is ScalarStyle.Literal or ScalarStyle.Folded || (before.EndsWith("\n") && node.Span.End > node.Span.Start);
+        return ScalarText.DoubleQuoted(text) + (!isBlock ? "" : before.EndsWith("\r\n") ? "\r\n" : before.EndsWith("\n") ? "\n" : "");
+    }
+
+    private static string Show(ReadOnlyMemory<byte> bytes) => SourceText.Decode(bytes, out var bad) is { } text && bad < 0 ? text.Text : Encoding.UTF8.GetString(bytes.Span);
+}

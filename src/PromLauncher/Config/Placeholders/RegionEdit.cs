@@ -1,0 +1,36 @@
+using PromLauncher.Config.Document;
+
+namespace PromLauncher.Config.Placeholders;
+
+/// <summary>Writes <c>region</c> into a block, as the block is written.</summary>
+internal static class RegionEdit
+{
+    /// <summary>The change of the file, or null when the block is written in a way that gives no place for it.</summary>
+    public static Edit? Make(SourceText source, MappingNode block, string region)
+    {
+        var value = ScalarText.IsPlainSafe(region) ? region : ScalarText.DoubleQuoted(region);
+        foreach (var (key, old) in block.Entries)
+        {
+            if (key.Resolve() is not ScalarNode { Value: "region" }) continue;
+            if (old is not ScalarNode) return null;
+            return old.Span.End > old.Span.Start ? new(old.Span.Start, old.Span.End, value) : IntoEmpty(source, block, old.Span.Start, value);
+        }
+
+        var start = block.Span.Start;
+        if (block.IsFlow) return new(start + 1, start + 1, $"region: {value}{(block.Entries.Count > 0 ? ", " : "")}");
+        var line = source.Line(block.Span.Line);
+        var indent = block.Span.Column - 1;
+        if (!line[..indent].IsWhiteSpace()) return null;
+        var lineBreak = source.Text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
+        return new(start, start, $"region: {value}{lineBreak}{new string(' ', indent)}");
+    }
+
+    /// <summary>Behind the colon of a key without a value, or, in braces, behind a key without a colon.</summary>
+    private static Edit? IntoEmpty(SourceText source, MappingNode block, int at, string value)
+    {
+        var text = source.Text.AsSpan(0, source.CharAt(at));
+        if (text.EndsWith(":")) return new(at, at, " " + value);
+        if (text.TrimEnd().EndsWith(":")) return new(at, at, value + " ");
+        return block.IsFlow ? new(at, at, ": " + value) : null;
+    }
+}

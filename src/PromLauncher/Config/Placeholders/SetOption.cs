@@ -1,0 +1,19 @@
+namespace PromLauncher.Config.Placeholders;
+
+/// <summary>The values of <c>--set NAME=VALUE</c>.</summary>
+public static class SetOption
+{
+    /// <summary>Reads one. The value may be empty, and may hold anything.</summary>
+    /// <param name="text">What was given.</param>
+    /// <exception cref="FormatException">It has no name, no <c>=</c>, or a name that no placeholder can have. Says nothing of the value.</exception>
+    public static KeyValuePair<string, string> Parse(string text)
+    {
+        var equals = text.IndexOf('=');
+        // Without '=' the text may as well be a value: it isn't repeated.
+        if (equals < 0) throw new FormatException("--set wants NAME=VALUE, and there is no '='");
+        var name = text[..equals];
+        return PlaceholderParser.IsVariableName(name)
+            ? new(name, text[(equals + 1)..])
+            : throw new FormatException($"--set wants NAME=VALUE; \"{name}\" is no name: letters, digits and '_' only, and no digit first");
+    }
+}
