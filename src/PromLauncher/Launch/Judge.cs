@@ -1,5 +1,6 @@
 using PromLauncher.Config;
 using PromLauncher.Config.Placeholders;
+using PromLauncher.Config.Validation;
 using PromLauncher.Releases;
 using PromLauncher.Supervision;
 using PromLauncher.Telemetry;
@@ -24,42 +25,51 @@ internal sealed class Judge(CheckMode mode, Log log)
     /// <param name="cancellation">Ends it.</param>
     public async Task<Judgement> JudgeAsync(ExpandedBundle bundle, Target target, bool beforeReload, CancellationToken cancellation)
     {
-        var findings = bundle.Diagnostics;
+        var findings = Look(bundle, target);
         var valueless = bundle.Failures.Count > 0;
-        var builtin = mode is not CheckMode.None && findings.Any(static finding => finding.Severity == Severity.Error);
-        var ask = target.Promtool is not null && !valueless && mode switch
+        var refused = mode is not (CheckMode.None or CheckMode.Promtool) && findings.Any(static finding => finding.Severity == Severity.Error);
+        if (valueless) return new Judgement(findings, IsBlocked: true);
+        var promtool = mode switch
         {
-            CheckMode.Auto => builtin || beforeReload,
-            CheckMode.Promtool or CheckMode.Both => true,
-            _ => false,
+            CheckMode.Auto when refused || beforeReload => await target.Promtool.FindAsync(cancellation),
+            CheckMode.Promtool or CheckMode.Both => await target.Promtool.FindAsync(cancellation),
+            _ => null,
         };
-        if (!ask) return new Judgement(findings, valueless || builtin);
+        if (promtool is null) return new Judgement(findings, refused);
 
-        var result = await AskPromtoolAsync(bundle, target, cancellation);
+        var result = await AskAsync(promtool, bundle, target, cancellation);
         switch (result.Verdict)
         {
             case PromtoolVerdict.Refused:
-                log.Error("promtool refuses the configuration", [("promtool", target.Promtool!.Path), ("output", result.Output.Trim())]);
+                log.Error("promtool refuses the configuration", [("promtool", promtool.Path), ("output", result.Output.Trim())]);
                 return new Judgement(findings, IsBlocked: true);
-            case PromtoolVerdict.Accepted when builtin:
+            case PromtoolVerdict.Accepted when refused:
                 foreach (var finding in findings.Where(static finding => finding.Severity == Severity.Error))
                     log.Warn("promtool of the same release accepts what the built-in rules refuse: a defect of promlauncher, please report it",
                         [("id", finding.Id), ("file", finding.File), ("line", finding.Span.Line), ("column", finding.Span.Column)]);
                 return new Judgement([.. findings.Where(static finding => finding.Severity != Severity.Error)], IsBlocked: false);
             case PromtoolVerdict.Unavailable:
-                log.Warn("promtool could not be asked", [("promtool", target.Promtool!.Path), ("err", result.Output)]);
+                log.Warn("promtool could not be asked", [("promtool", promtool.Path), ("err", result.Output)]);
                 break;
         }
 
-        return new Judgement(findings, builtin);
+        return new Judgement(findings, refused);
     }
 
-    private static async Task<PromtoolResult> AskPromtoolAsync(ExpandedBundle bundle, Target target, CancellationToken cancellation)
+    /// <summary>What the built-in rules find. Whoever checks nothing still learns which placeholder has no value.</summary>
+    private IReadOnlyList<Diagnostic> Look(ExpandedBundle bundle, Target target)
+    {
+        if (mode is CheckMode.None or CheckMode.Promtool || !bundle.Documents.TryGetValue(bundle.Bundle.MainFile, out var main)) return bundle.Diagnostics;
+        var options = new ValidationOptions { Version = target.Version, Agent = target.Agent, FeatureFlags = target.Features };
+        return [.. bundle.Diagnostics.Union(Validator.Validate(main, options)).OrderBy(static finding => finding.File, StringComparer.Ordinal).ThenBy(static finding => finding.Span.Start)];
+    }
+
+    private static async Task<PromtoolResult> AskAsync(Promtool promtool, ExpandedBundle bundle, Target target, CancellationToken cancellation)
     {
         using var stage = Stage.Write(bundle.Bundle.Files);
         var scrubber = new Supervision.Scrubber(bundle.Values.Select(static value => value.Value));
         var syntaxOnly = target.Version >= SyntaxOnlySince;
-        var result = await target.Promtool!.CheckConfigAsync(
+        var result = await promtool.CheckConfigAsync(
             Path.Combine(stage.Folder, bundle.Bundle.MainFile), target.Agent, syntaxOnly, scrubber, PromtoolTimeout, cancellation);
         return result.Verdict == PromtoolVerdict.Refused && !syntaxOnly
             ? new PromtoolResult(PromtoolVerdict.Unavailable, "a promtool before 2.37 refuses a configuration for a missing file too")

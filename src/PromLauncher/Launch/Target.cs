@@ -16,8 +16,29 @@ internal sealed record Target
     /// <summary>What <c>--enable-feature</c> names.</summary>
     public IReadOnlySet<string> Features { get; init; } = new HashSet<string>();
 
-    /// <summary>The promtool of the same minor release, or null.</summary>
-    public Promtool? Promtool { get; init; }
+    /// <summary>The promtool of the same minor release.</summary>
+    public required PromtoolFinder Promtool { get; init; }
+}
+
+/// <summary>Finds the promtool of one minor release when it is first asked for: a start that does not need it runs no program for it.</summary>
+/// <param name="version">The release of Prometheus.</param>
+/// <param name="prometheus">The path of Prometheus; promtool is looked for beside it first.</param>
+/// <param name="search">The value of PATH.</param>
+/// <param name="cacheFolder">Where its version is remembered, or null.</param>
+internal sealed class PromtoolFinder(PrometheusVersion version, string prometheus, string? search, string? cacheFolder)
+{
+    private Promtool? _found;
+    private bool _looked;
+
+    /// <summary>The promtool, or null when there is none of that release.</summary>
+    public async Task<Promtool?> FindAsync(CancellationToken cancellation)
+    {
+        if (_looked) return _found;
+        var promtool = Promtool.Find(prometheus, search);
+        if (promtool is not null && (await promtool.VersionAsync(cacheFolder, cancellation))?.IsSameMinor(version) != false) _found = promtool;
+        _looked = true;
+        return _found;
+    }
 }
 
 /// <summary>Finds out for which Prometheus a configuration is: what the user says, else what the program itself says.</summary>
@@ -37,17 +58,11 @@ internal static class TargetProbe
         var search = surroundings.Environment("PATH");
         var path = PathOf(prometheus, search);
         var version = options.PrometheusVersion is { Length: > 0 } said ? Read(said) : await ProbeAsync(path, cacheFolder, log, cancellation);
-        var promtool = options.Check is CheckMode.Builtin or CheckMode.None ? null : Promtool.Find(path ?? prometheus, search);
-        if (promtool is not null && (await promtool.VersionAsync(cacheFolder, cancellation))?.IsSameMinor(version) == false)
+        var promtool = new PromtoolFinder(version, path ?? prometheus, search, cacheFolder);
+        if (options.Check is CheckMode.Promtool or CheckMode.Both && await promtool.FindAsync(cancellation) is null)
         {
-            if (options.Check != CheckMode.Auto)
-                log.Warn("promtool is of another release than Prometheus; it is not asked", [("promtool", promtool.Path), ("prometheus_version", version)]);
-            promtool = null;
-        }
-
-        if (promtool is null && options.Check == CheckMode.Promtool)
-        {
-            throw new FailureException(FailureKind.Usage, $"--check=promtool: there is no promtool of Prometheus {version.ToMinorString()} beside {prometheus} or in PATH",
+            throw new FailureException(FailureKind.Usage,
+                $"--check={options.Check.ToString().ToLowerInvariant()}: there is no promtool of Prometheus {version.ToMinorString()} beside {prometheus} or in PATH",
                 "install it, or use --check=builtin");
         }
 
