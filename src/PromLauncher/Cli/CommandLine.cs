@@ -12,6 +12,7 @@ public static class CommandLine
     private static readonly (string Name, Func<Verb> Make)[] Verbs =
     [
         ("run", static () => new RunVerb()),
+        ("fetch", static () => new FetchVerb()),
     ];
 
     /// <summary>Runs the program.</summary>

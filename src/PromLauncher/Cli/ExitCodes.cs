@@ -1,3 +1,4 @@
+using PromLauncher.Launch;
 using PromLauncher.Telemetry;
 
 namespace PromLauncher.Cli;
@@ -57,6 +58,9 @@ internal static class ExitCodes
           127  Prometheus was not found
           else run: the code of Prometheus itself, 128+n when signal n ended it
         """;
+
+    /// <summary>The exit code of a command that fetches.</summary>
+    public static int Of(Outcome outcome) => outcome.Failure is { } failure ? Of(failure) : outcome.Code;
 
     /// <summary>The exit code of a failure.</summary>
     public static int Of(FailureKind kind) => kind switch

@@ -40,11 +40,8 @@ internal sealed class RunVerb : Verb
         _noDefaultFlags = Add(new Switch("--no-default-flags", "Add no flag that was not given"));
     }
 
-    public override async Task<int> RunAsync(Invocation invocation)
-    {
-        var outcome = await new Launcher(Read(invocation), invocation.Surroundings).RunAsync();
-        return outcome.Failure is { } failure ? ExitCodes.Of(failure) : outcome.Code;
-    }
+    public override async Task<int> RunAsync(Invocation invocation) =>
+        ExitCodes.Of(await new Launcher(Read(invocation), invocation.Surroundings).RunAsync());
 
     private RunOptions Read(Invocation invocation) => new()
     {

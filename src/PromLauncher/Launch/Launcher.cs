@@ -23,30 +23,14 @@ public sealed class Launcher
     }
 
     /// <summary>Runs until Prometheus ends; in exec mode it never returns once Prometheus has taken its place.</summary>
-    public async Task<Outcome> RunAsync()
-    {
-        try
-        {
-            return new Outcome(await StartAsync());
-        }
-        catch (OperationCanceledException) when (_surroundings.Signals.StopSignal != 0)
-        {
-            _log.Info("stopped before Prometheus was started", [("signal", _surroundings.Signals.StopSignal)]);
-            return new Outcome(_surroundings.Signals.StopCode);
-        }
-        catch (FailureException e)
-        {
-            _log.Error(e.Message, e.Help is null ? [] : [("help", e.Help)]);
-            return new Outcome(0, e.Kind);
-        }
-    }
+    public Task<Outcome> RunAsync() => Attempt.RunAsync(StartAsync, _surroundings, _log);
 
-    private async Task<int> StartAsync()
+    private async Task<int> StartAsync(CancellationToken stop)
     {
         foreach (var warning in _arguments.Warnings) _log.Warn(warning);
         using var aws = new AwsContext(new AwsOptions { Environment = _surroundings.Environment, Time = _surroundings.Time, Log = _log });
         using var store = ReleaseStore.Open(new StateLocation { Given = _options.StateDir }, _log, _surroundings.Time);
-        var target = TargetProbe.FindAsync(_options.Fetch, _options.Prometheus, _arguments, store.Folder, _surroundings, _log, _surroundings.Signals.Stop);
+        var target = TargetProbe.FindAsync(_options.Fetch, _options.Prometheus, _arguments, store.Folder, _surroundings, _log, stop);
         var loader = LoaderFactory.Create(_options.Fetch, target, _options.SecretsRefreshInterval, aws, _surroundings, _log);
         var state = new RunState(new RunStatus { Location = loader.Location }, _surroundings.Time);
         var start = await new Opening(_options, loader, store, state, _surroundings, _log).FindAsync();

@@ -29,7 +29,7 @@ internal sealed class Opening(RunOptions options, ConfigurationLoader loader, Re
         try
         {
             var timeout = good is not null && options.StartupTimeout > Patience ? Patience : options.StartupTimeout;
-            var candidate = await new Retry(surroundings.Time, Random.Shared).RunAsync(LoadAsync, timeout, Tell, surroundings.Signals.Stop);
+            var candidate = await new Retry(surroundings.Time, Random.Shared).RunAsync(LoadAsync, timeout, log.TellFailedAttempt, surroundings.Signals.Stop);
             if (candidate.IsBlocked) throw ConfigurationLoader.Invalid(candidate, loader.Location);
             return new Start(Publish(candidate), candidate, good);
         }
@@ -66,11 +66,5 @@ internal sealed class Opening(RunOptions options, ConfigurationLoader loader, Re
         log.Info("published", [("release", release.Hash), ("files", candidate.Files.Count), ("dir", store.Folder), ("duration", surroundings.Time.GetElapsedTime(start))]);
         state.Running(release, candidate);
         return release;
-    }
-
-    private void Tell(FailedAttempt attempt)
-    {
-        if (attempt.Delay is { } delay)
-            log.Warn("the configuration can't be had yet; trying again", [("attempt", attempt.Number), ("delay", delay), ("err", attempt.Failure.Message)]);
     }
 }

@@ -44,6 +44,9 @@ internal sealed class PromtoolFinder(PrometheusVersion version, string prometheu
 /// <summary>Finds out for which Prometheus a configuration is: what the user says, else what the program itself says.</summary>
 internal static class TargetProbe
 {
+    /// <summary>The program whose release counts where none is to be started: that in PATH.</summary>
+    public const string Prometheus = "prometheus";
+
     /// <param name="options">Holds the user's word.</param>
     /// <param name="prometheus">The program that will run.</param>
     /// <param name="arguments">Its arguments, which name agent mode and features; or null.</param>
@@ -57,7 +60,7 @@ internal static class TargetProbe
     {
         var search = surroundings.Environment("PATH");
         var path = PathOf(prometheus, search);
-        var version = options.PrometheusVersion is { Length: > 0 } said ? Read(said) : await ProbeAsync(path, cacheFolder, log, cancellation);
+        var version = options.PrometheusVersion is { Length: > 0 } said ? Read(said) : await ProbeAsync(path, search, arguments is null, cacheFolder, log, cancellation);
         var promtool = new PromtoolFinder(version, path ?? prometheus, search, cacheFolder);
         if (options.Check is CheckMode.Promtool or CheckMode.Both && await promtool.FindAsync(cancellation) is null)
         {
@@ -69,9 +72,11 @@ internal static class TargetProbe
         return new Target { Version = version, Agent = arguments?.IsAgent(version) ?? false, Features = arguments?.Features ?? new HashSet<string>(), Promtool = promtool };
     }
 
-    private static async Task<PrometheusVersion> ProbeAsync(string? path, string? cacheFolder, Log log, CancellationToken cancellation)
+    private static async Task<PrometheusVersion> ProbeAsync(
+        string? path, string? search, bool promtoolWillDo, string? cacheFolder, Log log, CancellationToken cancellation)
     {
         if (path is not null && await new PrometheusVersionProbe(cacheFolder).ReadAsync(path, cancellation) is { } own) return own;
+        if (promtoolWillDo && Promtool.Find(Prometheus, search) is { } promtool && await promtool.VersionAsync(cacheFolder, cancellation) is { } its) return its;
         log.Info("the release of Prometheus can't be found out; the rules of the newest known one hold",
             [("version", PrometheusVersion.NewestKnown), ("help", "--prometheus-version names it")]);
         return PrometheusVersion.NewestKnown;

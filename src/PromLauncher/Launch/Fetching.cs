@@ -1,0 +1,27 @@
+using PromLauncher.Aws;
+using PromLauncher.Releases;
+using PromLauncher.Sources;
+using PromLauncher.Telemetry;
+
+namespace PromLauncher.Launch;
+
+/// <summary><c>promlauncher fetch --to DIR</c>: a configuration for a Prometheus that somebody else starts.</summary>
+public sealed class Fetching(FetchToOptions options, Surroundings surroundings)
+{
+    private readonly Log _log = LogChoice.Make(options.Fetch, surroundings.Time);
+
+    /// <summary>Fetches, expands and checks the configuration, then puts it into the folder.</summary>
+    public Task<Outcome> RunAsync() => Attempt.RunAsync(async stop =>
+    {
+        using var aws = new AwsContext(new AwsOptions { Environment = surroundings.Environment, Time = surroundings.Time, Log = _log });
+        var target = TargetProbe.FindAsync(options.Fetch, TargetProbe.Prometheus, arguments: null, cacheFolder: null, surroundings, _log, stop);
+        var loader = LoaderFactory.Create(options.Fetch, target, TimeSpan.Zero, aws, surroundings, _log);
+        var candidate = await new Retry(surroundings.Time, Random.Shared).RunAsync(
+            token => loader.LoadAsync(beforeReload: false, token), options.StartupTimeout, _log.TellFailedAttempt, stop);
+        if (candidate.IsBlocked) throw ConfigurationLoader.Invalid(candidate, loader.Location);
+        var start = surroundings.Time.GetTimestamp();
+        new FetchTarget(options.To, options.FileMode, options.DirectoryMode).Write(candidate.Files, candidate.MainFile);
+        _log.Info("written", [("dir", options.To), ("files", candidate.Files.Count), ("duration", surroundings.Time.GetElapsedTime(start))]);
+        return 0;
+    }, surroundings, _log);
+}
