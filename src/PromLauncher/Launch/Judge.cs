@@ -73,6 +73,6 @@ internal sealed class Judge(CheckMode mode, Log log)
             Path.Combine(stage.Folder, bundle.Bundle.MainFile), target.Agent, syntaxOnly, scrubber, PromtoolTimeout, cancellation);
         return result.Verdict == PromtoolVerdict.Refused && !syntaxOnly
             ? new PromtoolResult(PromtoolVerdict.Unavailable, "a promtool before 2.37 refuses a configuration for a missing file too")
-            : result;
+            : result with { Output = result.Output.Replace(stage.Folder + "/", "", StringComparison.Ordinal) };
     }
 }
