@@ -1,0 +1,20 @@
+namespace PromLauncher.LocalAws;
+
+/// <summary>An error as an AWS service answers it; each service writes it in its own protocol.</summary>
+/// <param name="status">The HTTP status.</param>
+/// <param name="code">The error code, such as <c>NoSuchKey</c>.</param>
+/// <param name="message">What the service says.</param>
+public sealed class AwsException(int status, string code, string message) : Exception(message)
+{
+    /// <summary>The HTTP status.</summary>
+    public int Status { get; } = status;
+
+    /// <summary>The error code.</summary>
+    public string Code { get; } = code;
+
+    /// <summary>Elements or headers that go with it (S3: <c>Region</c>, <c>Key</c>, <c>Endpoint</c>).</summary>
+    public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Headers that go with it.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,17 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+
+namespace PromLauncher.LocalAws;
+
+/// <summary>How a local AWS is started.</summary>
+public sealed record LocalAwsOptions
+{
+    /// <summary>Where it listens; port 0: a free one.</summary>
+    public IPEndPoint Listen { get; init; } = new(IPAddress.Loopback, 0);
+
+    /// <summary>The certificate to serve TLS with, or null for plain http.</summary>
+    public X509Certificate2? Certificate { get; init; }
+
+    /// <summary>The clock of signatures and temporary keys.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,185 @@
+using System.Collections.Concurrent;
+
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using PromLauncher.LocalAws.Aps;
+using PromLauncher.LocalAws.Http;
+using PromLauncher.LocalAws.Identity;
+using PromLauncher.LocalAws.Metadata;
+using PromLauncher.LocalAws.S3;
+
+namespace PromLauncher.LocalAws;
+
+/// <summary>
+/// An AWS on loopback: one endpoint for every service, told apart by what a request is signed for. Signatures are verified, policies enforced, calls
+/// recorded, and faults happen on demand. Its parts may be changed while it runs.
+/// </summary>
+public sealed class LocalAwsServer : IAsyncDisposable
+{
+    private static readonly IReadOnlyDictionary<string, string> NoContext = new Dictionary<string, string>();
+
+    private readonly ConcurrentQueue<Call> _calls = new();
+    private readonly Dictionary<string, IAwsService> _services = [];
+    private readonly Signature _signature;
+    private readonly UnsignedEndpoints _unsigned;
+    private WebApplication? _app;
+
+    private LocalAwsServer(LocalAwsOptions options)
+    {
+        Time = options.Time;
+        Principals = new Principals(options.Time);
+        _signature = new Signature(Principals, options.Time);
+        S3 = Add(new S3Service(options.Time));
+        Aps = Add(new ApsService());
+        Metadata = new TaskMetadataEndpoint(this);
+        Credentials = new ContainerCredentialsEndpoint(Principals);
+        Instance = new InstanceMetadataEndpoint(Principals);
+        _unsigned = new UnsignedEndpoints([Metadata, Credentials, Instance, new AdminEndpoint(this)]);
+    }
+
+    /// <summary>Where it is reached: the value of AWS_ENDPOINT_URL.</summary>
+    public Uri Endpoint { get; private set; } = null!;
+
+    /// <summary>Its clock.</summary>
+    public TimeProvider Time { get; }
+
+    /// <summary>Keys and roles.</summary>
+    public Principals Principals { get; }
+
+    /// <summary>What goes wrong.</summary>
+    public Faults Faults { get; } = new();
+
+    /// <summary>Simple Storage Service.</summary>
+    public S3Service S3 { get; }
+
+    /// <summary>Amazon Managed Service for Prometheus.</summary>
+    public ApsService Aps { get; }
+
+    /// <summary>Task metadata, version 4.</summary>
+    public TaskMetadataEndpoint Metadata { get; }
+
+    /// <summary>Container credentials.</summary>
+    public ContainerCredentialsEndpoint Credentials { get; }
+
+    /// <summary>EC2 instance metadata, version 2.</summary>
+    public InstanceMetadataEndpoint Instance { get; }
+
+    /// <summary>Every call so far, in order.</summary>
+    public IReadOnlyList<Call> Calls => [.. _calls];
+
+    /// <summary>Forgets the calls so far.</summary>
+    public void ForgetCalls() => _calls.Clear();
+
+    /// <summary>Starts one.</summary>
+    public static async Task<LocalAwsServer> StartAsync(LocalAwsOptions? options = null)
+    {
+        options ??= new LocalAwsOptions();
+        var server = new LocalAwsServer(options);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 64 << 20;
+            kestrel.Listen(options.Listen, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                if (options.Certificate is not null) listen.UseHttps(options.Certificate);
+            });
+        });
+        if (options.Certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
+        server._app = builder.Build();
+        server._app.Run(server.AnswerAsync);
+        await server._app.StartAsync();
+        var address = server._app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        server.Endpoint = new Uri(address.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
+        return server;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Aps.Dispose();
+        if (_app is null) return;
+        using var now = new CancellationTokenSource();
+        await now.CancelAsync();
+        await _app.StopAsync(now.Token);
+        await _app.DisposeAsync();
+    }
+
+    internal async Task AuthorizeAsync(AwsRequest request, string action, string resource, IReadOnlyDictionary<string, string>? context)
+    {
+        var service = _services[request.Service];
+        var allowed = request.Principal!.Policy.Allows(action, resource, context ?? NoContext);
+        _calls.Enqueue(new Call(action, resource, request.Principal.Arn, allowed, request.Region));
+        if (Faults.Next(action, resource) is { } fault) await HappenAsync(fault, request, service, action, resource);
+        if (!allowed) throw service.Denied(request.Principal.Arn, action, resource);
+    }
+
+    private static async Task HappenAsync(Fault fault, AwsRequest request, IAwsService service, string action, string resource)
+    {
+        switch (fault.Kind)
+        {
+            case FaultKind.Delay:
+                await Task.Delay(fault.DelayMilliseconds, request.HttpContext.RequestAborted);
+                break;
+            case FaultKind.Hang:
+                await Task.Delay(Timeout.Infinite, request.HttpContext.RequestAborted);
+                break;
+            case FaultKind.Reset:
+                request.HttpContext.Abort();
+                throw new OperationCanceledException("a wanted reset");
+            case FaultKind.Truncate:
+                request.IsTruncated = true;
+                break;
+            case FaultKind.Unavailable:
+                throw service.Unavailable();
+            case FaultKind.InternalError:
+                throw new AwsException(500, "InternalError", "We encountered an internal error. Please try again.");
+            case FaultKind.Throttle:
+                throw service.Throttled();
+            case FaultKind.AccessDenied:
+                throw service.Denied(request.Principal!.Arn, action, resource);
+        }
+    }
+
+    private T Add<T>(T service)
+        where T : IAwsService
+    {
+        _services.Add(service.Name, service);
+        return service;
+    }
+
+    private async Task AnswerAsync(HttpContext http)
+    {
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+        var request = new AwsRequest(this, http, body.ToArray());
+        http.Response.Headers["x-amzn-RequestId"] = http.Response.Headers["x-amz-request-id"] = Guid.NewGuid().ToString();
+        try
+        {
+            if (await _unsigned.TryAnswerAsync(request)) return;
+            await AnswerSignedAsync(request);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client has gone, or was thrown out on purpose.
+        }
+    }
+
+    private async Task AnswerSignedAsync(AwsRequest request)
+    {
+        IAwsService service = S3;
+        try
+        {
+            var isSigned = _signature.Verify(request);
+            service = isSigned ? _services.GetValueOrDefault(request.Service) ?? throw new AwsException(404, "UnknownService", $"There is no service '{request.Service}' here.") : S3;
+            if (!isSigned) throw new AwsException(403, "AccessDenied", "Access Denied");
+            await service.AnswerAsync(request);
+        }
+        catch (AwsException e)
+        {
+            if (_services.TryGetValue(request.Service, out var known)) service = known;
+            await service.AnswerErrorAsync(request, e);
+        }
+    }
+}
