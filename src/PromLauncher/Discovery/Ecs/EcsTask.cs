@@ -1,0 +1,128 @@
+namespace PromLauncher.Discovery.Ecs;
+
+/// <summary>
+/// A task as DescribeTasks tells it (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html), as far as a target needs it.
+/// Every member but the ARN may be missing.
+/// </summary>
+public sealed record EcsTask
+{
+    /// <summary>The task's ARN.</summary>
+    public required string Arn { get; init; }
+
+    /// <summary>The ARN of its cluster.</summary>
+    public string? ClusterArn { get; init; }
+
+    /// <summary>The ARN of its task definition, revision included.</summary>
+    public string? DefinitionArn { get; init; }
+
+    /// <summary><c>service:NAME</c>, <c>family:NAME</c>, or what the caller of RunTask said.</summary>
+    public string? Group { get; init; }
+
+    /// <summary><c>FARGATE</c>, <c>EC2</c>, <c>EXTERNAL</c>, <c>MANAGED_INSTANCES</c>.</summary>
+    public string? LaunchType { get; init; }
+
+    /// <summary>What the task is: <c>PROVISIONING</c>, <c>PENDING</c>, <c>ACTIVATING</c>, <c>RUNNING</c>, …</summary>
+    public string? LastStatus { get; init; }
+
+    /// <summary>What it shall be: <c>RUNNING</c> or <c>STOPPED</c>.</summary>
+    public string? DesiredStatus { get; init; }
+
+    /// <summary><c>HEALTHY</c>, <c>UNHEALTHY</c>, <c>UNKNOWN</c>.</summary>
+    public string? HealthStatus { get; init; }
+
+    /// <summary>The availability zone.</summary>
+    public string? AvailabilityZone { get; init; }
+
+    /// <summary>Where it runs when that is not Fargate.</summary>
+    public string? ContainerInstanceArn { get; init; }
+
+    /// <summary>The platform's family: <c>Linux</c>.</summary>
+    public string? PlatformFamily { get; init; }
+
+    /// <summary>Fargate's platform version.</summary>
+    public string? PlatformVersion { get; init; }
+
+    /// <summary>What started it: a deployment's id for a service's task.</summary>
+    public string? StartedBy { get; init; }
+
+    /// <summary>Its containers.</summary>
+    public IReadOnlyList<EcsContainer> Containers { get; init; } = [];
+
+    /// <summary>Its own network interface, when it has one.</summary>
+    public NetworkAttachment? Attachment { get; init; }
+
+    /// <summary>Its tags, when they were asked for.</summary>
+    public IReadOnlyList<Tag> Tags { get; init; } = [];
+
+    /// <summary>The service's name, from the group; null for a task that no service runs.</summary>
+    public string? Service => Group is { } group && group.StartsWith("service:", StringComparison.Ordinal) ? group[8..] : null;
+
+    /// <summary>
+    /// True when ports of the host lead to it. A container that restarts gets others then; the address of a task with an interface of its
+    /// own stays.
+    /// </summary>
+    public bool HasBindings
+    {
+        get
+        {
+            foreach (var container in Containers)
+            {
+                if (container.Bindings.Count > 0) return true;
+            }
+
+            return false;
+        }
+    }
+}
+
+/// <summary>A container of a task, as DescribeTasks tells it.</summary>
+public sealed record EcsContainer
+{
+    /// <summary>Its name in the task definition; injected sidecars have names that no definition has.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Its ARN.</summary>
+    public string? Arn { get; init; }
+
+    /// <summary>The IPv4 address of its network interface.</summary>
+    public string? Ipv4 { get; init; }
+
+    /// <summary>The IPv6 address of its network interface.</summary>
+    public string? Ipv6 { get; init; }
+
+    /// <summary>Which ports of the host lead to which of its own.</summary>
+    public IReadOnlyList<NetworkBinding> Bindings { get; init; } = [];
+}
+
+/// <summary>A port of the host that leads to one of a container, or a range of them (then the single ports are null).</summary>
+public sealed record NetworkBinding
+{
+    /// <summary>The address it is bound to: <c>0.0.0.0</c>, <c>::</c>.</summary>
+    public string? BindIp { get; init; }
+
+    /// <summary><c>tcp</c> or <c>udp</c>.</summary>
+    public string? Protocol { get; init; }
+
+    /// <summary>The container's port.</summary>
+    public int? ContainerPort { get; init; }
+
+    /// <summary>The host's port.</summary>
+    public int? HostPort { get; init; }
+
+    /// <summary>The container's ports, <c>8000-8010</c>.</summary>
+    public string? ContainerPortRange { get; init; }
+
+    /// <summary>The host's ports, as many.</summary>
+    public string? HostPortRange { get; init; }
+}
+
+/// <summary>The network interface of a task in <c>awsvpc</c> mode.</summary>
+/// <param name="InterfaceId">Its id.</param>
+/// <param name="SubnetId">Its subnet.</param>
+/// <param name="Ipv4">Its private IPv4 address.</param>
+public sealed record NetworkAttachment(string? InterfaceId, string? SubnetId, string? Ipv4);
+
+/// <summary>A tag of a resource.</summary>
+/// <param name="Key">Its key.</param>
+/// <param name="Value">Its value, perhaps empty.</param>
+public readonly record struct Tag(string Key, string Value);

@@ -1,0 +1,61 @@
+namespace PromLauncher.Discovery.Ecs;
+
+/// <summary>
+/// A task definition, as far as a target needs it (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskDefinition.html). It never
+/// changes: a new one is a new revision.
+/// </summary>
+public sealed record TaskDefinition
+{
+    /// <summary>Its ARN, revision included.</summary>
+    public required string Arn { get; init; }
+
+    /// <summary>Its family.</summary>
+    public string Family { get; init; } = "";
+
+    /// <summary>Its revision, as a label has it.</summary>
+    public string Revision { get; init; } = "";
+
+    /// <summary><c>awsvpc</c>, <c>bridge</c>, <c>host</c>, <c>none</c>; null is <c>bridge</c>.</summary>
+    public string? NetworkMode { get; init; }
+
+    /// <summary>Its containers.</summary>
+    public IReadOnlyList<ContainerDefinition> Containers { get; init; } = [];
+
+    /// <summary>The container of that name, or null.</summary>
+    public ContainerDefinition? Find(string name)
+    {
+        foreach (var container in Containers)
+        {
+            if (container.Name == name) return container;
+        }
+
+        return null;
+    }
+}
+
+/// <summary>A container in a task definition.</summary>
+public sealed record ContainerDefinition
+{
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its image, as written in the definition.</summary>
+    public string Image { get; init; } = "";
+
+    /// <summary>Its docker labels, in the order of the answer.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Labels { get; init; } = [];
+
+    /// <summary>The container ports that it exposes.</summary>
+    public IReadOnlyList<int> Ports { get; init; } = [];
+
+    /// <summary>The value of a docker label, or null.</summary>
+    public string? Label(string name)
+    {
+        foreach (var (key, value) in Labels)
+        {
+            if (key == name) return value;
+        }
+
+        return null;
+    }
+}

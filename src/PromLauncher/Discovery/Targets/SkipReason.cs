@@ -1,0 +1,101 @@
+namespace PromLauncher.Discovery.Targets;
+
+/// <summary>Why a container is not a target.</summary>
+public enum SkipReason
+{
+    /// <summary>It has none of the port labels, and no rule means it.</summary>
+    NoPortLabel,
+
+    /// <summary>The filter label is absent or has another value.</summary>
+    Filtered,
+
+    /// <summary>Dynamic port detection is on and <c>PROMETHEUS_DYNAMIC_EXPORT</c> is not <c>1</c>.</summary>
+    NoDynamicExport,
+
+    /// <summary>Dynamic port detection is on and there is not exactly one port binding.</summary>
+    AmbiguousPort,
+
+    /// <summary>The port label holds no port.</summary>
+    InvalidPort,
+
+    /// <summary>No port of the host leads to the port.</summary>
+    PortNotMapped,
+
+    /// <summary>The task does not run (yet, or any more).</summary>
+    NotRunning,
+
+    /// <summary>The task definition has no container of that name: ECS put it there.</summary>
+    NoDefinition,
+
+    /// <summary>The task definition could not be read.</summary>
+    DefinitionUnreadable,
+
+    /// <summary>There is no address of the kind that was asked for.</summary>
+    NoAddress,
+
+    /// <summary>A machine outside EC2 (ECS Anywhere): the API tells no address.</summary>
+    ExternalInstance,
+
+    /// <summary>ECS does not know the container instance any more.</summary>
+    InstanceMissing,
+
+    /// <summary>The container instance or its EC2 instance could not be read.</summary>
+    InstanceUnreadable,
+
+    /// <summary>The server name can't stand in an address.</summary>
+    InvalidServerName,
+
+    /// <summary>The task was listed and could not be described.</summary>
+    NotDescribed,
+}
+
+/// <summary>What people and metrics read of a <see cref="SkipReason"/>.</summary>
+public static class SkipReasons
+{
+    /// <summary>All of them, in the order of the summary.</summary>
+    public static IReadOnlyList<SkipReason> All { get; } = Enum.GetValues<SkipReason>();
+
+    /// <summary>True when an error of AWS is the cause: a target that was there before stays then.</summary>
+    public static bool IsError(this SkipReason reason) =>
+        reason is SkipReason.DefinitionUnreadable or SkipReason.InstanceUnreadable or SkipReason.NotDescribed;
+
+    /// <summary>The name in metrics and JSON: <c>no_port_label</c>.</summary>
+    public static string Name(this SkipReason reason) => reason switch
+    {
+        SkipReason.NoPortLabel => "no_port_label",
+        SkipReason.Filtered => "filtered",
+        SkipReason.NoDynamicExport => "no_dynamic_export",
+        SkipReason.AmbiguousPort => "ambiguous_port",
+        SkipReason.InvalidPort => "invalid_port",
+        SkipReason.PortNotMapped => "port_not_mapped",
+        SkipReason.NotRunning => "not_running",
+        SkipReason.NoDefinition => "no_definition",
+        SkipReason.DefinitionUnreadable => "definition_unreadable",
+        SkipReason.NoAddress => "no_address",
+        SkipReason.ExternalInstance => "external_instance",
+        SkipReason.InstanceMissing => "instance_missing",
+        SkipReason.InstanceUnreadable => "instance_unreadable",
+        SkipReason.InvalidServerName => "invalid_server_name",
+        _ => "not_described",
+    };
+
+    /// <summary>What it means, in a few words.</summary>
+    public static string Text(this SkipReason reason) => reason switch
+    {
+        SkipReason.NoPortLabel => "no port label",
+        SkipReason.Filtered => "the filter label does not match",
+        SkipReason.NoDynamicExport => "PROMETHEUS_DYNAMIC_EXPORT is not 1",
+        SkipReason.AmbiguousPort => "not exactly one port binding",
+        SkipReason.InvalidPort => "the port label holds no port",
+        SkipReason.PortNotMapped => "the port is not mapped to the host",
+        SkipReason.NotRunning => "the task is not running",
+        SkipReason.NoDefinition => "not in the task definition",
+        SkipReason.DefinitionUnreadable => "the task definition can't be read",
+        SkipReason.NoAddress => "no address",
+        SkipReason.ExternalInstance => "an external instance, whose address ECS does not tell",
+        SkipReason.InstanceMissing => "its container instance is gone",
+        SkipReason.InstanceUnreadable => "its container instance can't be read",
+        SkipReason.InvalidServerName => "the server name can't stand in an address",
+        _ => "the task could not be described",
+    };
+}
