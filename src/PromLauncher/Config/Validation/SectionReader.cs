@@ -25,7 +25,7 @@ internal sealed class SectionReader
     public SectionReader(PrometheusSchema schema, Findings findings, ValidationOptions options, Action<Section> whenRead)
     {
         (_schema, _findings, _options, _whenRead) = (schema, findings, options, whenRead);
-        _values = new(schema, findings, options, place => Read(place, schema.Struct("http_header"), pointer: false) is { IsRefused: true } ? SlotState.Refused : SlotState.Read);
+        _values = new(schema, findings, place => Read(place, schema.Struct("http_header"), pointer: false) is { IsRefused: true } ? SlotState.Refused : SlotState.Read);
     }
 
     /// <summary>Reads a section.</summary>

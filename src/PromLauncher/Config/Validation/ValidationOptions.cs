@@ -20,9 +20,6 @@ public sealed record ValidationOptions
 
     /// <summary>Where the task runs, for lints; all optional.</summary>
     public DeploymentFacts Deployment { get; init; } = new();
-
-    /// <summary>True when placeholders hold stand-ins and not values: what an expanded scalar says is then not looked at.</summary>
-    public bool Offline { get; init; }
 }
 
 /// <summary>What is known of the place where Prometheus will run; lints that need a fact are silent without it.</summary>

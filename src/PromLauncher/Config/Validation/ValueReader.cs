@@ -5,7 +5,7 @@ using PromLauncher.Config.Values;
 namespace PromLauncher.Config.Validation;
 
 /// <summary>Reads values that are no sections as go-yaml v2 reads them into Go's types, and tells which it would refuse.</summary>
-internal sealed class ValueReader(PrometheusSchema schema, Findings findings, ValidationOptions options, Func<Node, SlotState> header)
+internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Func<Node, SlotState> header)
 {
     private readonly ScalarReader _scalars = new(schema, findings);
 
@@ -13,7 +13,7 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Va
     public void WrongShape(Node place, string wanted, string url) =>
         findings.Error("wrong-type", place, $"{wanted[..1].ToUpperInvariant()}{wanted[1..]} is wanted here; found {Findings.Show(place)}.", null, url);
 
-    /// <summary>The text of a key; null (and told) when it is no text.</summary>
+    /// <summary>The text of a key; null when it is no text (told) or not known.</summary>
     public string? Key(Node key)
     {
         if (key.Resolve() is not ScalarNode scalar)
@@ -22,6 +22,7 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Va
             return null;
         }
 
+        if (scalar.IsUnknown) return null;
         switch (GoScalar.Of(scalar).Kind)
         {
             case ScalarKind.Null:
@@ -54,7 +55,7 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Va
             case ValueKind.Struct:
                 return header(place);
             default:
-                if (options.Offline && node is ScalarNode { IsExpanded: true }) return SlotState.Refused;
+                if (node is ScalarNode { IsUnknown: true }) return SlotState.Refused;
                 return _scalars.Read(place, node, type, name, url);
         }
     }

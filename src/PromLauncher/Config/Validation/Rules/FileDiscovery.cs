@@ -12,7 +12,7 @@ internal static class FileDiscovery
     {
         foreach (var item in context.Section.Texts("files"))
         {
-            if (context.Options.Offline && item.IsExpanded) continue;
+            if (item.IsUnknown) continue;
             var path = item.Value;
             var fine = false;
             foreach (var extension in Extensions) fine |= path.EndsWith(extension, StringComparison.Ordinal);

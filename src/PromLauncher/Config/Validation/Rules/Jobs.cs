@@ -9,18 +9,7 @@ internal static class Jobs
         var config = context.Section;
         var global = config.Child("global");
         if (config.IsUnknown("global")) return;
-        var jobs = config.Children("scrape_configs");
-        if (jobs.Count > 0) NamingSchemes.Global(context, global);
-        foreach (var job in jobs)
-        {
-            if (job is null || job.IsRefused) continue;
-            var own = context with { Section = job };
-            Times.Job(own, job, global);
-            if (context.Version.AtLeast(2, 49)) Protocols.Check(own, job, "scrape_config");
-            var legacy = NamingSchemes.Job(own, job, global);
-            if (context.Version.AtLeast(3, 7)) Relabel(own, job, legacy, "relabel_configs", "metric_relabel_configs");
-        }
-
+        Against(context, config.Children("scrape_configs"), config);
         if (!context.Version.AtLeast(3, 7)) return;
         var globalLegacy = NamingSchemes.IsLegacy(global);
         if (config.Child("alerting") is { } alerting)
@@ -35,6 +24,23 @@ internal static class Jobs
         foreach (var write in config.Children("remote_write"))
         {
             if (write is not null) Relabel(context, write, globalLegacy, "write_relabel_configs");
+        }
+    }
+
+    /// <summary>Checks jobs, of the main file or of another one, against <c>global</c>.</summary>
+    public static void Against(RuleContext context, IReadOnlyList<Section?> jobs, Section config)
+    {
+        var global = config.Child("global");
+        if (config.IsUnknown("global")) return;
+        if (jobs.Count > 0 && context.Section == config) NamingSchemes.Global(context, global);
+        foreach (var job in jobs)
+        {
+            if (job is null || job.IsRefused) continue;
+            var own = context with { Section = job };
+            Times.Job(own, job, global);
+            if (context.Version.AtLeast(2, 49)) Protocols.Check(own, job, "scrape_config");
+            var legacy = NamingSchemes.Job(own, job, global);
+            if (context.Version.AtLeast(3, 7)) Relabel(own, job, legacy, "relabel_configs", "metric_relabel_configs");
         }
     }
 

@@ -16,17 +16,14 @@ internal static class StaticTargets
         foreach (var group in context.Section.Children("static_configs"))
         {
             if (group is null) continue;
-            var hasAddress = group.Find("labels") is { State: SlotState.Read, Value: MappingNode labels } && labels.Find("__address__") is not null;
             if (group.Find("targets") is not { Value: SequenceNode list }) continue;
             foreach (var item in list.Items)
             {
-                if (item.Resolve() is not ScalarNode scalar || context.Options.Offline && scalar.IsExpanded) continue;
+                if (item.Resolve() is not ScalarNode { IsUnknown: false } scalar) continue;
                 var text = GoScalar.Of(scalar).Kind == ScalarKind.Null ? "" : scalar.Value;
                 if (text.Contains('/')) Url(context, item, scalar);
                 else if (text.Length == 0 && isJob && context.Version.AtLeast(2, 32)) context.Error("empty-item", item, "A target is empty.", "Write host:port, or remove the item.");
             }
-
-            _ = hasAddress;
         }
     }
 

@@ -1,0 +1,61 @@
+using PromLauncher.Config.Document;
+using PromLauncher.Config.Validation;
+using PromLauncher.Config.Validation.Rules;
+
+namespace PromLauncher.Config.Lints;
+
+/// <summary>What goes wrong in jobs.</summary>
+internal static class JobLints
+{
+    private const long FiveMinutes = 300_000_000_000;
+
+    /// <summary>Looks at the default interval.</summary>
+    public static void Global(LintContext context)
+    {
+        if (context.Config.Child("global") is { IsRefused: false } global && Times.Interval(global) > FiveMinutes) Lookback(context, global);
+    }
+
+    /// <summary>Looks at the jobs of the main file or of another one.</summary>
+    public static void Check(LintContext context, Section file)
+    {
+        var sends = context.Config.Children("remote_write").Count > 0;
+        foreach (var job in file.Children("scrape_configs"))
+        {
+            if (job is null || job.IsRefused) continue;
+            if (job.Duration("scrape_interval") > FiveMinutes) Lookback(context, job);
+            if (sends && job.Truth("honor_labels")) context.Tell(LintCatalog.HonorLabels, job.Find("honor_labels")!.Key, "`honor_labels` lets targets choose the labels of what `remote_write` sends.");
+            Discoveries(context, job);
+        }
+    }
+
+    private static void Lookback(LintContext context, Section section) =>
+        context.Tell(LintCatalog.Lookback, LintContext.Place(section, "scrape_interval"), "This interval is longer than the 5 minutes for which a query sees a sample: graphs and alerts will have gaps.");
+
+    private static void Discoveries(LintContext context, Section job)
+    {
+        var any = false;
+        foreach (var slot in job.Slots)
+        {
+            if (slot.Field.Owner != "discoveries") continue;
+            any |= slot.State == SlotState.Refused || job.IsSet(slot.Field.Name);
+            if (slot.Field.Name is not ("aws_sd_configs" or "ecs_sd_configs" or "msk_sd_configs" or "elasticache_sd_configs" or "rds_sd_configs")) continue;
+            foreach (var discovery in job.Children(slot.Field.Name))
+            {
+                if (discovery is not null) Clusters(context, discovery);
+            }
+        }
+
+        if (any) return;
+        var name = LintContext.Place(job, "job_name");
+        context.Tell(LintCatalog.NoDiscovery, name, $"The job {Findings.Show(name)} has no discovery: it will never have a target.");
+    }
+
+    private static void Clusters(LintContext context, Section discovery)
+    {
+        foreach (var item in discovery.Texts("clusters"))
+        {
+            if (item.IsUnknown || item.Value.StartsWith("arn:", StringComparison.Ordinal)) continue;
+            context.Tell(LintCatalog.ClusterArn, item, $"{Findings.Show(item)} is no ARN.");
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using PromLauncher.Config.Document;
+using PromLauncher.Config.Validation;
+
+namespace PromLauncher.Config.Lints;
+
+/// <summary>What a lint sees.</summary>
+internal sealed record LintContext(Section Config, Findings Findings, ValidationOptions Options)
+{
+    /// <summary>Tells one.</summary>
+    public void Tell(Lint lint, Node place, string message, string? help = null) =>
+        Findings.Add(lint.Id, lint.Severity, place, message, help ?? lint.Help, lint.Url);
+
+    /// <summary>Where a value stands, else the section.</summary>
+    public static Node Place(Section section, string field) => section.Find(field)?.Place ?? section.Node;
+}

@@ -1,0 +1,40 @@
+using PromLauncher.Config.Document;
+
+namespace PromLauncher.Config.Validation;
+
+/// <summary>What Prometheus does with a file that a configuration names.</summary>
+public enum FileUse
+{
+    /// <summary>Reads rules: <c>rule_files</c>.</summary>
+    Rules,
+
+    /// <summary>Reads more jobs: <c>scrape_config_files</c>.</summary>
+    ScrapeConfigs,
+
+    /// <summary>Reads targets again and again: <c>file_sd_configs</c>. It may come later; Prometheus starts without.</summary>
+    Targets,
+
+    /// <summary>Reads a password, a token, a certificate or a key when it needs it.</summary>
+    Credentials,
+}
+
+/// <summary>A file that a configuration names.</summary>
+/// <param name="Use">What it is for.</param>
+/// <param name="Field">The field that names it.</param>
+/// <param name="Path">Its path, or a pattern of paths; relative ones start from the main file's folder. May hold an expanded value: print <paramref name="Shown"/>.</param>
+/// <param name="Shown">The path as a finding may show it, quoted.</param>
+/// <param name="File">The file of the bundle that names it.</param>
+/// <param name="Span">Where.</param>
+public sealed record FileReference(FileUse Use, string Field, string Path, string Shown, string File, TextSpan Span)
+{
+    /// <summary>True when it is a pattern that may match several files, or none.</summary>
+    public bool IsPattern => Use != FileUse.Credentials && Path.AsSpan().ContainsAny('*', '?', '[');
+
+    /// <summary>True when it does not depend on where the main file is.</summary>
+    public bool IsAbsolute => Path.StartsWith('/');
+}
+
+/// <summary>What checking a configuration gave.</summary>
+/// <param name="Findings">Every finding, those of the main file first, in the order of each file; none a mere consequence of another.</param>
+/// <param name="References">The files that the configuration names; those with an unknown placeholder in their path are left out.</param>
+public sealed record Examination(IReadOnlyList<Diagnostic> Findings, IReadOnlyList<FileReference> References);

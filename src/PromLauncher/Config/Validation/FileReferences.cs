@@ -1,0 +1,60 @@
+using PromLauncher.Config.Document;
+using PromLauncher.Config.Schema;
+
+namespace PromLauncher.Config.Validation;
+
+/// <summary>Gathers the files that sections name.</summary>
+internal sealed class FileReferences
+{
+    private readonly List<FileReference> _found = [];
+
+    /// <summary>Those found so far, in the order of the files.</summary>
+    public IReadOnlyList<FileReference> All => _found;
+
+    /// <summary>Looks through a section and those below it.</summary>
+    /// <param name="section">The section.</param>
+    /// <param name="file">The file that it stands in.</param>
+    public void Walk(Section section, string file)
+    {
+        foreach (var slot in section.Slots)
+        {
+            switch (slot.Content)
+            {
+                case Section child:
+                    Walk(child, file);
+                    break;
+                case Section?[] children:
+                    foreach (var child in children)
+                    {
+                        if (child is not null) Walk(child, file);
+                    }
+
+                    break;
+                default:
+                    if (UseOf(section.Type.Name, slot.Field) is { } use) Add(use, slot.Field.Name, slot.Place, file);
+                    break;
+            }
+        }
+    }
+
+    private static FileUse? UseOf(string section, Field field) => field.Name switch
+    {
+        "rule_files" => FileUse.Rules,
+        "scrape_config_files" => FileUse.ScrapeConfigs,
+        "files" when section == "file_sd_config" => FileUse.Targets,
+        _ => field.Type.Kind == ValueKind.File ? FileUse.Credentials : null,
+    };
+
+    private void Add(FileUse use, string field, Node place, string file)
+    {
+        switch (place.Resolve())
+        {
+            case SequenceNode list:
+                foreach (var item in list.Items) Add(use, field, item, file);
+                break;
+            case ScalarNode { IsUnknown: false, Value.Length: > 0 } scalar when !scalar.IsNull():
+                _found.Add(new(use, field, scalar.Value, Findings.Show(place), file, place.Span));
+                break;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace PromLauncher.Config.Validation;
+
+/// <summary>Tells which of the files that a configuration names are not there.</summary>
+public static class MissingFiles
+{
+    /// <summary>Tells them.</summary>
+    /// <param name="bundle">The configuration.</param>
+    /// <param name="references">The files that it names.</param>
+    /// <param name="severity">How much a missing file matters: <c>promtool check config</c> refuses, a starting Prometheus does not, for a mount may come later.</param>
+    /// <param name="exists">Whether a path, or one that matches a pattern, exists outside of the bundle; asked only for what isn't in it.</param>
+    public static IEnumerable<Diagnostic> Find(ConfigBundle bundle, IEnumerable<FileReference> references, Severity severity, Func<string, bool> exists)
+    {
+        foreach (var reference in references)
+        {
+            if (BundleGlob.Files(bundle, reference.Path).Any() || exists(reference.Path)) continue;
+            yield return reference.Use switch
+            {
+                FileUse.Targets => Tell("missing-targets", Severity.Note, reference, $"The file of targets {reference.Shown} is not there. Prometheus starts without and reads it once it is.", null),
+                _ when reference.IsPattern => Tell("no-matching-file", reference.IsAbsolute ? Severity.Note : Severity.Warning, reference, $"`{reference.Field}`: nothing matches {reference.Shown}, and Prometheus says nothing when that is so.", "Put the files beside the configuration, below the same prefix or folder, or remove the pattern."),
+                FileUse.ScrapeConfigs => Tell("no-matching-file", Severity.Warning, reference, $"`{reference.Field}`: {reference.Shown} is not there, and Prometheus says nothing when that is so.", "Put it beside the configuration, below the same prefix or folder."),
+                FileUse.Rules => Tell("missing-file", severity, reference, $"`{reference.Field}`: {reference.Shown} is not there.", "Put it beside the configuration, below the same prefix or folder."),
+                _ => Tell("missing-file", severity, reference, $"`{reference.Field}`: {reference.Shown} is not there.", "Mount it there, or leave out looking for such files with --no-credential-files."),
+            };
+        }
+    }
+
+    private static Diagnostic Tell(string id, Severity severity, FileReference reference, string message, string? help) =>
+        new(id, severity, message, reference.File, reference.Span) { Help = help };
+}
