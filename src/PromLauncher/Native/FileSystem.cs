@@ -21,6 +21,7 @@ public static partial class FileSystem
     private const int OpenReadWrite = 2;
     private const int OpenCreate = 0x40;
     private const int OpenExclusive = 0x80;
+    private const int OpenNonBlocking = 0x800;
     private const int OpenCloseOnExec = 0x80000;
 
     // asm/fcntl.h: arm64 swaps these bits with O_DIRECT and O_LARGEFILE.
@@ -76,6 +77,10 @@ public static partial class FileSystem
     /// <exception cref="FileSystemException">It can't be opened.</exception>
     public static SafeFileHandle OpenLockFile(string path) =>
         OpenFile(path, OpenReadWrite | OpenCreate | OpenNoFollow | OpenCloseOnExec, UnixFileMode.UserRead | UnixFileMode.UserWrite, "open");
+
+    /// <summary>Opens a file for reading; never follows a link, and never waits for the other end of a pipe.</summary>
+    /// <exception cref="FileSystemException">It can't be opened.</exception>
+    public static SafeFileHandle OpenFileToRead(string path) => OpenFile(path, OpenNonBlocking | OpenNoFollow | OpenCloseOnExec, default, "open");
 
     /// <summary>Takes an exclusive flock(2) on an open file, held until the last descriptor of it is closed.</summary>
     /// <returns>False when another process holds it, or the file system knows no locks.</returns>

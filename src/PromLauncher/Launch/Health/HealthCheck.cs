@@ -1,0 +1,104 @@
+using System.Globalization;
+
+namespace PromLauncher.Launch.Health;
+
+/// <summary>The options of <c>health</c>.</summary>
+public sealed record HealthOptions
+{
+    /// <summary><c>run</c> or <c>discover</c>, or null: all that run.</summary>
+    public string? For { get; init; }
+
+    /// <summary>Ask for more than life: Prometheus is ready, the last cycle was good.</summary>
+    public bool Ready { get; init; }
+
+    /// <summary>The most that the last good fetch or cycle may be ago, or null.</summary>
+    public TimeSpan? MaxAge { get; init; }
+}
+
+/// <summary>What <c>health</c> says.</summary>
+/// <param name="IsHealthy">Its exit code: 0 when true, else 1.</param>
+/// <param name="Lines">Why, a line for each launcher.</param>
+public sealed record HealthVerdict(bool IsHealthy, IReadOnlyList<string> Lines);
+
+/// <summary>
+/// <c>promlauncher health</c>. It tells life, not success: ECS replaces a task whose essential container is unhealthy, so nothing that a new task would not
+/// mend may make it so; no AWS call, no port of ours.
+/// </summary>
+public static class HealthCheck
+{
+    /// <summary>How long without a sign of life.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long Prometheus may take for an answer; ECS allows 5 s for the whole check by default.</summary>
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(3);
+
+    /// <summary>Checks all launchers that run here.</summary>
+    /// <param name="options">What is asked.</param>
+    /// <param name="environment">The environment: <c>XDG_RUNTIME_DIR</c>.</param>
+    /// <param name="time">The clock.</param>
+    public static HealthVerdict Check(HealthOptions options, Func<string, string?> environment, TimeProvider time) =>
+        Check(options, RunningLauncher.Find(StatePlaces.Readable(environment)), time.GetUtcNow());
+
+    internal static HealthVerdict Check(HealthOptions options, IReadOnlyList<RunningLauncher> launchers, DateTimeOffset now)
+    {
+        var lines = new List<string>(2);
+        var healthy = true;
+        foreach (var launcher in launchers)
+        {
+            if (options.For is { } wanted && launcher.Command != wanted) continue;
+            var fault = Fault(launcher, options, now);
+            healthy &= fault is null;
+            lines.Add($"{launcher.Command}: {fault ?? "healthy"}");
+        }
+
+        return lines.Count > 0
+            ? new HealthVerdict(healthy, lines)
+            : new HealthVerdict(false, [$"no {options.For ?? "launcher"} is running here, or it runs as another user"]);
+    }
+
+    private static string? Fault(RunningLauncher launcher, HealthOptions options, DateTimeOffset now)
+    {
+        var fault = launcher.Command == "run" ? FaultOfRun(launcher, options, now) : FaultOfDiscover(launcher, options, now);
+        if (fault is not null || options.MaxAge is not { } maximum) return fault;
+        var success = launcher.Command == "run" ? launcher.Time("fetch", "last_success") : launcher.Time("cycle", "last_success");
+        var what = launcher.Command == "run" ? "fetch" : "cycle";
+        if (success is not { } when) return $"no {what} has succeeded yet";
+        return now - when > maximum ? $"the last good {what} was {Show(now - when)} ago" : null;
+    }
+
+    private static string? FaultOfRun(RunningLauncher launcher, HealthOptions options, DateTimeOffset now)
+    {
+        if (launcher.Number("child", "pid") is not { } pid)
+        {
+            // The start counts as a sign of life too: the first attempt takes its time.
+            var sign = Later(launcher.Time("fetch", "last"), launcher.Time("started"));
+            if (now - sign > Silence) return $"no attempt to fetch the configuration has ended for {Show(now - sign)}";
+            return options.Ready ? "Prometheus has not been started yet" : null;
+        }
+
+        if (!new ProcessIdentity((int)pid, launcher.Number("child", "pid_start") ?? 0).IsAlive) return "Prometheus has ended";
+        if (launcher.Text("child", "url") is not { } text || !Uri.TryCreate(text, UriKind.Absolute, out var url)) return null;
+        var status = HttpProbe.Get(url, options.Ready ? "-/ready" : "-/healthy", ProbeTimeout);
+        if (status is null) return $"Prometheus does not answer at {text}";
+        if (!options.Ready || status == 200) return null;
+
+        // Behind TLS or a login a plain question gets 400 or 401; then what the launcher saw counts.
+        return status is 400 or 401 or 403 && launcher.Flag("child", "was_ready") ? null : $"Prometheus is not ready (HTTP {status})";
+    }
+
+    private static string? FaultOfDiscover(RunningLauncher launcher, HealthOptions options, DateTimeOffset now)
+    {
+        var interval = TimeSpan.FromSeconds(launcher.Number("interval_seconds") ?? 0);
+        var patience = interval * 3 > Silence ? interval * 3 : Silence;
+        var sign = Later(launcher.Time("cycle", "last_sign"), launcher.Time("started"));
+        if (now - sign > patience) return $"no cycle and no API call has ended for {Show(now - sign)}";
+        if (!options.Ready) return null;
+        if (launcher.Time("cycle", "last_success") is not { } success) return "no cycle has succeeded yet";
+        return launcher.Time("cycle", "last_ended") is { } ended && ended > success ? "the last cycle failed" : null;
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset? one, DateTimeOffset? other) =>
+        (one ?? DateTimeOffset.MinValue) > (other ?? DateTimeOffset.MinValue) ? one!.Value : other ?? DateTimeOffset.MinValue;
+
+    private static string Show(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{(long)span.TotalSeconds} s");
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using PromLauncher.Releases;
+
+namespace PromLauncher.Launch;
+
+/// <summary>Where state files are.</summary>
+internal static class StatePlaces
+{
+    private const string Prefix = "promlauncher-";
+
+    /// <summary>Where this process keeps its own.</summary>
+    public static string Own(Func<string, string?> environment) => RuntimeFolder(environment) ?? Shared("/tmp", PrivateFolder.User);
+
+    /// <summary>
+    /// Where those that this process may look at can be, with the user that each must belong to: its own; for root (ECS Exec) those of all users, which
+    /// show by a folder's name whose owner fits it.
+    /// </summary>
+    /// <param name="environment">The environment.</param>
+    /// <param name="temporary">The folder <c>/tmp</c>.</param>
+    public static IEnumerable<(string Folder, uint Owner)> Readable(Func<string, string?> environment, string temporary = "/tmp")
+    {
+        if (RuntimeFolder(environment) is { } runtime) yield return (runtime, PrivateFolder.User);
+        if (PrivateFolder.User != 0)
+        {
+            yield return (Shared(temporary, PrivateFolder.User), PrivateFolder.User);
+            yield break;
+        }
+
+        foreach (var folder in Folders(temporary))
+        {
+            if (uint.TryParse(Path.GetFileName(folder).AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var owner)) yield return (folder, owner);
+        }
+    }
+
+    private static string? RuntimeFolder(Func<string, string?> environment) =>
+        environment("XDG_RUNTIME_DIR") is { Length: > 0 } folder && Path.IsPathRooted(folder) ? Path.Join(folder, "promlauncher") : null;
+
+    private static string Shared(string temporary, uint user) => Path.Join(temporary, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{user}"));
+
+    private static string[] Folders(string temporary)
+    {
+        try
+        {
+            return Directory.GetDirectories(temporary, Prefix + "*");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+}
