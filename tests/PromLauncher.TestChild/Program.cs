@@ -4,8 +4,6 @@ using PromLauncher.TestChild;
 return args switch
 {
     ["exit", var code, ..] => int.Parse(code, System.Globalization.CultureInfo.InvariantCulture),
-    ["signals", ..] => SignalPrinter.Run(ends: 1),
-    ["stubborn", ..] => SignalPrinter.Run(ends: int.MaxValue),
     ["tree", ..] => ProcessTree.Print(),
     _ => await FakePrometheus.RunAsync(args),
 };

@@ -73,6 +73,6 @@ public sealed partial class RoomsTest
     [GeneratedRegex(@"\b(?:PromLauncher\.)([A-Z][A-Za-z]+)\b")]
     private static partial Regex RoomName();
 
-    [GeneratedRegex(@"\b(unsafe|DllImport|LibraryImport|UnmanagedCallersOnly)\b")]
+    [GeneratedRegex(@"\b(unsafe(?!-)|DllImport|LibraryImport|UnmanagedCallersOnly)\b")]
     private static partial Regex UnsafeCode();
 }
