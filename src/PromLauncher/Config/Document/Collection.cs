@@ -8,14 +8,11 @@ namespace PromLauncher.Config.Document;
 /// <param name="tag">Its tag.</param>
 internal sealed class Collection(int start, bool isFlow, bool isMapping, string? anchor, string? tag)
 {
-    private readonly List<Node> _items = [];
-    private readonly List<KeyValuePair<Node, Node>> _entries = [];
+    private readonly List<Node>? _items = isMapping ? null : [];
+    private readonly List<KeyValuePair<Node, Node>>? _entries = isMapping ? [] : null;
     private Node? _key;
     private Node? _first;
     private Node? _last;
-
-    /// <summary>True when the next node is a mapping's key.</summary>
-    public bool ExpectsKey => isMapping && _key is null;
 
     /// <summary>What is in it so far, itself included.</summary>
     public Weight Weight { get; private set; } = new(1, 0, 1);
@@ -25,8 +22,9 @@ internal sealed class Collection(int start, bool isFlow, bool isMapping, string?
         Weight = Weight.Holding(weight);
         _first ??= node;
         _last = node;
-        if (!isMapping) _items.Add(node);
-        else if (_key is null) _key = node;
+        _items?.Add(node);
+        if (_entries is null) return;
+        if (_key is null) _key = node;
         else
         {
             _entries.Add(new(_key, node));
@@ -44,8 +42,8 @@ internal sealed class Collection(int start, bool isFlow, bool isMapping, string?
         var bracketed = isFlow && start >= 0;
         var end = bracketed ? Math.Min(closing + 1, source.Text.Length) : _last is null ? begin : source.CharAt(_last.Span.End);
         var span = source.Span(begin, Math.Max(begin, end));
-        return isMapping
-            ? new MappingNode(span, _entries, isFlow) { Anchor = anchor, Tag = tag }
-            : new SequenceNode(span, _items, isFlow) { Anchor = anchor, Tag = tag };
+        return _entries is null
+            ? new SequenceNode(span, [.. _items!], isFlow) { Anchor = anchor, Tag = tag }
+            : new MappingNode(span, [.. _entries], isFlow) { Anchor = anchor, Tag = tag };
     }
 }

@@ -13,7 +13,7 @@ internal sealed class DocumentReader
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly Stack<Collection> _open = new();
     private readonly AnchorTable _anchors;
-    private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
+    private readonly RecentTexts _texts = new();
 
     public DocumentReader(string file, ReadOnlyMemory<byte> bytes, DocumentLimits limits)
     {
@@ -113,14 +113,7 @@ internal sealed class DocumentReader
         var end = (int)scalar.End.Index;
         if (anchor is not null || tag is not null) start = NodeProperties.Skip(_source.Text, start);
         if (scalar.Style == YamlDotNet.Core.ScalarStyle.Plain && scalar.Value.Length == 0) end = start = anchor is null && tag is null ? start : NodeProperties.End(_source.Text, (int)scalar.Start.Index);
-        var value = scalar.Value;
-        if (_open.TryPeek(out var parent) && parent.ExpectsKey && value.Length < 64)
-        {
-            // The same keys come again and again: one string for each.
-            if (_keys.TryGetValue(value, out var known)) value = known;
-            else _keys.Add(value);
-        }
-
+        var value = _texts.Share(scalar.Value);
         var node = new ScalarNode(_source.Span(start, Math.Max(start, end)), value, StyleOf(scalar.Style)) { Tag = tag, Anchor = anchor };
         if (!_source.IsAscii && Typography.Find(_source, node, start) is { } slip)
         {

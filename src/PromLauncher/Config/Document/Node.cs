@@ -36,8 +36,14 @@ public abstract record Node(TextSpan Span)
 /// <param name="Style">How it is written (after expansion: how it is written then).</param>
 public sealed record ScalarNode(TextSpan Span, string Value, ScalarStyle Style) : Node(Span)
 {
+    private readonly string? _source;
+
     /// <summary>The text before expansion: what diagnostics may print when <see cref="IsExpanded"/>.</summary>
-    public string Source { get; init; } = Value;
+    public string Source
+    {
+        get => _source ?? Value;
+        init => _source = value;
+    }
 
     /// <summary>True when a placeholder was replaced in it: then <see cref="Value"/> must not be printed anywhere.</summary>
     public bool IsExpanded { get; init; }
@@ -47,6 +53,9 @@ public sealed record ScalarNode(TextSpan Span, string Value, ScalarStyle Style) 
     /// is not judged.
     /// </summary>
     public bool IsUnknown { get; init; }
+
+    /// <summary>Shows the source, never a value that was put in.</summary>
+    public override string ToString() => $"{Style} '{Source}' in line {Span.Line}";
 }
 
 /// <summary>A list.</summary>

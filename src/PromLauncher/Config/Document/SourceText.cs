@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Unicode;
 
@@ -55,11 +54,11 @@ public sealed class SourceText
         var preamble = span is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
         var content = span[preamble..];
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        var chars = new char[content.Length];
-        var status = Utf8.ToUtf16(content, chars, out var read, out var written, replaceInvalidSequences: false);
-        if (status == OperationStatus.Done) return new(bytes, new string(chars, 0, written), utf8, preamble);
+        if (Utf8.IsValid(content)) return new(bytes, utf8.GetString(content), utf8, preamble);
+        var valid = new char[content.Length];
+        Utf8.ToUtf16(content, valid, out var read, out var written, replaceInvalidSequences: false);
         badByte = preamble + read;
-        return new(bytes, new string(chars, 0, written), utf8, preamble);
+        return new(bytes, new string(valid, 0, written), utf8, preamble);
     }
 
     /// <summary>The place of the characters from <paramref name="start"/> to before <paramref name="end"/>, as offsets in <see cref="Text"/>.</summary>

@@ -57,8 +57,21 @@ internal static class BlockText
         // In a document of its own, below a key that stands as far left of the text as the header's digit says.
         var digit = raw.AsSpan(1, Math.Min(2, raw.Length - 1)).IndexOfAnyInRange('1', '9');
         var column = digit < 0 ? 0 : indent - (raw[digit + 1] - '0');
+        if (digit < 0 && BeginsWithTab(block)) return false;
         var document = indent == 0 || column < 0 ? "--- " + block : new string(' ', column) + "k: " + block;
         var read = YamlDocument.Parse("", Encoding.UTF8.GetBytes(document)).Root;
         return (read is MappingNode { Entries: [var entry] } ? entry.Value : read) is ScalarNode scalar && scalar.Value == wanted;
+    }
+
+    /// <summary>go-yaml, which looks for the indentation in the first line with text, refuses a tab there; other readers take it for text.</summary>
+    private static bool BeginsWithTab(string block)
+    {
+        foreach (var line in block[(block.IndexOf('\n') + 1)..].AsSpan().EnumerateLines())
+        {
+            var text = line.TrimStart(' ');
+            if (text.Length > 0) return text[0] == '\t';
+        }
+
+        return false;
     }
 }
