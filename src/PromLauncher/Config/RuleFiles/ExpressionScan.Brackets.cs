@@ -1,0 +1,79 @@
+namespace PromLauncher.Config.RuleFiles;
+
+/// <content>Texts, selectors and ranges, and what is none of all.</content>
+internal sealed partial class ExpressionScan
+{
+    /// <summary>Passes over a text; only its end is looked for.</summary>
+    private ExpressionFault? Quoted(char quote)
+    {
+        var start = _at++;
+        for (; _at < text.Length; _at++)
+        {
+            if (text[_at] == quote)
+            {
+                _at++;
+                return null;
+            }
+
+            if (quote == '`') continue;
+            if (text[_at] == '\n') break;
+            if (text[_at] == '\\') _at++;
+        }
+
+        return new(start, 1, "the quoted text is never closed", quote == '`' ? "Add the missing backquote." : $"Add the missing `{quote}`; a line break may stand in backquotes only.");
+    }
+
+    /// <summary>Passes over <c>{…}</c> or <c>[…]</c>, texts and comments in it included.</summary>
+    private ExpressionFault? Enclosed(char opening)
+    {
+        var start = _at++;
+        var closing = opening == '{' ? '}' : ']';
+        var depth = 0;
+        while (_at < text.Length)
+        {
+            var c = text[_at];
+            if (c == closing && depth == 0)
+            {
+                _at++;
+                return Take(Kind.Value, start);
+            }
+
+            if (c is '"' or '\'' or '`')
+            {
+                if (Quoted(c) is { } fault) return fault;
+                continue;
+            }
+
+            if (c == '#')
+            {
+                while (_at < text.Length && text[_at] != '\n') _at++;
+                continue;
+            }
+
+            if (c == opening) return new(_at, 1, $"`{opening}` stands within `{opening}…{closing}`", null);
+            if (c == '(') depth++;
+            else if (c == ')') depth = Math.Max(0, depth - 1);
+            _at++;
+        }
+
+        return new(start, 1, $"this `{opening}` is never closed", null);
+    }
+
+    private ExpressionFault Meaningless(int start)
+    {
+        var rune = Runes.At(text, start);
+        var help = rune.Value switch
+        {
+            '&' => "Write `and`.",
+            '|' => "Write `or`; alternatives in a matcher are written `{label=~\"a|b\"}`.",
+            '$' => "PromQL has no variables; those of a dashboard (`$__interval`) have to be replaced.",
+            '~' => "`=~` stands within `{…}`.",
+            ';' => "An expression ends by itself.",
+            0x201C or 0x201D or 0x2018 or 0x2019 => "This is a typographic quote: write `\"`.",
+            0x2013 or 0x2014 => "This is a dash: write `-`.",
+            > 0x7F => "Names of other than ASCII characters stand in quotes within braces, since Prometheus 3.0: `{\"…\"}`.",
+            _ => null,
+        };
+        return new(start, rune.Utf16SequenceLength, $"the character `{rune}` means nothing in PromQL", help);
+    }
+}

@@ -1,0 +1,171 @@
+using PromLauncher.Config.Document;
+using PromLauncher.Config.Strict;
+using PromLauncher.Config.Templates;
+using PromLauncher.Config.Validation;
+using PromLauncher.Config.Values;
+
+namespace PromLauncher.Config.RuleFiles;
+
+/// <summary>A single rule: its fields, and those that exclude one another.</summary>
+internal sealed class RuleChecker(SourceText source, Findings findings, StrictReader reader, RuleFileOptions options)
+{
+    private const string AlertUrl = "https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/";
+
+    private static readonly SectionSpec Rule = new("a rule", RuleFile.Url + "#rule", "record", "alert", "expr", "for", new("keep_firing_for", 2, 42), "labels", "annotations")
+    {
+        Foreign = new Dictionary<string, string>
+        {
+            ["annotation"] = "Did you mean `annotations`?",
+            ["severity"] = "`severity` is a label: write it below `labels`.",
+            ["summary"] = "`summary` is an annotation: write it below `annotations`.",
+            ["description"] = "`description` is an annotation: write it below `annotations`.",
+            ["interval"] = "`interval` belongs to the group.",
+        },
+    };
+
+    /// <summary>Checks a rule; null when it couldn't be read.</summary>
+    public CheckedRule? Check(Node place)
+    {
+        if (reader.Section(place, Rule) is not { } fields) return null;
+        var record = TextOf(fields, "record");
+        var alert = TextOf(fields, "alert");
+        var expression = TextOf(fields, "expr");
+        var hold = DurationOf(fields, "for");
+        var keep = DurationOf(fields, "keep_firing_for");
+        var labels = fields.TryGetValue("labels", out var own) ? CheckLabels(own.Value) : [];
+        var annotations = fields.TryGetValue("annotations", out var texts) ? CheckAnnotations(texts.Value) : [];
+
+        CheckKind(place, fields, record, alert);
+        if (expression is not null && string.IsNullOrWhiteSpace(expression))
+        {
+            findings.Error("missing-field", fields.TryGetValue("expr", out var expr) ? expr.Value : Places.First(place), "A rule needs an `expr`.", null, Rule.Url);
+        }
+
+        else if (expression is not null)
+        {
+            CheckExpression(fields["expr"].Value, expression);
+        }
+
+        if (record is { Length: > 0 })
+        {
+            CheckRecordName(fields["record"].Value, record);
+            RefuseInRecording(fields, "annotations", annotations.Count > 0);
+            RefuseInRecording(fields, "for", hold is > 0);
+            RefuseInRecording(fields, "keep_firing_for", keep is > 0);
+        }
+
+        if (alert is { Length: > 0 })
+        {
+            CheckTemplates(alert, labels);
+            CheckTemplates(alert, annotations);
+        }
+
+        var (key, name) = alert is { Length: > 0 } ? ("alert", alert) : ("record", record);
+        if (string.IsNullOrEmpty(name)) return null;
+        return new(fields[key].Value, name, labels.Where(label => label.Value is not null).ToDictionary(label => label.Name, label => label.Value!, StringComparer.Ordinal));
+    }
+
+    /// <summary>The labels of a group, checked.</summary>
+    public Dictionary<string, string> CheckGroupLabels(Node place) =>
+        CheckLabels(place).Where(label => label.Value is not null).ToDictionary(label => label.Name, label => label.Value!, StringComparer.Ordinal);
+
+    private List<(Entry Entry, string Name, string? Value)> CheckLabels(Node place)
+    {
+        var labels = reader.Texts(place, "labels", Rule.Url) ?? [];
+        foreach (var (entry, name, _) in labels)
+        {
+            if (name == "__name__") findings.Error("invalid-label-name", entry.Key, "`__name__` can't be set by a label.", "A recording rule's `record` is the name of the metric.", Rule.Url);
+            else CheckLabelName(entry.Key, name, "label");
+        }
+
+        return labels;
+    }
+
+    private List<(Entry Entry, string Name, string? Value)> CheckAnnotations(Node place)
+    {
+        var annotations = reader.Texts(place, "annotations", AlertUrl) ?? [];
+        foreach (var (entry, name, _) in annotations) CheckLabelName(entry.Key, name, "annotation");
+        return annotations;
+    }
+
+    private void CheckLabelName(Node key, string name, string what)
+    {
+        if (options.LegacyNames ? LabelNames.IsLegacy(name) : LabelNames.IsValid(name, options.Version)) return;
+        findings.Error(what == "label" ? "invalid-label-name" : "invalid-annotation-name", key, $"{Findings.Show(key)} is no name for {(what == "label" ? "a label" : "an annotation")}.",
+            name.Length == 0 ? "A name can't be empty." : "A name has letters, digits and `_`, and no digit in front" + (options.Version.AtLeast(3, 0) ? "." : "; other characters are allowed since Prometheus 3.0."), Rule.Url);
+    }
+
+    private void CheckKind(Node place, Dictionary<string, Entry> fields, string? record, string? alert)
+    {
+        if (record is { Length: > 0 } && alert is { Length: > 0 })
+        {
+            findings.Error("exclusive-fields", fields["alert"].Key, "A rule either records or alerts: it can't have `record` and `alert`.", "Make two rules of it.", Rule.Url);
+        }
+        else if (record is "" && alert is "")
+        {
+            var at = fields.TryGetValue("alert", out var entry) || fields.TryGetValue("record", out entry) ? entry.Value : Places.First(place);
+            findings.Error("missing-field", at, "A rule needs a `record` or an `alert`.", null, Rule.Url);
+        }
+    }
+
+    private void RefuseInRecording(Dictionary<string, Entry> fields, string name, bool isSet)
+    {
+        if (isSet) findings.Error("field-not-allowed", fields[name].Key, $"A recording rule can't have `{name}`.", $"Remove it, or write `alert` in place of `record`.", Rule.Url);
+    }
+
+    private void CheckRecordName(Node place, string name)
+    {
+        var isLegacy = options.LegacyNames || !options.Version.AtLeast(3, 0);
+        if (isLegacy && !MetricNames.IsLegacy(name))
+        {
+            findings.Error("invalid-metric-name", place, $"{Findings.Show(place)} is no name for a metric.",
+                "A name has letters, digits, `_` and `:`, and no digit in front" + (options.Version.AtLeast(3, 0) ? " (`metric_name_validation_scheme: legacy`)." : "; other characters are allowed since Prometheus 3.0."), Rule.Url);
+        }
+
+        // Valid UTF-8, but certainly an expression that slipped into the name.
+        if (options.Version.AtLeast(3, 2) && name.AsSpan().IndexOfAny('{', '}') >= 0)
+        {
+            findings.Error("invalid-metric-name", place, $"{Findings.Show(place)} has braces, which no name of a metric has.", "Labels are written below `labels`, an expression in `expr`.", Rule.Url);
+        }
+    }
+
+    private void CheckTemplates(string alert, List<(Entry Entry, string Name, string? Value)> texts)
+    {
+        foreach (var (entry, name, value) in texts)
+        {
+            if (value is null || AlertTemplate.Check(value, alert, options.Version) is not { } fault) continue;
+            var scalar = (ScalarNode)entry.Value.Resolve();
+            findings.Error("invalid-template", scalar with { Span = ScalarPlace.Of(source, scalar, fault.Offset, fault.Length) },
+                $"The template of `{name}` can't be parsed: {fault.Message}.", fault.Help, AlertTemplate.Url);
+        }
+    }
+
+    private void CheckExpression(Node place, string expression)
+    {
+        if (place.Resolve() is not ScalarNode scalar || scalar.Value != expression || new ExpressionScan(expression, options.Version).Find() is not { } fault) return;
+        findings.Error("invalid-expression", scalar with { Span = ScalarPlace.Of(source, scalar, fault.Offset, fault.Length) },
+            $"The expression can't be parsed: {fault.Message}.", fault.Help, "https://prometheus.io/docs/prometheus/latest/querying/basics/");
+    }
+
+    /// <summary>The text of a field; empty without it. Until 3.2 these three were read as bare nodes, whose text is all that counts.</summary>
+    private string? TextOf(Dictionary<string, Entry> fields, string name)
+    {
+        if (!fields.TryGetValue(name, out var entry)) return "";
+        if (options.Version.AtLeast(3, 3)) return reader.Text(entry.Value, name, Rule.Url);
+        return entry.Value switch
+        {
+            ScalarNode scalar => options.Offline && scalar.IsExpanded ? null : scalar.Value,
+            AliasNode alias => alias.Target.Anchor ?? "",
+            _ => WrongKind(entry.Value, name),
+        };
+    }
+
+    private string? WrongKind(Node place, string name)
+    {
+        reader.WrongShape(place, $"`{name}` wants a text", Rule.Url);
+        return null;
+    }
+
+    private long? DurationOf(Dictionary<string, Entry> fields, string name) =>
+        fields.TryGetValue(name, out var entry) ? reader.Duration(entry.Value, name, Rule.Url) : 0;
+}

@@ -1,0 +1,44 @@
+using PromLauncher.Config.Document;
+using PromLauncher.Config.Strict;
+using PromLauncher.Config.Validation;
+
+namespace PromLauncher.Config.RuleFiles;
+
+/// <summary>
+/// Says what <c>promtool check rules</c> of a release says of a rule file, expressions excepted: those only PromQL's own parser judges.
+/// Source: <c>model/rulefmt/rulefmt.go</c> of the releases.
+/// </summary>
+public static class RuleFile
+{
+    /// <summary>Where upstream documents recording rules and the file's form.</summary>
+    public const string Url = "https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/";
+
+    private static readonly SectionSpec Root = new("a rule file", Url, "groups")
+    {
+        Foreign = new Dictionary<string, string>
+        {
+            ["apiVersion"] = "This is a PrometheusRule of the Prometheus Operator: only what stands below its `spec` is a rule file.",
+            ["kind"] = "This is a PrometheusRule of the Prometheus Operator: only what stands below its `spec` is a rule file.",
+            ["spec"] = "Only what stands below `spec` is a rule file.",
+            ["namespace"] = "`namespace` belongs to rule files of Mimir and Cortex.",
+            ["rules"] = "Rules stand in a group: `groups: [{name: …, rules: […]}]`.",
+        },
+    };
+
+    /// <summary>Checks one file.</summary>
+    /// <param name="document">The file.</param>
+    /// <param name="options">For whom.</param>
+    /// <returns>Every finding in the order of the file.</returns>
+    public static IReadOnlyList<Diagnostic> Check(YamlDocument document, RuleFileOptions options)
+    {
+        if (document.IsBroken) return document.Diagnostics;
+        var findings = new Findings(document.File);
+        var reader = new StrictReader(findings, YamlLibrary.GoYaml3, options.Version, options.Offline);
+        if (document.Root is { } root && reader.Section(root, Root) is { } fields && fields.TryGetValue("groups", out var groups))
+        {
+            new RuleGroups(document.Source, findings, reader, options).Check(groups.Value);
+        }
+
+        return [.. document.Diagnostics.Concat(findings.All).OrderBy(finding => finding.Span.Start)];
+    }
+}

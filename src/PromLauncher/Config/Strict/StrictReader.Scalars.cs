@@ -1,0 +1,73 @@
+using PromLauncher.Config.Document;
+using PromLauncher.Config.Validation;
+using PromLauncher.Config.Values;
+
+namespace PromLauncher.Config.Strict;
+
+/// <content>Single values.</content>
+internal sealed partial class StrictReader
+{
+    /// <summary>A text: any scalar, as it is written; empty for nothing, null when refused or not known yet.</summary>
+    public string? Text(Node place, string name, string url)
+    {
+        if (place.Resolve() is not ScalarNode scalar)
+        {
+            WrongShape(place, $"`{name}` wants a text", url);
+            return null;
+        }
+
+        if (isOffline && scalar.IsExpanded) return null;
+        switch (GoScalar.Of(scalar).Kind)
+        {
+            case ScalarKind.Null:
+                return "";
+            case ScalarKind.Contradiction:
+                findings.Error("wrong-type", place, $"The tag and the value of `{name}` contradict each other.", "Leave the tag out.", url);
+                return null;
+            default:
+                return scalar.Value;
+        }
+    }
+
+    /// <summary>A Prometheus duration in nanoseconds; 0 for nothing, null when refused or not known yet.</summary>
+    public long? Duration(Node place, string name, string url)
+    {
+        if (IsNull(place)) return 0;
+        if (Text(place, name, url) is not { } text) return null;
+        if (PromDuration.Parse(text, out var nanoseconds) is not { } fault) return nanoseconds;
+        findings.Error("invalid-duration", place, $"`{name}` wants a duration, and {Findings.Show(place)} is none: {fault}.", "Write it as `30s`, `5m` or `1h30m`.", url);
+        return null;
+    }
+
+    /// <summary>A whole number; a float counts without its fraction, as go-yaml takes it. 0 for nothing, null when refused or not known yet.</summary>
+    public long? Int(Node place, string name, string url)
+    {
+        if (place.Resolve() is ScalarNode { IsExpanded: true } && isOffline) return null;
+        if (place.Resolve() is ScalarNode scalar)
+        {
+            var read = GoScalar.Of(scalar);
+            switch (read.Kind)
+            {
+                case ScalarKind.Null:
+                    return 0;
+                case ScalarKind.Int:
+                    return read.Int;
+                case ScalarKind.Float when read.Float <= long.MaxValue:
+                    return read.Float < long.MinValue ? long.MinValue : (long)read.Float;
+            }
+        }
+
+        WrongShape(place, $"`{name}` wants a whole number", url, place.Resolve() is ScalarNode { Style: not ScalarStyle.Plain } ? "Leave the quotes out." : null);
+        return null;
+    }
+
+    /// <summary>A truth value; null when refused, nothing or not known yet.</summary>
+    public bool? Bool(Node place, string name, string url)
+    {
+        if (place.Resolve() is ScalarNode { IsExpanded: true } && isOffline) return null;
+        var read = place.Resolve() is ScalarNode scalar ? GoScalar.Of(scalar) : new(ScalarKind.String);
+        if (read.Kind == ScalarKind.Bool) return read.Int == 1;
+        if (read.Kind != ScalarKind.Null) WrongShape(place, $"`{name}` wants `true` or `false`", url);
+        return null;
+    }
+}

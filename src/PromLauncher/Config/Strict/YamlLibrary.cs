@@ -1,0 +1,11 @@
+namespace PromLauncher.Config.Strict;
+
+/// <summary>The library by which Prometheus reads a kind of file; where they differ, so do the verdicts.</summary>
+internal enum YamlLibrary
+{
+    /// <summary>go-yaml v2: the configuration, file_sd lists, web configuration.</summary>
+    GoYaml2,
+
+    /// <summary>go-yaml v3: rule files.</summary>
+    GoYaml3,
+}
