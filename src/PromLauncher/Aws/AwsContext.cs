@@ -1,4 +1,5 @@
 using Amazon;
+using Amazon.EC2;
 using Amazon.Runtime;
 using Amazon.S3;
 
@@ -88,6 +89,9 @@ public sealed class AwsContext : IDisposable
         config.RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED;
         return new AmazonS3Client(Credentials, config);
     }
+
+    /// <summary>An EC2 client for one region; trying again is the caller's.</summary>
+    public AmazonEC2Client CreateEc2(string region) => new(Credentials, Configure(new AmazonEC2Config(), "EC2", region, retries: 0));
 
     /// <summary>Sets what holds for every client.</summary>
     /// <param name="config">The client's configuration.</param>

@@ -49,10 +49,29 @@ internal sealed class JsonBodyUnmarshaller<T>(Func<ReadOnlyMemory<byte>, T> read
 {
     public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input)
     {
-        var length = input.ResponseData.ContentLength;
-        using var buffer = new MemoryStream(length is > 0 and < 64 * 1024 * 1024 ? (int)length : 4096);
-        input.Stream.CopyTo(buffer);
-        return new JsonBody<T> { Value = read(buffer.GetBuffer().AsMemory(0, (int)buffer.Length)) };
+        // Rented: a hundred tasks are 300 kB of JSON, too large an array to make anew for each answer.
+        var announced = input.ResponseData.ContentLength;
+        var buffer = ArrayPool<byte>.Shared.Rent(announced is > 0 and < 64 * 1024 * 1024 ? (int)announced + 1 : 16 * 1024);
+        try
+        {
+            var length = 0;
+            for (int got; (got = input.Stream.Read(buffer.AsSpan(length))) > 0;)
+            {
+                length += got;
+                if (length < buffer.Length) continue;
+                var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+                buffer.CopyTo(larger, 0);
+                ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+                buffer = larger;
+            }
+
+            return new JsonBody<T> { Value = read(buffer.AsMemory(0, length)) };
+        }
+        finally
+        {
+            // Secrets Manager's answers come through here too.
+            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+        }
     }
 
     public override AmazonServiceException UnmarshallException(JsonUnmarshallerContext input, Exception innerException, HttpStatusCode statusCode)

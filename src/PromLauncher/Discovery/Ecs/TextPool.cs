@@ -1,0 +1,41 @@
+using System.Text.Json;
+
+namespace PromLauncher.Discovery.Ecs;
+
+/// <summary>
+/// One string for each text that answers repeat: ten thousand tasks share a few definitions, groups, images and zones. Texts that nobody has
+/// asked for lately fall out, so that it stays small whatever passes through. Safe for many threads.
+/// </summary>
+public sealed class TextPool
+{
+    /// <summary>Two halves of so many: what is in neither was not asked for since as many others were.</summary>
+    private const int Half = 8192;
+
+    private const int Longest = 512;
+
+    private readonly Lock _gate = new();
+    private HashSet<string> _young = new(StringComparer.Ordinal);
+    private HashSet<string> _old = new(StringComparer.Ordinal);
+
+    /// <summary>The text of a string token.</summary>
+    public string Get(ref Utf8JsonReader reader)
+    {
+        if (reader.HasValueSequence || reader.ValueSpan.Length > Longest) return reader.GetString()!;
+        Span<char> buffer = stackalloc char[Longest];
+        return Get(buffer[..reader.CopyString(buffer)]);
+    }
+
+    /// <summary>The one string with this text.</summary>
+    public string Get(ReadOnlySpan<char> text)
+    {
+        if (text.IsEmpty) return "";
+        lock (_gate)
+        {
+            if (_young.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var known)) return known;
+            var found = _old.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var kept) ? kept : text.ToString();
+            if (_young.Count >= Half) (_old, _young) = (_young, new HashSet<string>(StringComparer.Ordinal));
+            _young.Add(found);
+            return found;
+        }
+    }
+}
