@@ -1,0 +1,37 @@
+using PromLauncher.Discovery.Targets;
+
+namespace PromLauncher.Discovery;
+
+/// <summary>The options of <c>discover</c>.</summary>
+public sealed record DiscoverOptions
+{
+    /// <summary>The file to keep up to date; <c>-</c> prints.</summary>
+    public string WriteTo { get; init; } = "ecs_file_sd.yml";
+
+    /// <summary>The clusters to scan, by account and region.</summary>
+    public IReadOnlyList<DiscoverScope> Scopes { get; init; } = [new()];
+
+    /// <summary>How targets are found.</summary>
+    public SelectionOptions Selection { get; init; } = new();
+
+    /// <summary>The location of a rules file, or null.</summary>
+    public string? Rules { get; init; }
+
+    /// <summary>How long from the start of one cycle to the next.</summary>
+    public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How many cycles; 0: for ever.</summary>
+    public int Times { get; init; }
+
+    /// <summary>How often a running task whose address can't change is described again; zero: never.</summary>
+    public TimeSpan DescribeInterval { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Targets of a cluster that could not be listed for so long are dropped; zero: never.</summary>
+    public TimeSpan MaxStale { get; init; }
+
+    /// <summary>An existing file that is not older is taken as the last good view; zero: none is.</summary>
+    public TimeSpan AdoptMaxAge { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>The most requests a second in one account and region; six times as many may go at once after a pause.</summary>
+    public double MaxRequestRate { get; init; } = 10;
+}

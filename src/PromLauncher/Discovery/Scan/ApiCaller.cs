@@ -1,0 +1,74 @@
+using Amazon.Runtime;
+using PromLauncher.Aws;
+using PromLauncher.Telemetry;
+
+namespace PromLauncher.Discovery.Scan;
+
+/// <summary>
+/// Makes the calls of one account and region: within its rate, a few side by side, each bounded in time, and again when that may help.
+/// </summary>
+/// <param name="rate">The rate.</param>
+/// <param name="statistics">Counts them.</param>
+/// <param name="time">The clock.</param>
+/// <param name="random">Where the jitter comes from.</param>
+public sealed class ApiCaller(RequestRate rate, ApiStatistics statistics, TimeProvider time, Random random) : IDisposable
+{
+    /// <summary>More side by side would not be faster: the rate is the limit.</summary>
+    private const int SideBySide = 8;
+
+    private const int Attempts = 4;
+
+    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(250);
+
+    private readonly SemaphoreSlim _slots = new(SideBySide);
+
+    /// <summary>Makes a call.</summary>
+    /// <param name="action">The IAM action: <c>ecs:ListTasks</c>.</param>
+    /// <param name="target">On what, for error texts.</param>
+    /// <param name="call">Makes one attempt.</param>
+    /// <param name="cancellation">Ends it at once.</param>
+    /// <exception cref="FailureException">The last attempt failed.</exception>
+    public async Task<T> CallAsync<T>(string action, string target, Func<CancellationToken, Task<T>> call, CancellationToken cancellation)
+    {
+        await _slots.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            for (var attempt = 1; ; attempt++)
+            {
+                await rate.WaitAsync(cancellation).ConfigureAwait(false);
+                try
+                {
+                    var answer = await OnceAsync(call, cancellation).ConfigureAwait(false);
+                    statistics.Ended(action, CallOutcome.Ok);
+                    return answer;
+                }
+                catch (Exception e) when (!(e is OperationCanceledException && cancellation.IsCancellationRequested))
+                {
+                    var failure = AwsFailure.Describe(e, new AwsCall(action, target));
+                    var throttled = e is AmazonServiceException service && AwsFailure.IsThrottled(service);
+                    statistics.Ended(action, throttled ? CallOutcome.Throttled : failure.Kind == FailureKind.Denied ? CallOutcome.Denied : CallOutcome.Failed);
+                    if (throttled) rate.Throttled();
+                    if (attempt == Attempts || !failure.Transient && !throttled) throw failure;
+                    await Task.Delay(FirstDelay * Math.Pow(2, attempt) * random.NextDouble(), time, cancellation).ConfigureAwait(false);
+                }
+            }
+        }
+        finally
+        {
+            _slots.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _slots.Dispose();
+
+    private async Task<T> OnceAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellation)
+    {
+        using var limit = new CancellationTokenSource(AttemptTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
+
+        // The SDK does not hand its token to credential providers: the wait ends here all the same.
+        return await call(either.Token).WaitAsync(either.Token).ConfigureAwait(false);
+    }
+}
