@@ -9,6 +9,9 @@ public static class EcsArn
     /// <summary>The region of an ARN.</summary>
     public static string? Region(string arn) => Part(arn, 3);
 
+    /// <summary>The account of an ARN.</summary>
+    public static string? Account(string arn) => Part(arn, 4);
+
     /// <summary>What follows the last slash: a cluster's name, a task's id.</summary>
     public static string Name(string arn) => arn[(arn.LastIndexOf('/') + 1)..];
 

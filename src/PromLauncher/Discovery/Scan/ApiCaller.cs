@@ -23,6 +23,9 @@ public sealed class ApiCaller(RequestRate rate, ApiStatistics statistics, TimePr
 
     private readonly SemaphoreSlim _slots = new(SideBySide);
 
+    /// <summary>The rate now, in requests a second.</summary>
+    public double Rate => rate.Current;
+
     /// <summary>Makes a call.</summary>
     /// <param name="action">The IAM action: <c>ecs:ListTasks</c>.</param>
     /// <param name="target">On what, for error texts.</param>

@@ -30,7 +30,6 @@ internal sealed class ClusterScan
     private readonly TimeProvider _time;
     private TargetSelection _selection;
     private int _listing;
-    private bool _dropped;
 
     /// <summary>A cluster of which nothing is known yet.</summary>
     /// <param name="cluster">Its name or ARN.</param>
@@ -82,7 +81,7 @@ internal sealed class ClusterScan
     {
         var had = _entries.Values.Any(static entry => entry.Selection.Targets.Count > 0);
         _entries.Clear();
-        return _dropped = had;
+        return had;
     }
 
     /// <summary>One cycle.</summary>
@@ -92,8 +91,7 @@ internal sealed class ClusterScan
         bool changed;
         try
         {
-            changed = await ListAsync(cancellation).ConfigureAwait(false) | _dropped;
-            _dropped = false;
+            changed = await ListAsync(cancellation).ConfigureAwait(false);
         }
         catch (FailureException e)
         {

@@ -1,0 +1,200 @@
+using PromLauncher.Discovery.Scan;
+using PromLauncher.Discovery.Targets;
+using PromLauncher.Telemetry;
+
+namespace PromLauncher.Discovery;
+
+/// <summary>
+/// Scans ECS again and again and keeps the file of targets up to date. No error of AWS ends it, and none takes a target away.
+/// </summary>
+public sealed class Discoverer : IDisposable
+{
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(2);
+
+    private readonly DiscoverOptions _options;
+    private readonly Scanner _scanner;
+    private readonly TargetsFile _file;
+    private readonly RulesFile? _rules;
+    private readonly Troubles _troubles;
+    private readonly Summary _summary;
+    private readonly TimeProvider _time;
+    private readonly Log _log;
+    private volatile DiscoveryStatus _status;
+    private bool _written;
+
+    /// <summary>A discoverer that has asked nothing yet.</summary>
+    /// <param name="options">What to do.</param>
+    /// <param name="source">The APIs.</param>
+    /// <param name="rules">The rules file, when there is one.</param>
+    /// <param name="replace">Replaces the file of targets.</param>
+    /// <param name="print">Prints targets, when they are to be printed.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="random">Where jitter comes from.</param>
+    /// <param name="log">Where it is told.</param>
+    /// <exception cref="FailureException">The options make no sense: usage.</exception>
+    public Discoverer(DiscoverOptions options, IApiSource source, RulesFile? rules, ReplaceFile replace, Action<ReadOnlyMemory<byte>> print, TimeProvider time, Random random, Log log)
+    {
+        if (options.Interval <= TimeSpan.Zero) throw new FailureException(FailureKind.Usage, "the interval must be longer than 0");
+        (_options, _rules, _time, _log) = (options, rules, time, log);
+        Calls = new ApiStatistics(time);
+        _file = new TargetsFile(options.WriteTo, replace, print);
+        _scanner = new Scanner(options, source, Calls, time, random);
+        _troubles = new Troubles(log, time);
+        _summary = new Summary(log);
+        _status = new DiscoveryStatus { File = options.WriteTo, Interval = options.Interval, Started = time.GetUtcNow() };
+    }
+
+    /// <summary>How it stands; safe to read from any thread.</summary>
+    public DiscoveryStatus Status => _status;
+
+    /// <summary>The calls of the APIs so far.</summary>
+    public ApiStatistics Calls { get; }
+
+    /// <summary>Told after each cycle.</summary>
+    public event Action<DiscoveryStatus>? Changed;
+
+    /// <summary>What became of each container seen, for <c>--explain</c>. Not while a cycle runs.</summary>
+    public IReadOnlyList<Verdict> Verdicts => Verdict.Of(_scanner.Clusters);
+
+    /// <summary>Runs the cycles.</summary>
+    /// <param name="cancellation">Ends it at once, between and within cycles.</param>
+    /// <returns>With a number of cycles: what the last one failed for, or null. Without: never.</returns>
+    /// <exception cref="FailureException">What was asked for makes no sense here: usage, not found, or an invalid rules file at the start.</exception>
+    /// <exception cref="OperationCanceledException">It was told to end.</exception>
+    public async Task<FailureKind?> RunAsync(CancellationToken cancellation)
+    {
+        Adopt();
+        for (var cycle = 1; ; cycle++)
+        {
+            var start = _time.GetTimestamp();
+            var failure = await CycleAsync(write: true, cancellation).ConfigureAwait(false);
+            if (_options.Times > 0 && cycle >= _options.Times) return failure;
+            var pause = _options.Interval - _time.GetElapsedTime(start);
+
+            // Roles and endpoints may take a moment after a task's start: a whole interval without any target would be long.
+            if (_status.LastGoodCycle is null && _options.Times == 0 && FirstRetry * cycle < pause) pause = FirstRetry * cycle;
+            await Task.Delay(pause > TimeSpan.Zero ? pause : TimeSpan.Zero, _time, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>One cycle that writes nothing: for <c>--explain</c>.</summary>
+    /// <returns>What failed, or null.</returns>
+    public Task<FailureKind?> LookAsync(CancellationToken cancellation) => CycleAsync(write: false, cancellation);
+
+    /// <inheritdoc/>
+    public void Dispose() => _scanner.Dispose();
+
+    /// <summary>Takes the existing file as the last good view.</summary>
+    internal void Adopt()
+    {
+        if (_file.Read(_options.AdoptMaxAge, _time, out var problem) is var (targets, written))
+        {
+            _scanner.Adopt(targets, written);
+            _log.Info("the targets of the existing file stay until their clusters have been scanned", [("file", _options.WriteTo), ("targets", targets.Count), ("written", written)]);
+        }
+        else if (problem is not null)
+        {
+            _log.Info("the existing file is not taken over", [("file", _options.WriteTo), ("reason", problem)]);
+        }
+    }
+
+    /// <summary>One cycle.</summary>
+    /// <param name="write">False: the file is left alone.</param>
+    /// <param name="cancellation">Ends it at once.</param>
+    /// <returns>What failed, or null.</returns>
+    internal async Task<FailureKind?> CycleAsync(bool write, CancellationToken cancellation)
+    {
+        var start = _time.GetTimestamp();
+        List<FailureException> failures = [];
+        if (await RefreshRulesAsync(failures, cancellation).ConfigureAwait(false))
+        {
+            var outcome = await _scanner.RunAsync(cancellation).ConfigureAwait(false);
+            foreach (var place in outcome.Places)
+            {
+                failures.AddRange(place.Failures);
+                _troubles.Tell(place.Place, place.Failures.Count > 0 ? place.Failures[0] : null, "its last good targets stay");
+            }
+
+            if (_scanner.KnowsAnything) Publish(outcome, write, failures);
+            End(outcome.Places, start, failures.Count == 0);
+        }
+        else
+        {
+            End([], start, good: false);
+        }
+
+        return failures.Count == 0 ? null
+            : failures.Exists(static failure => failure.Kind == FailureKind.CannotWrite) ? FailureKind.CannotWrite
+            : failures.Exists(static failure => failure.Kind == FailureKind.Denied) ? FailureKind.Denied
+            : FailureKind.Unavailable;
+    }
+
+    /// <summary>Without rules that were asked for it can't be told what is a target: nothing is touched then.</summary>
+    private async Task<bool> RefreshRulesAsync(List<FailureException> failures, CancellationToken cancellation)
+    {
+        if (_rules is null) return true;
+        try
+        {
+            if (await _rules.RefreshAsync(cancellation).ConfigureAwait(false) is { } rules)
+                _scanner.Select(new TargetSelection(_options.Selection with { Rules = rules }));
+            _troubles.Tell("rules", null, "");
+            return true;
+        }
+        catch (FailureException e) when (_rules.IsKnown || e.Kind is not (FailureKind.Invalid or FailureKind.Usage))
+        {
+            failures.Add(e);
+            _troubles.Tell("rules", e, _rules.IsKnown ? "the rules stay as they were" : "nothing is scanned without the rules");
+            return _rules.IsKnown;
+        }
+    }
+
+    private void Publish(CycleOutcome outcome, bool write, List<FailureException> failures)
+    {
+        // A cycle in which everything failed leaves the file of the scanner before us as it is, down to its quotes.
+        var mustWrite = write && (_file.IsGone || !_written && outcome.Places.Any(static place => place.Failures.Count == 0));
+        if (outcome.IsChanged || mustWrite || _status.Targets.Count == 0) _status = _status with { Targets = _scanner.Targets() };
+        _summary.Tell(_scanner.Clusters, _status.Targets);
+        if (!write || !outcome.IsChanged && !mustWrite) return;
+        try
+        {
+            if (_file.Write(_status.Targets)) _log.Debug("targets written", [("file", _options.WriteTo), ("targets", _status.Targets.Count)]);
+            _written = true;
+            _status = _status with { LastWrite = _time.GetUtcNow(), WriteFailure = null };
+            _troubles.Tell(_options.WriteTo, null, "");
+        }
+        catch (FailureException e)
+        {
+            _written = false;
+            failures.Add(e);
+            _status = _status with { WriteFailure = e.Message };
+            _troubles.Tell(_options.WriteTo, e, "tried again in the next cycle");
+        }
+    }
+
+    private void End(IReadOnlyList<PlaceOutcome> places, long start, bool good)
+    {
+        var now = _time.GetUtcNow();
+        var before = _status.Places.ToDictionary(static place => place.Name, static place => place.LastGood);
+        var clusters = _scanner.Clusters.GroupBy(static cluster => Ecs.EcsArn.Name(cluster.Cluster)).ToDictionary(static group => group.Key, static group => group.SelectMany(static cluster => cluster.Entries).ToList());
+        _status = _status with
+        {
+            Cycles = _status.Cycles + 1,
+            FailedCycles = _status.FailedCycles + (good ? 0 : 1),
+            LastCycle = now,
+            LastGoodCycle = good ? now : _status.LastGoodCycle,
+            LastDuration = _time.GetElapsedTime(start),
+            Skips = _summary.Skips,
+            Rates = _scanner.Rates,
+            Places = [.. places.DistinctBy(static place => place.Place).Select(place => new PlaceStatus
+            {
+                Name = place.Place,
+                LastGood = place.Failures.Count == 0 ? now : before.GetValueOrDefault(place.Place),
+                FailingSince = _troubles.Find(place.Place)?.Since,
+                Failure = _troubles.Find(place.Place)?.Message,
+                Tasks = clusters.GetValueOrDefault(place.Place)?.Count ?? 0,
+                Targets = clusters.GetValueOrDefault(place.Place)?.Sum(static entry => entry.Selection.Targets.Count) ?? 0,
+            })],
+        };
+        Changed?.Invoke(_status);
+    }
+}

@@ -1,0 +1,53 @@
+namespace PromLauncher.Discovery.Scan;
+
+/// <summary>The APIs and task definitions of each account and region: scopes that meet in one share its rate.</summary>
+internal sealed class RegionPool(IApiSource source, DiscoverOptions options, ApiStatistics statistics, TimeProvider time, Random random) : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string? Role, string? ExternalId, string Region), (RegionApi Api, DefinitionCache Definitions)> _regions = [];
+
+    /// <summary>The APIs of a scope in a region.</summary>
+    public (RegionApi Api, DefinitionCache Definitions) Get(DiscoverScope scope, string region)
+    {
+        lock (_gate)
+        {
+            var key = (scope.RoleArn, scope.ExternalId, region);
+            if (_regions.TryGetValue(key, out var known)) return known;
+            var (ecs, ec2) = source.Open(scope, region);
+            var api = new RegionApi(region, ecs, ec2, Caller(), Caller());
+            return _regions[key] = (api, new DefinitionCache(api, time));
+        }
+    }
+
+    /// <summary>The rates now, by region.</summary>
+    public IReadOnlyList<(string Region, double Rate)> Rates
+    {
+        get
+        {
+            lock (_gate) return [.. _regions.Values.Select(static region => (region.Api.Region, region.Api.EcsCalls.Rate))];
+        }
+    }
+
+    /// <summary>Drops definitions that no task has any more, where there are too many.</summary>
+    public void Sweep(Func<HashSet<string>> used)
+    {
+        lock (_gate)
+        {
+            foreach (var (_, definitions) in _regions.Values) definitions.Sweep(used);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var (api, _) in _regions.Values)
+        {
+            api.EcsCalls.Dispose();
+            api.Ec2Calls.Dispose();
+            (api.Ecs as IDisposable)?.Dispose();
+            (api.Ec2 as IDisposable)?.Dispose();
+        }
+    }
+
+    private ApiCaller Caller() => new(new RequestRate(options.MaxRequestRate, options.MaxRequestRate * 6, time), statistics, time, random);
+}

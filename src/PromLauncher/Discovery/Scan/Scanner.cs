@@ -1,0 +1,124 @@
+using PromLauncher.Discovery.Targets;
+using PromLauncher.Telemetry;
+
+namespace PromLauncher.Discovery.Scan;
+
+/// <summary>How one place (a cluster, or a scope whose clusters could not be listed) fared in a cycle.</summary>
+/// <param name="Place">Its name for people and metrics: a cluster's name or ARN, <c>clusters of eu-west-1</c>.</param>
+/// <param name="Failures">What failed; none: it went well.</param>
+internal sealed record PlaceOutcome(string Place, IReadOnlyList<FailureException> Failures);
+
+/// <summary>What a cycle came to.</summary>
+/// <param name="IsChanged">True when the targets are others than before.</param>
+/// <param name="Places">How each cluster fared.</param>
+internal sealed record CycleOutcome(bool IsChanged, IReadOnlyList<PlaceOutcome> Places)
+{
+    /// <summary>True when nothing failed.</summary>
+    public bool IsGood => Places.All(static place => place.Failures.Count == 0);
+}
+
+/// <summary>All scopes, side by side: one that fails keeps its own last good targets while the others go on.</summary>
+internal sealed class Scanner : IDisposable
+{
+    private readonly RegionPool _regions;
+    private readonly List<ScopeScan> _scopes;
+    private readonly DiscoverOptions _options;
+    private readonly TimeProvider _time;
+    private List<Target> _unclaimed = [];
+    private DateTimeOffset _adopted;
+
+    /// <summary>A scanner that has asked nothing yet.</summary>
+    public Scanner(DiscoverOptions options, IApiSource source, ApiStatistics statistics, TimeProvider time, Random random)
+    {
+        (_options, _time) = (options, time);
+        _regions = new RegionPool(source, options, statistics, time, random);
+        _scopes = [.. options.Scopes.Select(scope => new ScopeScan(scope, _regions, source, options, time))];
+    }
+
+    /// <summary>The clusters, as far as they are known.</summary>
+    public IEnumerable<ClusterScan> Clusters => _scopes.SelectMany(static scope => scope.Clusters);
+
+    /// <summary>The rates at which the APIs are asked now.</summary>
+    public IReadOnlyList<(string Region, double Rate)> Rates => _regions.Rates;
+
+    /// <summary>True once a cluster's tasks have been listed, or targets of an existing file taken: before that nothing is known, and nothing may be written.</summary>
+    public bool KnowsAnything => _unclaimed.Count > 0 || Clusters.Any(static cluster => cluster.LastListed is not null);
+
+    /// <summary>Takes the targets of an existing file as the last good view.</summary>
+    /// <param name="targets">Its targets.</param>
+    /// <param name="written">When it was written.</param>
+    public void Adopt(IEnumerable<Target> targets, DateTimeOffset written) => (_unclaimed, _adopted) = ([.. targets], written);
+
+    /// <summary>Selects targets by other rules from now on.</summary>
+    public void Select(TargetSelection selection)
+    {
+        foreach (var scope in _scopes) scope.Select(selection);
+    }
+
+    /// <summary>One cycle.</summary>
+    /// <exception cref="FailureException">What was asked for makes no sense here (no region is known, we run in no cluster).</exception>
+    public async Task<CycleOutcome> RunAsync(CancellationToken cancellation)
+    {
+        var resolved = await Task.WhenAll(_scopes.Select(scope => ResolveAsync(scope, cancellation))).ConfigureAwait(false);
+        var changed = resolved.Any(static scope => scope.IsChanged) | Claim();
+        List<PlaceOutcome> places = [.. resolved.Select(static scope => scope.Outcome).OfType<PlaceOutcome>()];
+        foreach (var (cluster, outcome) in await Task.WhenAll(Clusters.ToList().Select(cluster => RunAsync(cluster, cancellation))).ConfigureAwait(false))
+        {
+            changed |= outcome.IsChanged;
+            places.Add(new PlaceOutcome(Ecs.EcsArn.Name(cluster.Cluster), outcome.Failures));
+            if (_options.MaxStale > TimeSpan.Zero && cluster.LastListed is { } last && _time.GetUtcNow() - last > _options.MaxStale) changed |= cluster.Drop();
+        }
+
+        _regions.Sweep(() => [.. Clusters.SelectMany(static cluster => cluster.Entries).Select(static entry => entry.Task?.DefinitionArn).OfType<string>()]);
+        return new CycleOutcome(changed, places);
+    }
+
+    /// <summary>The targets, sorted, each once although two scopes may mean the same cluster.</summary>
+    public List<Target> Targets()
+    {
+        var targets = new List<Target>(_unclaimed);
+        foreach (var cluster in Clusters)
+        {
+            foreach (var entry in cluster.Entries) targets.AddRange(entry.Selection.Targets);
+        }
+
+        targets.Sort(Target.Compare);
+        var kept = 0;
+        for (var i = 0; i < targets.Count; i++)
+        {
+            if (kept == 0 || !targets[kept - 1].Equals(targets[i])) targets[kept++] = targets[i];
+        }
+
+        targets.RemoveRange(kept, targets.Count - kept);
+        return targets;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _regions.Dispose();
+
+    private static async Task<(ClusterScan Cluster, ClusterOutcome Outcome)> RunAsync(ClusterScan cluster, CancellationToken cancellation) =>
+        (cluster, await cluster.RunAsync(cancellation).ConfigureAwait(false));
+
+    private static async Task<(bool IsChanged, PlaceOutcome? Outcome)> ResolveAsync(ScopeScan scope, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await scope.ResolveAsync(cancellation).ConfigureAwait(false), null);
+        }
+        catch (FailureException e) when (e.Kind is not (FailureKind.Usage or FailureKind.NotFound))
+        {
+            return (false, new PlaceOutcome(scope.Scope.RoleArn is { } role ? $"clusters of {role}" : "clusters", [e]));
+        }
+    }
+
+    /// <summary>Gives targets of an existing file to the clusters they are of; once all scopes know theirs, the rest is nobody's.</summary>
+    /// <returns>True when some were nobody's: they are gone now.</returns>
+    private bool Claim()
+    {
+        if (_unclaimed.Count == 0) return false;
+        var left = _unclaimed.Where(target => !_scopes.OrderBy(static scope => scope.Scope.Clusters.Count == 0).Any(scope => scope.IsResolved && scope.Adopt(target, _adopted))).ToList();
+        var done = _scopes.TrueForAll(static scope => scope.IsResolved);
+        _unclaimed = done ? [] : left;
+        return done && left.Count > 0;
+    }
+}

@@ -1,0 +1,98 @@
+using PromLauncher.Discovery.Ecs;
+using PromLauncher.Discovery.Targets;
+using PromLauncher.Telemetry;
+
+namespace PromLauncher.Discovery.Scan;
+
+/// <summary>The clusters of one scope: those that it names, or all that the region has.</summary>
+internal sealed class ScopeScan(DiscoverScope scope, RegionPool regions, IApiSource source, DiscoverOptions options, TimeProvider time)
+{
+    private readonly Dictionary<string, ClusterScan> _clusters = new(StringComparer.Ordinal);
+    private TargetSelection? _selection;
+    private HashSet<string>? _listed;
+    private string? _region;
+
+    /// <summary>What is scanned.</summary>
+    public DiscoverScope Scope { get; } = scope;
+
+    /// <summary>Its clusters, as far as they are known.</summary>
+    public IReadOnlyCollection<ClusterScan> Clusters => _clusters.Values;
+
+    /// <summary>True once it is known which clusters are meant, so that targets of an existing file can be told apart.</summary>
+    public bool IsResolved { get; private set; }
+
+    /// <summary>Finds the region and the clusters.</summary>
+    /// <returns>True when clusters with targets are gone.</returns>
+    /// <exception cref="FailureException">They can't be found; those that are known stay.</exception>
+    public async Task<bool> ResolveAsync(CancellationToken cancellation)
+    {
+        _region ??= Scope.Region ?? (Scope.Clusters.Count > 0 && Scope.Clusters.All(static cluster => EcsArn.Region(cluster) is not null)
+            ? "" : await source.OwnRegionAsync(cancellation).ConfigureAwait(false));
+        if (Scope.Clusters.Count > 0)
+        {
+            foreach (var name in Scope.Clusters) Add(name == DiscoverScope.Self ? await source.OwnClusterAsync(cancellation).ConfigureAwait(false) : name);
+            IsResolved = true;
+            return false;
+        }
+
+        IsResolved = true;
+        var listed = _listed = await ListAsync(cancellation).ConfigureAwait(false);
+        foreach (var arn in listed) Add(arn);
+        var changed = false;
+        foreach (var gone in _clusters.Keys.Where(cluster => !listed.Contains(cluster)).ToList())
+        {
+            changed |= _clusters[gone].Drop();
+            _clusters.Remove(gone);
+        }
+
+        return changed;
+    }
+
+    /// <summary>Takes a target of an existing file when it is of one of the clusters.</summary>
+    public bool Adopt(Target target, DateTimeOffset written)
+    {
+        if (Scope.Clusters.Count == 0)
+        {
+            if (EcsArn.Region(target.ClusterArn) != _region || Scope.RoleArn is { } role && EcsArn.Account(role) != EcsArn.Account(target.ClusterArn)) return false;
+            if (_listed?.Contains(target.ClusterArn) == false) return false;
+            Add(target.ClusterArn).Adopt(target, written);
+            return true;
+        }
+
+        if (_clusters.Values.FirstOrDefault(cluster => EcsArn.IsSameCluster(cluster.Cluster, target.ClusterArn)) is not { } found) return false;
+        found.Adopt(target, written);
+        return true;
+    }
+
+    /// <summary>Selects targets by other rules from now on.</summary>
+    public void Select(TargetSelection selection)
+    {
+        _selection = selection;
+        foreach (var cluster in _clusters.Values) cluster.Select(selection);
+    }
+
+    private ClusterScan Add(string cluster)
+    {
+        if (_clusters.TryGetValue(cluster, out var known)) return known;
+        var (api, definitions) = regions.Get(Scope, EcsArn.Region(cluster) ?? _region!);
+        var scan = new ClusterScan(cluster, api, definitions, options, time);
+        if (_selection is not null) scan.Select(_selection);
+        _clusters.Add(cluster, scan);
+        return scan;
+    }
+
+    private async Task<HashSet<string>> ListAsync(CancellationToken cancellation)
+    {
+        var (api, _) = regions.Get(Scope, _region!);
+        var listed = new HashSet<string>(StringComparer.Ordinal);
+        for (string? token = null; ;)
+        {
+            var at = token;
+            var page = await api.EcsCalls.CallAsync("ecs:ListClusters", "region " + _region, stop => api.Ecs.ListClustersAsync(at, stop), cancellation).ConfigureAwait(false);
+            listed.UnionWith(page.Items);
+            if (page.Next is null) return listed;
+            if (page.Next == token) throw new FailureException(FailureKind.Unavailable, $"ecs:ListClusters in {_region} does not come to an end.");
+            token = page.Next;
+        }
+    }
+}

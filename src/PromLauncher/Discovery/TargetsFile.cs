@@ -1,0 +1,112 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using PromLauncher.Discovery.Files;
+using PromLauncher.Discovery.Targets;
+using PromLauncher.Telemetry;
+
+namespace PromLauncher.Discovery;
+
+/// <summary>Replaces a file in one step: who reads it sees the old or the new content, whole. Throws an <see cref="IOException"/> when it can't.</summary>
+/// <param name="path">The file.</param>
+/// <param name="content">Its content.</param>
+public delegate void ReplaceFile(string path, ReadOnlySpan<byte> content);
+
+/// <summary>
+/// The file that Prometheus reads: replaced, never written into (an empty file is "no targets" to Prometheus), and only when its content is
+/// another.
+/// </summary>
+internal sealed class TargetsFile
+{
+    /// <summary>The name that stands for standard output.</summary>
+    public const string StandardOutput = "-";
+
+    private readonly string _path;
+    private readonly FileSdFormat _format;
+    private readonly ReplaceFile _replace;
+    private readonly Action<ReadOnlyMemory<byte>> _print;
+    private byte[]? _hash;
+    private int _length = 4096;
+
+    /// <summary>A file that is not touched yet.</summary>
+    /// <param name="path">The file; <c>-</c> prints.</param>
+    /// <param name="replace">Replaces a file.</param>
+    /// <param name="print">Prints.</param>
+    /// <exception cref="FailureException">Prometheus would not take the file for its name: usage.</exception>
+    public TargetsFile(string path, ReplaceFile replace, Action<ReadOnlyMemory<byte>> print)
+    {
+        IsPrinted = path == StandardOutput;
+        _format = IsPrinted ? FileSdFormat.Yaml : FileSdFormats.Of(path) ?? throw new FailureException(FailureKind.Usage,
+            $"'{path}' can't be a file of targets", "Prometheus takes files that end in .yml, .yaml or .json; '-' prints");
+        _path = IsPrinted ? path : Path.GetFullPath(path);
+        (_replace, _print) = (replace, print);
+    }
+
+    /// <summary>True when targets are printed.</summary>
+    public bool IsPrinted { get; }
+
+    /// <summary>Reads the targets of the file as it stands.</summary>
+    /// <param name="maxAge">An older file is not taken; zero: none is.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="problem">Why it is not taken, when it is there and is not.</param>
+    /// <returns>The targets and when they were written, or null.</returns>
+    public (IReadOnlyList<Target> Targets, DateTimeOffset Written)? Read(TimeSpan maxAge, TimeProvider time, out string? problem)
+    {
+        problem = null;
+        if (IsPrinted || maxAge == TimeSpan.Zero) return null;
+        try
+        {
+            var file = new FileInfo(_path);
+            if (!file.Exists) return null;
+            var written = new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero);
+            if (time.GetUtcNow() - written > maxAge)
+            {
+                problem = $"it is older than {maxAge.TotalMinutes:0.#} minutes";
+                return null;
+            }
+
+            var content = File.ReadAllBytes(_path);
+            if (FileSdReader.Read(_format, content, out problem) is not { } targets) return null;
+            _hash = SHA256.HashData(content);
+            return (targets, written);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            problem = e.Message;
+            return null;
+        }
+    }
+
+    /// <summary>Writes targets.</summary>
+    /// <returns>False when the file holds them already.</returns>
+    /// <exception cref="FailureException">It can't be written; it is as it was.</exception>
+    public bool Write(IReadOnlyList<Target> targets)
+    {
+        var output = new ArrayBufferWriter<byte>(_length);
+        FileSdWriter.Write(output, _format, targets);
+        var hash = SHA256.HashData(output.WrittenSpan);
+        if (_hash is not null && hash.AsSpan().SequenceEqual(_hash) && (IsPrinted || File.Exists(_path))) return false;
+        if (IsPrinted)
+        {
+            _print(output.WrittenMemory);
+        }
+        else
+        {
+            try
+            {
+                _replace(_path, output.WrittenSpan);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new FailureException(FailureKind.CannotWrite, $"{_path} can't be written: {e.Message}",
+                    $"mount a volume at {Path.GetDirectoryName(_path)} that this container's user may write, or name another file", e);
+            }
+        }
+
+        _hash = hash;
+        _length = output.WrittenCount + output.WrittenCount / 8;
+        return true;
+    }
+
+    /// <summary>True when the file is not there (any more).</summary>
+    public bool IsGone => !IsPrinted && !File.Exists(_path);
+}
