@@ -66,6 +66,18 @@ internal sealed class Section(StructType type, Node node)
     /// <summary>The fields that stand in the file.</summary>
     public ReadOnlySpan<Slot> Slots => _slots.AsSpan(0, _count);
 
+    /// <summary>Calls with this section and all below it.</summary>
+    public void Visit(Action<Section> visit)
+    {
+        visit(this);
+        foreach (var slot in Slots)
+        {
+            if (slot.Content is Section child) child.Visit(visit);
+            if (slot.Content is not Section?[] children) continue;
+            foreach (var item in children) item?.Visit(visit);
+        }
+    }
+
     /// <summary>A field that stands in the file, or null.</summary>
     public Slot? Find(string name)
     {

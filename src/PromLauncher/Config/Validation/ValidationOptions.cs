@@ -6,6 +6,9 @@ public sealed record ValidationOptions
     /// <summary>The release whose verdict is wanted.</summary>
     public PrometheusVersion Version { get; init; } = PrometheusVersion.NewestKnown;
 
+    /// <summary>A release from which is changed to <see cref="Version"/> (or back to it): every difference that touches the file is told; null for none.</summary>
+    public PrometheusVersion? From { get; init; }
+
     /// <summary>True for agent mode: no alerting, no rules, no remote_read.</summary>
     public bool Agent { get; init; }
 

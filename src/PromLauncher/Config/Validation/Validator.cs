@@ -1,3 +1,4 @@
+using PromLauncher.Config.Changes;
 using PromLauncher.Config.Document;
 using PromLauncher.Config.Lints;
 using PromLauncher.Config.Placeholders;
@@ -52,6 +53,7 @@ public static class Validator
         var config = Read(document, schema.Struct("config"), schema, options, findings);
         if (config is not null) LintRunner.MainFile(config, findings, options);
         found.AddRange(findings.All);
+        if (options.From is { } from) new ReleaseDifference(from, options).Tell(document, config, found);
         if (config is not { IsRefused: false } || bundle is null || references is null) return found;
         references.Walk(config, document.File);
         new ScrapeConfigFiles(schema, options, bundle, found, references).Check(config);
