@@ -104,7 +104,7 @@ internal sealed class ScalarReader(PrometheusSchema schema, Findings findings)
             if (!string.Equals(word, text, words.IgnoresCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)) continue;
             if (versions.Contains(schema.Version)) return SlotState.Read;
             var other = versions.Since > VersionRange.Number(schema.Version) ? $"came with {VersionRange.Name(versions.Since)}" : $"is gone since the release after {VersionRange.Name(versions.Until)}";
-            return Refuse("unknown-value", place, type, $"Prometheus {schema.Version.ToMinorString()} doesn't know {Findings.Show(place)} as `{name}`: it {other}.", null, url);
+            return Refuse("unknown-value", place, type, $"Prometheus {schema.Version.ToMinorString()} doesn't know {Findings.Show(place)} as `{name}`: it {other}.", $"It is one of {string.Join(", ", words.For(schema.Version))}.", url);
         }
 
         var allowed = new List<string>(words.For(schema.Version));

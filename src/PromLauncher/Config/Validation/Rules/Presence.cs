@@ -106,11 +106,12 @@ internal static class Presence
 
     private static void Missing(RuleContext context, string path)
     {
-        var (_, name) = context.Locate(path);
-        var place = context.Place(path);
+        var (found, name) = context.Locate(path);
+        var section = found ?? context.Section;
+        var place = section.Find(name)?.Key ?? section.Node;
         var because = context.Rule is { When: { } when, Values.Count: > 0 } ? $" when `{when}` is {context.Section.Text(when)}" : "";
-        var message = place == context.Section.Node
-            ? $"`{context.Section.Type.Name}` needs `{name}`{because}, and it is not there."
+        var message = place == section.Node
+            ? $"`{section.Type.Name}` needs `{name}`{because}, and it is not there."
             : $"`{name}` is needed{because}, and it is empty.";
         context.Error("required-field", place, message, $"Add `{name}:`.");
     }

@@ -18,7 +18,7 @@ internal static class ValueRules
         }
     }
 
-    /// <summary><c>! not-above a b</c>: a is at most b.</summary>
+    /// <summary><c>! not-above a b</c>: a is at most b. A number b that isn't positive is told by itself.</summary>
     public static void NotAbove(RuleContext context)
     {
         var (low, high) = (context.Rule.Arguments[0], context.Rule.Arguments[1]);
@@ -27,6 +27,7 @@ internal static class ValueRules
         var (_, highName) = context.Locate(high);
         var isDuration = section.Type.Find(lowName)?.Type.Kind == ValueKind.Duration;
         var (a, b) = isDuration ? (section.Duration(lowName), section.Duration(highName)) : (section.Number(lowName), section.Number(highName));
+        if (!isDuration && b <= 0) return;
         if (a > b) context.Error("value-out-of-range", context.Place(section.Find(lowName) is null ? high : low), $"`{lowName}` can't be above `{highName}`.");
     }
 
