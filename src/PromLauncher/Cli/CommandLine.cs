@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.Reflection;
 using PromLauncher.Launch;
 using PromLauncher.Telemetry;
 
@@ -13,6 +12,9 @@ public static class CommandLine
     [
         ("run", static () => new RunVerb()),
         ("fetch", static () => new FetchVerb()),
+        ("health", static () => new HealthVerb()),
+        ("status", static () => new StatusVerb()),
+        ("reload", static () => new ReloadVerb()),
     ];
 
     /// <summary>Runs the program.</summary>
@@ -23,7 +25,7 @@ public static class CommandLine
     {
         if (args is ["--version"])
         {
-            await surroundings.Output.WriteLineAsync($"promlauncher {Version}");
+            await surroundings.Output.WriteLineAsync($"promlauncher {Build.Version}");
             return ExitCodes.Success;
         }
 
@@ -49,9 +51,6 @@ public static class CommandLine
             return ExitCodes.Of(e.Kind);
         }
     }
-
-    /// <summary>The program's version: <c>0.1.0</c>, and the commit it was built from where that is known.</summary>
-    public static string Version => typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
     /// <summary>Only the named command is built: the way to Prometheus's start is hot.</summary>
     private static List<Verb> Choose(List<string> args)

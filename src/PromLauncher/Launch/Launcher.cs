@@ -1,4 +1,5 @@
 using PromLauncher.Aws;
+using PromLauncher.Launch.Monitoring;
 using PromLauncher.Releases;
 using PromLauncher.Supervision;
 using PromLauncher.Telemetry;
@@ -33,13 +34,14 @@ public sealed class Launcher
         var target = TargetProbe.FindAsync(_options.Fetch, _options.Prometheus, _arguments, store.Folder, _surroundings, _log, stop);
         var loader = LoaderFactory.Create(_options.Fetch, target, _options.SecretsRefreshInterval, aws, _surroundings, _log);
         var state = new RunState(new RunStatus { Location = loader.Location }, _surroundings.Time);
+        using var report = new RunReport(state, _surroundings, _log);
         var start = await new Opening(_options, loader, store, state, _surroundings, _log).FindAsync();
         var command = await CommandAsync(store, aws);
         if (StoragePath.Check(_arguments.StoragePath((await target).Version)) is var (message, help)) _log.Error(message, [("help", help)]);
 
         // What was started from the last good release needs someone who sees the source come back.
         if (!_options.CanExecute || start.IsLastGood)
-            return await new Supervisor(_options, _arguments, loader, store, state, _surroundings, _log).RunAsync(command, start);
+            return await new Supervisor(_options, _arguments, loader, store, state, report, _surroundings, _log).RunAsync(command, start);
 
         if (_options.Listen is not null) _log.Info("--listen is ignored: with --refresh-interval=0 Prometheus takes the launcher's place");
         if (start.Candidate is { HoldsSecrets: true }) _log.Info("no secret is refreshed: with --refresh-interval=0 Prometheus takes the launcher's place");
@@ -48,6 +50,8 @@ public sealed class Launcher
         store.MarkGood(start.Release, loader.Location, _options.Fetch.MainFile);
         store.KeepLockedAcrossExec();
         _log.Info("Prometheus takes the launcher's place", [("program", command.Program), ("release", start.Release.Hash), ("after", _surroundings.Age)]);
+        state.Replaced(ChildEndpoint.Of(_arguments, _options.PrometheusUrl, _options.PrometheusHttpConfig).Address);
+        report.Leave();
         Replacement.Become(command, _surroundings.Signals);
         throw new InvalidOperationException("execve returned");
     }

@@ -44,12 +44,14 @@ internal sealed class Opening(RunOptions options, ConfigurationLoader loader, Re
 
     private async Task<Candidate> LoadAsync(CancellationToken cancellation)
     {
+        var start = surroundings.Time.GetTimestamp();
         try
         {
             var candidate = await loader.LoadAsync(beforeReload: false, cancellation);
             state.FetchEnded(succeeded: true);
+            state.StepEnded("load", surroundings.Time.GetElapsedTime(start));
             state.SecretsRefreshed(loader.LastSecretsRefresh);
-            state.Found(candidate.Findings);
+            state.Judged(candidate);
             return candidate;
         }
         catch (FailureException)
@@ -63,6 +65,7 @@ internal sealed class Opening(RunOptions options, ConfigurationLoader loader, Re
     {
         var start = surroundings.Time.GetTimestamp();
         var release = store.Publish(candidate.Files);
+        state.StepEnded("publish", surroundings.Time.GetElapsedTime(start));
         log.Info("published", [("release", release.Hash), ("files", candidate.Files.Count), ("dir", store.Folder), ("duration", surroundings.Time.GetElapsedTime(start))]);
         state.Running(release, candidate);
         return release;

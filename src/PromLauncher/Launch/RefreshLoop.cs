@@ -48,6 +48,7 @@ internal sealed class RefreshLoop(
 
         state.FetchEnded(succeeded: true);
         state.SecretsRefreshed(loader.LastSecretsRefresh);
+        state.Judged(candidate);
         if (candidate.IsBlocked)
         {
             Trouble($"the new configuration is refused; Prometheus goes on with what it has: {ConfigurationLoader.Invalid(candidate, loader.Location).Message}", null);

@@ -1,3 +1,4 @@
+using PromLauncher.Launch.Health;
 using PromLauncher.Releases;
 using PromLauncher.Supervision;
 
@@ -60,8 +61,17 @@ public sealed record RunStatus
     /// <summary>The start's steps and how long each took.</summary>
     public IReadOnlyList<(string Step, TimeSpan Duration)> Steps { get; init; } = [];
 
-    /// <summary>The PID of Prometheus, or null before it was started.</summary>
-    public int? ChildId { get; init; }
+    /// <summary>True when the newest configuration is one that Prometheus would refuse, and it was not given it.</summary>
+    public bool IsRefused { get; init; }
+
+    /// <summary>True when a newer configuration is there that only a restart of the task brings into use.</summary>
+    public bool IsRestartNeeded { get; init; }
+
+    /// <summary>The process of Prometheus, or null before it was started.</summary>
+    public ProcessIdentity? Child { get; init; }
+
+    /// <summary>True when Prometheus has taken the launcher's place: then there is nobody to fetch anything.</summary>
+    public bool ReplacedLauncher { get; init; }
 
     /// <summary>Where Prometheus answers.</summary>
     public Uri? ChildAddress { get; init; }
@@ -90,11 +100,15 @@ internal sealed class RunState(RunStatus first, TimeProvider time)
 
     public void SecretsRefreshed(DateTimeOffset? when) => Change(status => status with { SecretsRefresh = when });
 
-    public void Found(IReadOnlyList<Config.Diagnostic> findings) => Change(status => status with { Findings = findings });
+    public void Judged(Candidate candidate) => Change(status => status with { Findings = candidate.Findings, IsRefused = candidate.IsBlocked });
+
+    public void RestartNeeded() => Change(status => status with { IsRestartNeeded = true });
 
     public void StepEnded(string step, TimeSpan duration) => Change(status => status with { Steps = [.. status.Steps, (step, duration)] });
 
-    public void ChildStarted(int id, Uri address) => Change(status => status with { ChildId = id, ChildAddress = address });
+    public void ChildStarted(int id, Uri address) => Change(status => status with { Child = ProcessIdentity.Of(id), ChildAddress = address });
+
+    public void Replaced(Uri address) => Change(status => status with { Child = ProcessIdentity.Own(), ChildAddress = address, ReplacedLauncher = true });
 
     public void Ready() => Change(status => status with { WasReady = true, LastReloadSuccess = Now });
 

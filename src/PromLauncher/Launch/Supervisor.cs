@@ -1,3 +1,4 @@
+using PromLauncher.Launch.Monitoring;
 using PromLauncher.Releases;
 using PromLauncher.Supervision;
 using PromLauncher.Telemetry;
@@ -6,7 +7,7 @@ namespace PromLauncher.Launch;
 
 /// <summary>Parent mode: Prometheus as a child, and beside it what keeps its configuration fresh, until it ends.</summary>
 internal sealed class Supervisor(
-    RunOptions options, ChildArguments arguments, ConfigurationLoader loader, ReleaseStore store, RunState state, Surroundings surroundings, Log log)
+    RunOptions options, ChildArguments arguments, ConfigurationLoader loader, ReleaseStore store, RunState state, RunReport report, Surroundings surroundings, Log log)
 {
     /// <summary>How long the actors beside Prometheus may take to stop once it has ended.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
@@ -15,6 +16,7 @@ internal sealed class Supervisor(
     /// <returns>Its exit code.</returns>
     public async Task<int> RunAsync(ChildCommand command, Start start)
     {
+        await using var listener = options.Listen is { } address ? report.Listen(address, log) : null;
         var code = await RunOnceAsync(command, start);
         var mayFallBack = !state.Status.WasReady && start.LastGood is { } good && good.Hash != start.Release.Hash && surroundings.Signals.StopSignal == 0;
         if (!mayFallBack) return code;
@@ -32,6 +34,7 @@ internal sealed class Supervisor(
         var endpoint = ChildEndpoint.Of(arguments, options.PrometheusUrl, options.PrometheusHttpConfig);
         using var child = Child.Start(command, surroundings.Signals, surroundings.Time, log);
         state.ChildStarted(child.Id, endpoint.Address);
+        state.StepEnded("start", surroundings.Age);
         log.Info("Prometheus started", [("program", command.Program), ("pid", child.Id), ("release", start.Release.Hash), ("after", surroundings.Age)]);
 
         using var api = new ChildApi(endpoint);
@@ -63,6 +66,7 @@ internal sealed class Supervisor(
             await Task.Delay(pause, surroundings.Time, stop);
         }
 
+        state.StepEnded("ready", surroundings.Time.GetElapsedTime(begun));
         state.Ready();
         log.Info("Prometheus is ready", [("release", start.Release.Hash), ("duration", surroundings.Time.GetElapsedTime(begun))]);
         if (!start.IsLastGood) store.MarkGood(start.Release, loader.Location, options.Fetch.MainFile);

@@ -1,0 +1,28 @@
+using PromLauncher.Launch.Health;
+
+namespace PromLauncher.Cli;
+
+/// <summary><c>promlauncher health</c>: the command of an ECS health check.</summary>
+internal sealed class HealthVerb : Verb
+{
+    private readonly Setting<string?> _for;
+    private readonly Switch _ready;
+    private readonly Setting<TimeSpan?> _maxAge;
+
+    public HealthVerb()
+        : base("health", "Exit with 0 when what runs here is alive, else with 1: the command of an ECS health check, as the image has no shell.")
+    {
+        _for = Add(new Setting<string?>("--for", "Whom to ask: run, discover", Values.OneOf<string?>(("run", "run"), ("discover", "discover")), null, "all that run here"));
+        _ready = Add(new Switch("--ready", "Ask for more than life: Prometheus is ready, the last discovery cycle was good"));
+        _maxAge = Add(new Setting<TimeSpan?>("--max-age", "The most that the last good fetch or cycle may be ago", static text => Values.Duration(text), null, "any"));
+    }
+
+    public override async Task<int> RunAsync(Invocation invocation)
+    {
+        var verdict = HealthCheck.Check(
+            new HealthOptions { For = invocation.Read(_for), Ready = invocation.Read(_ready), MaxAge = invocation.Read(_maxAge) },
+            invocation.Surroundings.Environment, invocation.Surroundings.Time);
+        foreach (var line in verdict.Lines) await invocation.Surroundings.Output.WriteLineAsync(line);
+        return verdict.IsHealthy ? ExitCodes.Success : ExitCodes.Negative;
+    }
+}

@@ -1,0 +1,19 @@
+using PromLauncher.Launch.Monitoring;
+
+namespace PromLauncher.Cli;
+
+/// <summary><c>promlauncher reload</c>: fetch now, for ECS Exec, where there is no kill.</summary>
+internal sealed class ReloadVerb() : Verb("reload", "Have the launcher that runs here fetch its configuration now, and reload Prometheus when it has changed.")
+{
+    public override async Task<int> RunAsync(Invocation invocation)
+    {
+        var answer = await ReloadRequest.SendAsync(invocation.Surroundings.Environment, invocation.Surroundings.Time, invocation.Surroundings.Signals.Stop);
+        await (answer.Outcome == ReloadAnswer.Done ? invocation.Surroundings.Output : invocation.Surroundings.Error).WriteLineAsync(answer.Text);
+        return answer.Outcome switch
+        {
+            ReloadAnswer.Done => ExitCodes.Success,
+            ReloadAnswer.Refused => ExitCodes.Negative,
+            _ => ExitCodes.Unavailable,
+        };
+    }
+}

@@ -1,0 +1,20 @@
+using PromLauncher.Launch.Monitoring;
+
+namespace PromLauncher.Cli;
+
+/// <summary><c>promlauncher status</c>: what a running launcher knows, for ECS Exec.</summary>
+internal sealed class StatusVerb : Verb
+{
+    private readonly Setting<bool> _json;
+
+    public StatusVerb()
+        : base("status", "Print what the launcher that runs here knows of itself.") =>
+        _json = Add(new Setting<bool>("--format", "The format: text, json", Values.OneOf(("text", false), ("json", true)), false, "text"));
+
+    public override async Task<int> RunAsync(Invocation invocation)
+    {
+        var text = StatusReport.Find(invocation.Read(_json), invocation.Surroundings.Environment, invocation.Surroundings.Time);
+        await (text is null ? invocation.Surroundings.Error : invocation.Surroundings.Output).WriteLineAsync(text ?? StatusReport.NoLauncher);
+        return text is null ? ExitCodes.Unavailable : ExitCodes.Success;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using PromLauncher.Launch.Health;
+using PromLauncher.Supervision;
+
+namespace PromLauncher.Launch.Monitoring;
+
+/// <summary>How a request to fetch now ended.</summary>
+public enum ReloadAnswer
+{
+    /// <summary>The configuration was fetched, and Prometheus runs it.</summary>
+    Done,
+
+    /// <summary>It could not be fetched, is invalid, or was refused; or nobody is there to fetch.</summary>
+    Refused,
+
+    /// <summary>No launcher runs here.</summary>
+    NoLauncher,
+}
+
+/// <summary><c>promlauncher reload</c>: SIGHUP to the launcher, then its own words on what came of it, read from its state file.</summary>
+public static class ReloadRequest
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Sends it, and waits until the fetch and the reload have ended, 30 s at most.</summary>
+    /// <param name="environment">The environment: <c>XDG_RUNTIME_DIR</c>.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public static async Task<(ReloadAnswer Outcome, string Text)> SendAsync(Func<string, string?> environment, TimeProvider time, CancellationToken cancellation)
+    {
+        if (Find(environment) is not { } before) return (ReloadAnswer.NoLauncher, StatusReport.NoLauncher);
+        if (before.Flag("child", "replaced_launcher"))
+        {
+            return (ReloadAnswer.Refused,
+                "with --refresh-interval=0 Prometheus has taken the launcher's place, and nobody fetches: restart the task, or set PROMLAUNCHER_REFRESH_INTERVAL");
+        }
+
+        if (before.Time("fetch", "last_success") is null) return (ReloadAnswer.Refused, "the first fetch is still under way");
+        if (!Hangup.Send(before.Process.Id)) return (ReloadAnswer.Refused, "the launcher can't be signalled: it runs as another user");
+        for (var start = time.GetTimestamp(); time.GetElapsedTime(start) < Patience;)
+        {
+            await Task.Delay(Pause, time, cancellation);
+            if (Find(environment) is not { } now || now.Process != before.Process) return (ReloadAnswer.Refused, "the launcher has ended");
+            if (now.Text("reload", "pending") is null && Attempts(now) > Attempts(before) && Answer(before, now) is { } answer) return answer;
+        }
+
+        return (ReloadAnswer.Refused, "the reload has not ended yet; `promlauncher status` tells how it goes on");
+    }
+
+    private static (ReloadAnswer Outcome, string Text)? Answer(RunningLauncher before, RunningLauncher now)
+    {
+        var release = now.Text("release", "hash");
+        if (now.Number("fetch", "failed") > before.Number("fetch", "failed")) return (ReloadAnswer.Refused, "the configuration could not be fetched; the log says why");
+        if (now.Number("reload", "rollbacks") > before.Number("reload", "rollbacks")) return (ReloadAnswer.Refused, $"Prometheus refused the new configuration; it runs {release} again");
+        if (now.Flag("release", "is_refused")) return (ReloadAnswer.Refused, "the new configuration is invalid; `promlauncher status` shows the findings");
+        if (now.Flag("release", "restart_needed")) return (ReloadAnswer.Refused, "a newer configuration is there: restart the task to use it");
+        return (ReloadAnswer.Done, release == before.Text("release", "hash")
+            ? string.Create(CultureInfo.InvariantCulture, $"nothing has changed: {release} runs")
+            : string.Create(CultureInfo.InvariantCulture, $"Prometheus runs {release} now"));
+    }
+
+    private static RunningLauncher? Find(Func<string, string?> environment) =>
+        RunningLauncher.Find(StatePlaces.Readable(environment)).Find(static launcher => launcher.Command == "run");
+
+    private static long Attempts(RunningLauncher launcher) => (launcher.Number("fetch", "succeeded") ?? 0) + (launcher.Number("fetch", "failed") ?? 0);
+}

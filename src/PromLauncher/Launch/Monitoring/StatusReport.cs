@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using PromLauncher.Launch.Health;
+
+namespace PromLauncher.Launch.Monitoring;
+
+/// <summary><c>promlauncher status</c>: the state files of what runs here, for people or programs.</summary>
+public static class StatusReport
+{
+    /// <summary>What is said when there is none.</summary>
+    public const string NoLauncher = "no launcher is running here, or it runs as another user";
+
+    /// <summary>Finds all that run here.</summary>
+    /// <param name="json">One JSON object, its members named after the commands; else a text.</param>
+    /// <param name="environment">The environment: <c>XDG_RUNTIME_DIR</c>.</param>
+    /// <param name="time">The clock.</param>
+    /// <returns>Null when nothing runs here.</returns>
+    public static string? Find(bool json, Func<string, string?> environment, TimeProvider time)
+    {
+        var launchers = RunningLauncher.Find(StatePlaces.Readable(environment));
+        if (launchers.Count == 0) return null;
+        if (json) return Json(launchers);
+        var text = new StringBuilder();
+        foreach (var launcher in launchers)
+        {
+            text.Append("promlauncher ").Append(launcher.Command).Append('\n');
+            Append(text, launcher.Document, "  ", time.GetUtcNow());
+        }
+
+        return text.ToString().TrimEnd('\n');
+    }
+
+    private static string Json(List<RunningLauncher> launchers)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
+        {
+            writer.WriteStartObject();
+            foreach (var launcher in launchers)
+            {
+                writer.WritePropertyName(launcher.Command);
+                launcher.Document.WriteTo(writer);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+
+    /// <summary>One line a member, indented like YAML; a moment with how long ago it was.</summary>
+    private static void Append(StringBuilder text, JsonElement element, string indent, DateTimeOffset now)
+    {
+        foreach (var member in element.EnumerateObject())
+        {
+            text.Append(indent).Append(member.Name.Replace('_', ' ')).Append(':');
+            switch (member.Value.ValueKind)
+            {
+                case JsonValueKind.Object:
+                    text.Append('\n');
+                    Append(text, member.Value, indent + "  ", now);
+                    break;
+                case JsonValueKind.Array:
+                    text.Append(member.Value.GetArrayLength() == 0 ? " none\n" : "\n");
+                    foreach (var item in member.Value.EnumerateArray()) text.Append(indent).Append("  - ").AppendJoin(", ", Parts(item, now)).Append('\n');
+                    break;
+                default:
+                    text.Append(' ').Append(Show(member.Value, now)).Append('\n');
+                    break;
+            }
+        }
+    }
+
+    private static IEnumerable<string> Parts(JsonElement item, DateTimeOffset now) => item.ValueKind == JsonValueKind.Object
+        ? item.EnumerateObject().Where(static member => member.Value.ValueKind != JsonValueKind.Null).Select(member => $"{member.Name}: {Show(member.Value, now)}")
+        : [Show(item, now)];
+
+    private static string Show(JsonElement value, DateTimeOffset now) => value.ValueKind switch
+    {
+        JsonValueKind.Null => "none",
+        JsonValueKind.True => "yes",
+        JsonValueKind.False => "no",
+        JsonValueKind.String when value.GetString() is { Length: > 18 } text && text[10] == 'T' && value.TryGetDateTimeOffset(out var when) =>
+            string.Create(CultureInfo.InvariantCulture, $"{when.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC ({(long)(now - when).TotalSeconds} s ago)"),
+        JsonValueKind.String => value.GetString()!,
+        _ => value.GetRawText(),
+    };
+}
