@@ -171,7 +171,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
         IAwsService service = S3;
         try
         {
-            var isSigned = _signature.Verify(request);
+            var isSigned = _signature.Verify(request) || IsAcceptedUnsigned(request);
             service = isSigned ? _services.GetValueOrDefault(request.Service) ?? throw new AwsException(404, "UnknownService", $"There is no service '{request.Service}' here.") : S3;
             if (!isSigned) throw new AwsException(403, "AccessDenied", "Access Denied");
             await service.AnswerAsync(request);
@@ -181,5 +181,12 @@ public sealed class LocalAwsServer : IAsyncDisposable
             if (_services.TryGetValue(request.Service, out var known)) service = known;
             await service.AnswerErrorAsync(request, e);
         }
+    }
+
+    private bool IsAcceptedUnsigned(AwsRequest request)
+    {
+        if (!Aps.AcceptsUnsigned || !request.RawPath.StartsWith("/workspaces/", StringComparison.Ordinal)) return false;
+        (request.Service, request.Region, request.Principal) = (Aps.Name, "us-east-1", ApsService.Anybody);
+        return true;
     }
 }

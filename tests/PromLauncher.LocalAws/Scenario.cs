@@ -32,6 +32,9 @@ public sealed record Scenario
     /// <summary>Where remote writes are handed on to.</summary>
     public Uri? Receiver { get; init; }
 
+    /// <summary>Whether remote writes without a signature are taken too.</summary>
+    public bool AcceptsUnsignedWrites { get; init; }
+
     /// <summary>Keys that never change.</summary>
     public sealed record Keys(string AccessKeyId, string SecretAccessKey, string? Arn = null, JsonElement? Policy = null);
 
@@ -66,6 +69,7 @@ public sealed record Scenario
         if (TaskRole is not null) server.Credentials.Role = server.Principals.Add(RoleOf(TaskRole));
         if (Task is not null) server.Metadata.Task = Task;
         server.Aps.Receiver = Receiver;
+        server.Aps.AcceptsUnsigned = AcceptsUnsignedWrites;
         foreach (var description in Buckets)
         {
             var bucket = server.S3.Create(description.Name, description.Region);

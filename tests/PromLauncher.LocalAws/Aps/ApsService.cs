@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using PromLauncher.LocalAws.Http;
+using PromLauncher.LocalAws.Identity;
 
 namespace PromLauncher.LocalAws.Aps;
 
@@ -17,6 +18,15 @@ public sealed class ApsService : IAwsService, IDisposable
 
     /// <summary>The receiver's remote write address; null: what comes is counted and dropped.</summary>
     public Uri? Receiver { get; set; }
+
+    /// <summary>
+    /// Whether writes without a signature are taken too, in the name of <see cref="Anybody"/>: Debian's build of Prometheus accepts <c>sigv4</c> in its
+    /// configuration and does not sign.
+    /// </summary>
+    public bool AcceptsUnsigned { get; set; }
+
+    /// <summary>In whose name unsigned writes are taken.</summary>
+    public static Principal Anybody { get; } = new() { AccessKeyId = "", SecretAccessKey = "", Arn = "unsigned" };
 
     /// <summary>How many remote writes were taken.</summary>
     public int Writes => _writes;
