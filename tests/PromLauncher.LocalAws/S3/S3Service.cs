@@ -86,6 +86,8 @@ public sealed class S3Service(TimeProvider time) : IAwsService
 
     private async Task ObjectAsync(AwsRequest request, string name, string key)
     {
+        // S3 tells everybody whether a bucket exists.
+        if (!_buckets.ContainsKey(name)) throw NoSuchBucket(name);
         var arn = $"arn:aws:s3:::{name}/{key}";
         switch (request.Method)
         {
@@ -132,7 +134,7 @@ public sealed class S3Service(TimeProvider time) : IAwsService
     /// <summary>The bucket, when it is in the region that the request is signed for; S3 tells where it is otherwise.</summary>
     private Bucket Here(AwsRequest request, string name)
     {
-        var bucket = Find(name) ?? throw new AwsException(404, "NoSuchBucket", "The specified bucket does not exist") { Details = new Dictionary<string, string> { ["BucketName"] = name } };
+        var bucket = Find(name) ?? throw NoSuchBucket(name);
         request.HttpContext.Response.Headers["x-amz-bucket-region"] = bucket.Region;
         if (bucket.Region == request.Region) return bucket;
         var headers = new Dictionary<string, string> { ["x-amz-bucket-region"] = bucket.Region };
@@ -148,6 +150,9 @@ public sealed class S3Service(TimeProvider time) : IAwsService
                 Headers = headers,
             };
     }
+
+    private static AwsException NoSuchBucket(string name) =>
+        new(404, "NoSuchBucket", "The specified bucket does not exist") { Details = new Dictionary<string, string> { ["BucketName"] = name } };
 
     private static AwsException NotImplemented() => new(501, "NotImplemented", "A header or a call that you provided implies functionality that is not implemented here.");
 }

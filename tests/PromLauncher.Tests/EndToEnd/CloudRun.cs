@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using PromLauncher.LocalAws;
+using PromLauncher.LocalAws.Identity;
+using PromLauncher.LocalAws.Metadata;
+using PromLauncher.Tests.Supervision;
+
+namespace PromLauncher.Tests.EndToEnd;
+
+/// <summary>The published binary in a task of the local AWS: a role with a policy, its metadata, one bucket <c>conf</c> in eu-west-1.</summary>
+internal sealed class CloudRun : IAsyncDisposable
+{
+    public const string Reader = """{"Statement": [{"Effect": "Allow", "Action": ["s3:GetObject", "s3:ListBucket"], "Resource": ["arn:aws:s3:::conf", "arn:aws:s3:::conf/*"]}]}""";
+
+    private readonly TestFolder _folder = new();
+
+    private CloudRun(LocalAwsServer aws) => Aws = aws;
+
+    public LocalAwsServer Aws { get; }
+
+    public RunningProcess Launcher { get; private set; } = null!;
+
+    /// <summary>Where the real Prometheus listens, when that is started.</summary>
+    public string Prometheus { get; } = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort()}");
+
+    public string Folder => _folder.Path;
+
+    /// <summary>What ECS gives every container of the task, and a state dir of the test's own.</summary>
+    private (string Name, string? Value)[] Environment =>
+    [
+        ("AWS_CONTAINER_CREDENTIALS_FULL_URI", Aws.Endpoint.GetLeftPart(UriPartial.Authority) + ContainerCredentialsEndpoint.Path),
+        ("ECS_CONTAINER_METADATA_URI_V4", Aws.Metadata.Uri),
+        ("AWS_ENDPOINT_URL", Aws.Endpoint.GetLeftPart(UriPartial.Authority)),
+        ("AWS_REGION", null),
+        ("AWS_EC2_METADATA_DISABLED", "true"),
+        ("XDG_RUNTIME_DIR", _folder.Path),
+        ("PROMLAUNCHER_STATE_DIR", Path.Combine(_folder.Path, "state")),
+    ];
+
+    /// <summary>A task whose role has this policy.</summary>
+    public static async Task<CloudRun> CreateAsync(string policy = Reader)
+    {
+        Assert.SkipUnless(File.Exists(Repository.Binary), "the native binary is not published");
+        var run = new CloudRun(await LocalAwsServer.StartAsync());
+        run.Aws.Credentials.Role = run.Aws.Principals.Add(new Role { Arn = "arn:aws:iam::123456789012:role/task", Policy = Policy.Parse(policy) });
+        run.Aws.S3.Create("conf", "eu-west-1");
+        return run;
+    }
+
+    public void Put(string text, string key = "prometheus.yml") => Aws.S3.Create("conf").Put(key, text);
+
+    /// <summary>Starts <c>promlauncher run</c>; arguments of Prometheus stand behind <c>--</c>.</summary>
+    public void Start(string[] arguments, params (string Name, string? Value)[] variables) =>
+        Launcher = new RunningProcess(Repository.Binary, ["run", .. arguments], [.. Environment, .. variables]);
+
+    /// <summary>Starts it with the real Prometheus and waits until that is ready.</summary>
+    public void StartPrometheus(string[] arguments, params (string Name, string? Value)[] variables)
+    {
+        Assert.SkipWhen(FindPrometheus() is null, "needs prometheus in PATH");
+        Start(["--", $"--web.listen-address={Prometheus}", $"--storage.tsdb.path={Path.Combine(Folder, "data")}", .. arguments], variables);
+        Launcher.WaitFor(static line => line.Contains("Prometheus is ready", StringComparison.Ordinal));
+    }
+
+    /// <summary>The configuration that Prometheus runs, as it says itself.</summary>
+    public async Task<string> RunningConfigurationAsync()
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
+        return await client.GetStringAsync(new Uri($"http://{Prometheus}/api/v1/status/config"), TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // A killed launcher would leave its Prometheus behind.
+        if (Launcher is { Process.HasExited: false })
+        {
+            Launcher.Signal(15);
+            await Launcher.ExitAsync();
+        }
+
+        Launcher?.Dispose();
+        await Aws.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private static string? FindPrometheus() =>
+        (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(static folder => Path.Combine(folder, "prometheus")).FirstOrDefault(File.Exists);
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
