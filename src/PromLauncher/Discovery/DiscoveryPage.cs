@@ -1,0 +1,52 @@
+using System.Globalization;
+using PromLauncher.Discovery.Targets;
+using PromLauncher.Telemetry;
+
+namespace PromLauncher.Discovery;
+
+/// <summary>Discovery's sections of the status page.</summary>
+public static class DiscoveryPage
+{
+    /// <summary>More targets than these make the page slow; all are in the file and at <c>/sd</c>.</summary>
+    private const int Most = 500;
+
+    /// <summary>The sections.</summary>
+    public static IReadOnlyList<PageSection> Sections(DiscoveryStatus status) =>
+    [
+        new("Discovery")
+        {
+            Facts =
+            [
+                ("File", status.File),
+                ("Targets", status.Targets.Count.ToString(CultureInfo.InvariantCulture)),
+                ("Last cycle", status.LastCycle is { } last ? new PageText($"{Show(last)}, {status.LastDuration.TotalSeconds:0.##} s", status.LastCycle == status.LastGoodCycle ? Tone.Good : Tone.Bad) : "none yet"),
+                ("Last good cycle", status.LastGoodCycle is { } good ? Show(good) : "none yet"),
+                ("File written", status.WriteFailure is { } failure ? new PageText(failure, Tone.Bad) : status.LastWrite is { } write ? Show(write) : "not yet"),
+            ],
+        },
+        new("Clusters")
+        {
+            Columns = ["Cluster", "Tasks", "Targets", "State"],
+            Rows = [.. status.Places.Select(static place => (IReadOnlyList<PageText>)
+            [
+                place.Name, place.Tasks.ToString(CultureInfo.InvariantCulture), place.Targets.ToString(CultureInfo.InvariantCulture),
+                place.Failure is null ? new PageText("ok", Tone.Good) : new PageText($"{place.Failure} (since {Show(place.FailingSince!.Value)})", Tone.Bad),
+            ])],
+        },
+        new("Containers that are no targets")
+        {
+            Columns = ["Reason", "Containers"],
+            Rows = [.. status.Skips.Select(static skip => (IReadOnlyList<PageText>)[skip.Key.Text(), skip.Value.ToString(CultureInfo.InvariantCulture)])],
+        },
+        new(status.Targets.Count > Most ? $"Targets (the first {Most})" : "Targets")
+        {
+            Columns = ["Address", "Path", "Job", "Cluster", "Service", "Task definition", "Container"],
+            Rows = [.. status.Targets.Take(Most).Select(static target => (IReadOnlyList<PageText>)
+            [
+                target.Address, target.Label("__metrics_path__") ?? "", target.Label("job") ?? "", target.Cluster, target.Service ?? "", target.Family, target.Container,
+            ])],
+        },
+    ];
+
+    private static string Show(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,31 @@
+using PromLauncher.Aws;
+using PromLauncher.Discovery;
+using PromLauncher.Releases;
+using PromLauncher.Sources;
+using PromLauncher.Telemetry;
+
+namespace PromLauncher.Launch;
+
+/// <summary>Puts discovery together, for <c>discover</c> and for <c>run</c>.</summary>
+internal static class DiscovererFactory
+{
+    /// <summary>Prometheus may run as another user.</summary>
+    private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    /// <exception cref="FailureException">The options make no sense: usage.</exception>
+    public static Discoverer Create(DiscoverOptions options, AwsContext aws, Surroundings surroundings, Log log) => new(
+        options,
+        new AwsApis(aws),
+        options.Rules is null ? null : Rules(options.Rules, aws, surroundings),
+        static (path, content) => AtomicFile.Write(path, content, Mode, durable: true),
+        content => surroundings.Output.Write(System.Text.Encoding.UTF8.GetString(content.Span)),
+        surroundings.Time,
+        Random.Shared,
+        log);
+
+    private static RulesFile Rules(string text, AwsContext aws, Surroundings surroundings)
+    {
+        var location = Location.Parse(text);
+        return new RulesFile(SourceFactory.Create(location, new SourceOptions { Time = surroundings.Time, Environment = surroundings.Environment }, aws), location.Display);
+    }
+}

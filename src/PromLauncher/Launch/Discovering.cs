@@ -1,0 +1,104 @@
+using PromLauncher.Aws;
+using PromLauncher.Discovery;
+using PromLauncher.Telemetry;
+using PromLauncher.Telemetry.Http;
+
+namespace PromLauncher.Launch;
+
+/// <summary>What <c>discover</c> takes beside the options that <c>run</c> has too.</summary>
+public sealed record DiscoveringOptions
+{
+    /// <summary>What is scanned, and how.</summary>
+    public required DiscoverOptions Discover { get; init; }
+
+    /// <summary>Where to listen (<c>host:port</c>), or null.</summary>
+    public string? Listen { get; init; }
+
+    /// <summary>Look once, print what became of every container, write nothing.</summary>
+    public bool Explain { get; init; }
+
+    /// <summary>Print it as JSON.</summary>
+    public bool Json { get; init; }
+
+    /// <summary>The shape of log lines.</summary>
+    public LogFormat LogFormat { get; init; }
+
+    /// <summary>The least level of log lines.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Info;
+
+    /// <summary>The program's version.</summary>
+    public string Version { get; init; } = "";
+}
+
+/// <summary><c>promlauncher discover</c>: keeps a file of ECS targets up to date until it is told to stop, which is at once and no failure.</summary>
+public sealed class Discovering(DiscoveringOptions options, Surroundings surroundings)
+{
+    /// <summary>How often the state file is written while a long cycle runs: a sign of life.</summary>
+    private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(15);
+
+    private readonly Log _log = new(options.LogFormat, options.LogLevel, surroundings.Time);
+
+    /// <summary>Runs it.</summary>
+    /// <returns>Its outcome; code 0 after a stop signal.</returns>
+    /// <exception cref="FailureException">What was asked for makes no sense.</exception>
+    public async Task<Outcome> RunAsync()
+    {
+        surroundings.Signals.Overdue = static _ => 0;
+        using var aws = new AwsContext(new AwsOptions { Environment = surroundings.Environment, Time = surroundings.Time, Log = _log });
+        using var discoverer = DiscovererFactory.Create(options.Discover, aws, surroundings, _log);
+        try
+        {
+            return options.Explain ? await ExplainAsync(discoverer) : await ScanAsync(discoverer);
+        }
+        catch (OperationCanceledException) when (surroundings.Signals.StopSignal != 0)
+        {
+            _log.Info("stopped", [("signal", surroundings.Signals.StopSignal)]);
+            return new Outcome(0);
+        }
+    }
+
+    private async Task<Outcome> ExplainAsync(Discoverer discoverer)
+    {
+        var failure = await discoverer.LookAsync(surroundings.Signals.Stop);
+        var verdicts = discoverer.Verdicts;
+        await surroundings.Output.WriteAsync(options.Json ? Explanation.Json(verdicts) : Explanation.Table(verdicts));
+        return new Outcome(0, failure);
+    }
+
+    private async Task<Outcome> ScanAsync(Discoverer discoverer)
+    {
+        using var state = new StateFile("discover", options.Version, surroundings.Environment, surroundings.Time, _log);
+        var document = new DiscoveryDocument(discoverer);
+        discoverer.Changed += _ => state.Post(document.Write);
+        await using var listener = Listen(discoverer, state, document);
+        var actors = new ActorGroup(_log);
+        actors.Add("the state file", stop => PulseAsync(state, document, surroundings.Time, stop));
+        return new Outcome(0, await actors.RunAsync(() => discoverer.RunAsync(surroundings.Signals.Stop), TimeSpan.FromMilliseconds(200)));
+    }
+
+    /// <summary>Writes the state file now and then.</summary>
+    internal static async Task PulseAsync(StateFile state, DiscoveryDocument document, TimeProvider time, CancellationToken stop)
+    {
+        while (true)
+        {
+            state.Post(document.Write);
+            await Task.Delay(Pulse, time, stop);
+        }
+    }
+
+    private Listener? Listen(Discoverer discoverer, StateFile state, DiscoveryDocument document)
+    {
+        if (options.Listen is not { } address) return null;
+        IMetricsSource[] metrics = [new ProcessMetrics(options.Version, surroundings.Time.GetUtcNow()), new DiscoveryMetrics(discoverer, surroundings.Time)];
+        var targets = new ServiceDiscoveryPage(discoverer);
+        return Listener.Start(ListenAddress.Parse(address), new Dictionary<string, Func<HttpRequest, HttpResponse>>
+        {
+            ["/metrics"] = _ => HttpResponse.Metrics(metrics),
+            ["/healthz"] = _ => discoverer.Status.IsAlive(surroundings.Time.GetUtcNow(), discoverer.Calls) ? HttpResponse.Text(200, "alive") : HttpResponse.Text(503, "no cycle and no call has ended for too long"),
+            ["/sd"] = targets.Answer,
+            ["/-/status"] = _ => HttpResponse.Json(state.Compose(document.Write)),
+            ["/"] = _ => HttpResponse.Html(StatusPage.Render("promlauncher discover", options.Version,
+                [("/metrics", "Metrics"), ("/sd", "Targets"), ("/-/status", "Status")], DiscoveryPage.Sections(discoverer.Status))),
+        }, _log);
+    }
+}
