@@ -12,6 +12,7 @@ public static class CommandLine
     [
         ("run", static () => new RunVerb()),
         ("fetch", static () => new FetchVerb()),
+        ("discover", static () => new DiscoverVerb()),
         ("health", static () => new HealthVerb()),
         ("status", static () => new StatusVerb()),
         ("reload", static () => new ReloadVerb()),
@@ -34,10 +35,11 @@ public static class CommandLine
         var root = new RootCommand("Prometheus on AWS ECS Fargate: its configuration from S3, its targets from ECS, and a clean life as a container's first process.");
         foreach (var verb in verbs) root.Add(verb.Symbol);
 
-        var result = root.Parse(own, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
-        if (result.Action is HelpAction) return await HelpAsync(result, surroundings);
         try
         {
+            if (own is ["discover", .. var words]) own = ["discover", .. ScannerFlags.Rewrite(words)];
+            var result = root.Parse(own, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+            if (result.Action is HelpAction) return await HelpAsync(result, surroundings);
             var chosen = verbs.FirstOrDefault(verb => verb.Symbol == result.CommandResult.Command);
             if (chosen is null) throw Usage(own is [var word, ..] ? $"there is no command '{word}'" : "a command is missing", null);
             if (result.Errors is [var error, ..]) throw Usage(error.Message, chosen);

@@ -19,6 +19,7 @@ internal sealed class RunVerb : Verb
     private readonly Setting<string?> _prometheusHttpConfig;
     private readonly Switch _defaultFlags;
     private readonly Switch _noDefaultFlags;
+    private readonly DiscoverSettings _discover;
 
     public RunVerb()
         : base("run", "Fetch, expand, validate and publish a configuration, then start Prometheus and look after it. All behind -- goes to Prometheus.")
@@ -38,6 +39,7 @@ internal sealed class RunVerb : Verb
         _prometheusHttpConfig = Add(new Setting<string?>("--prometheus-http-config", "TLS and login for reaching Prometheus, in promtool's http config file format", Values.Text, null, "from its own flags"));
         _defaultFlags = Add(new Switch("--default-flags", "Add --storage.remote.flush-deadline=20s when it is not given", fallback: true));
         _noDefaultFlags = Add(new Switch("--no-default-flags", "Add no flag that was not given"));
+        _discover = new DiscoverSettings(Symbol, "--discover-", "/output/ecs_file_sd.yml");
     }
 
     public override async Task<int> RunAsync(Invocation invocation) =>
@@ -59,5 +61,6 @@ internal sealed class RunVerb : Verb
         PrometheusUrl = invocation.Read(_prometheusUrl),
         PrometheusHttpConfig = invocation.Read(_prometheusHttpConfig),
         DefaultFlags = invocation.Read(_defaultFlags) && !invocation.Read(_noDefaultFlags),
+        Discover = _discover.IsGiven(invocation) ? _discover.Read(invocation) : null,
     };
 }

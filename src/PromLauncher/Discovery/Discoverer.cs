@@ -63,7 +63,7 @@ public sealed class Discoverer : IDisposable
     /// <exception cref="OperationCanceledException">It was told to end.</exception>
     public async Task<FailureKind?> RunAsync(CancellationToken cancellation)
     {
-        Adopt();
+        if (_status.Cycles == 0) Adopt();
         for (var cycle = 1; ; cycle++)
         {
             var start = _time.GetTimestamp();

@@ -30,6 +30,7 @@ public sealed class Launcher
     {
         foreach (var warning in _arguments.Warnings) _log.Warn(warning);
         using var aws = new AwsContext(new AwsOptions { Environment = _surroundings.Environment, Time = _surroundings.Time, Log = _log });
+        using var discovery = DiscoveryActor.Create(_options, aws, _surroundings, _log);
         using var store = ReleaseStore.Open(new StateLocation { Given = _options.StateDir }, _log, _surroundings.Time);
         var target = TargetProbe.FindAsync(_options.Fetch, _options.Prometheus, _arguments, store.Folder, _surroundings, _log, stop);
         var loader = LoaderFactory.Create(_options.Fetch, target, _options.SecretsRefreshInterval, aws, _surroundings, _log);
@@ -41,7 +42,7 @@ public sealed class Launcher
 
         // What was started from the last good release needs someone who sees the source come back.
         if (!_options.CanExecute || start.IsLastGood)
-            return await new Supervisor(_options, _arguments, loader, store, state, report, _surroundings, _log).RunAsync(command, start);
+            return await new Supervisor(_options, _arguments, loader, store, state, report, discovery, _surroundings, _log).RunAsync(command, start);
 
         if (_options.Listen is not null) _log.Info("--listen is ignored: with --refresh-interval=0 Prometheus takes the launcher's place");
         if (start.Candidate is { HoldsSecrets: true }) _log.Info("no secret is refreshed: with --refresh-interval=0 Prometheus takes the launcher's place");

@@ -1,3 +1,4 @@
+using PromLauncher.Discovery;
 
 namespace PromLauncher.Launch;
 
@@ -57,7 +58,7 @@ public sealed record RunOptions
     public bool DefaultFlags { get; init; } = true;
 
     /// <summary>Discovery in the same process, or null.</summary>
-    public object? Discover { get; init; }
+    public DiscoverOptions? Discover { get; init; }
 
     /// <summary>True when nothing needs a parent: Prometheus then replaces the launcher.</summary>
     public bool CanExecute => RefreshInterval == TimeSpan.Zero && Discover is null && StopTimeout == TimeSpan.Zero;

@@ -7,7 +7,8 @@ namespace PromLauncher.Launch;
 
 /// <summary>Parent mode: Prometheus as a child, and beside it what keeps its configuration fresh, until it ends.</summary>
 internal sealed class Supervisor(
-    RunOptions options, ChildArguments arguments, ConfigurationLoader loader, ReleaseStore store, RunState state, RunReport report, Surroundings surroundings, Log log)
+    RunOptions options, ChildArguments arguments, ConfigurationLoader loader, ReleaseStore store, RunState state, RunReport report, DiscoveryActor? discovery,
+    Surroundings surroundings, Log log)
 {
     /// <summary>How long the actors beside Prometheus may take to stop once it has ended.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
@@ -45,6 +46,7 @@ internal sealed class Supervisor(
         var actors = new ActorGroup(log);
         actors.Add("waiting for Prometheus to be ready", stop => WaitUntilStartedAsync(api, start, reloads, stop));
         actors.Add("the refresh loop", refresh.RunAsync);
+        if (discovery is not null) actors.Add("discovery", discovery.RunAsync);
         return await actors.RunAsync(() => child.Exited, Grace);
     }
 

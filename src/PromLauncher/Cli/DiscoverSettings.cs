@@ -1,0 +1,116 @@
+using System.CommandLine;
+using System.Globalization;
+using PromLauncher.Discovery;
+using PromLauncher.Discovery.Targets;
+
+namespace PromLauncher.Cli;
+
+/// <summary>The settings of discovery: those of <c>discover</c>, and with the prefix <c>discover-</c> of <c>run</c>.</summary>
+internal sealed class DiscoverSettings
+{
+    private readonly ListSetting _clusters;
+    private readonly ListSetting _scopes;
+    private readonly Setting<string?> _region;
+    private readonly Setting<string?> _roleArn;
+    private readonly Setting<string?> _externalId;
+    private readonly Setting<string> _writeTo;
+    private readonly Setting<TimeSpan> _interval;
+    private readonly ListSetting _portLabels;
+    private readonly Setting<string> _pathLabel;
+    private readonly Setting<string> _schemeLabel;
+    private readonly Setting<string> _serverNameLabel;
+    private readonly Setting<string> _jobNameLabel;
+    private readonly Setting<string?> _filterLabel;
+    private readonly Switch _dynamicPorts;
+    private readonly Setting<LabelStyle> _labels;
+    private readonly Setting<AddressKind> _address;
+    private readonly Setting<InstanceKind> _instance;
+    private readonly Setting<string?> _rules;
+    private readonly Setting<TimeSpan> _describeInterval;
+    private readonly Setting<TimeSpan> _maxStale;
+    private readonly Setting<TimeSpan> _adoptMaxAge;
+    private readonly Setting<double> _maxRequestRate;
+
+    /// <param name="command">Gets the options.</param>
+    /// <param name="prefix">What their names begin with: <c>--</c> or <c>--discover-</c>.</param>
+    /// <param name="writeTo">The file when none is given.</param>
+    public DiscoverSettings(Command command, string prefix, string writeTo)
+    {
+        var (names, defaults) = (new DiscoverOptions(), new SelectionOptions());
+        List<Setting> all = [];
+        _clusters = Add(new ListSetting(prefix + "cluster", "A cluster by name or ARN, self, or * for all; default: all clusters of the region"));
+        _scopes = Add(new ListSetting(prefix + "scope", "More clusters, in another account or region: role=ARN,external-id=X,region=R,cluster=A", commas: false));
+        _region = Add(new Setting<string?>(prefix + "region", "The region", Values.Text, null, "that of the task"));
+        _roleArn = Add(new Setting<string?>(prefix + "role-arn", "The role to act in", Values.Text, null));
+        _externalId = Add(new Setting<string?>(prefix + "external-id", "The external id that the role's trust policy asks for", Values.Text, null));
+        _writeTo = Add(new Setting<string>(prefix + "write-to", "The file of targets: .yml, .yaml or .json; - prints", Values.Text, writeTo, writeTo));
+        _interval = Add(new Setting<TimeSpan>(prefix + "interval", "How long from one scan to the next", Values.Duration, names.Interval, "1m"));
+        _portLabels = Add(new ListSetting(prefix + "port-label", $"The docker label of the port; the first that a container has counts; default: {defaults.PortLabels[0]}"));
+        _pathLabel = Add(new Setting<string>(prefix + "path-label", "The docker label of the path", Values.Text, defaults.PathLabel, defaults.PathLabel));
+        _schemeLabel = Add(new Setting<string>(prefix + "scheme-label", "The docker label of the scheme", Values.Text, defaults.SchemeLabel, defaults.SchemeLabel));
+        _serverNameLabel = Add(new Setting<string>(prefix + "server-name-label", "The docker label of a host name to scrape instead of the address", Values.Text, defaults.ServerNameLabel, defaults.ServerNameLabel));
+        _jobNameLabel = Add(new Setting<string>(prefix + "job-name-label", "The docker label of the job", Values.Text, defaults.JobNameLabel, defaults.JobNameLabel));
+        _filterLabel = Add(new Setting<string?>(prefix + "filter-label", "A docker label that targets must have: NAME or NAME=VALUE", Values.Text, null));
+        _dynamicPorts = Add(new Switch(prefix + "dynamic-port-detection", "Scrape containers with PROMETHEUS_DYNAMIC_EXPORT=1 at their one mapped port"));
+        _labels = Add(new Setting<LabelStyle>(prefix + "labels", "Which labels targets carry: standard, extended, ecsobserver",
+            Values.OneOf(("standard", LabelStyle.Standard), ("extended", LabelStyle.Extended), ("ecsobserver", LabelStyle.Observer)), LabelStyle.Standard, "standard"));
+        _address = Add(new Setting<AddressKind>(prefix + "address", "Which address to scrape: auto, ipv4, ipv6, public",
+            Values.OneOf(("auto", AddressKind.Auto), ("ipv4", AddressKind.Ipv4), ("ipv6", AddressKind.Ipv6), ("public", AddressKind.Public)), AddressKind.Auto, "auto: IPv4, else IPv6"));
+        _instance = Add(new Setting<InstanceKind>(prefix + "instance", "What the label instance says: address, task-id",
+            Values.OneOf(("address", InstanceKind.Address), ("task-id", InstanceKind.TaskId)), InstanceKind.Unset, "left to Prometheus"));
+        _rules = Add(new Setting<string?>(prefix + "rules", "Where rules for containers without labels are, in the shape of OpenTelemetry's ecs_observer", Values.Text, null));
+        _describeInterval = Add(new Setting<TimeSpan>(prefix + "describe-interval", "How often a running task with an address of its own is described again; 0: never", Values.Duration, names.DescribeInterval, "10m"));
+        _maxStale = Add(new Setting<TimeSpan>(prefix + "max-stale", "Drop the targets of a cluster that could not be listed for so long; 0: never", Values.Duration, TimeSpan.Zero, "0"));
+        _adoptMaxAge = Add(new Setting<TimeSpan>(prefix + "adopt-max-age", "Keep the targets of an existing file of ours that is not older, until their cluster was scanned", Values.Duration, names.AdoptMaxAge, "1h"));
+        _maxRequestRate = Add(new Setting<double>(prefix + "max-request-rate", "The most requests a second in an account and region", Rate, names.MaxRequestRate, "10"));
+        foreach (var setting in all) command.Add(setting.Option);
+
+        T Add<T>(T setting)
+            where T : Setting
+        {
+            all.Add(setting);
+            return setting;
+        }
+    }
+
+    /// <summary>True when clusters are named, or scopes.</summary>
+    public bool IsGiven(Invocation invocation) => invocation.Read(_clusters).Count > 0 || invocation.Read(_scopes).Count > 0;
+
+    public DiscoverOptions Read(Invocation invocation) => new()
+    {
+        WriteTo = invocation.Read(_writeTo),
+        Scopes = Scopes(invocation),
+        Rules = invocation.Read(_rules),
+        Interval = invocation.Read(_interval),
+        DescribeInterval = invocation.Read(_describeInterval),
+        MaxStale = invocation.Read(_maxStale),
+        AdoptMaxAge = invocation.Read(_adoptMaxAge),
+        MaxRequestRate = invocation.Read(_maxRequestRate),
+        Selection = new SelectionOptions
+        {
+            PortLabels = invocation.Read(_portLabels) is { Count: > 0 } labels ? labels : new SelectionOptions().PortLabels,
+            PathLabel = invocation.Read(_pathLabel),
+            SchemeLabel = invocation.Read(_schemeLabel),
+            ServerNameLabel = invocation.Read(_serverNameLabel),
+            JobNameLabel = invocation.Read(_jobNameLabel),
+            Filter = invocation.Read(_filterLabel) is { Length: > 0 } filter ? LabelFilter.Parse(filter) : null,
+            DynamicPorts = invocation.Read(_dynamicPorts),
+            Labels = invocation.Read(_labels),
+            Address = invocation.Read(_address),
+            Instance = invocation.Read(_instance),
+        },
+    };
+
+    /// <summary>The clusters that are named, then the scopes; with scopes alone nothing of our own account is scanned.</summary>
+    private List<DiscoverScope> Scopes(Invocation invocation)
+    {
+        var clusters = invocation.Read(_clusters);
+        List<DiscoverScope> scopes = [.. invocation.Read(_scopes).Select(DiscoverScope.Parse)];
+        if (scopes.Count == 0 || clusters.Count > 0)
+            scopes.Insert(0, DiscoverScope.Of(clusters, invocation.Read(_region), invocation.Read(_roleArn), invocation.Read(_externalId)));
+        return scopes;
+    }
+
+    private static double Rate(string text) =>
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate) && rate is >= 0.1 and <= 1000 ? rate : throw new FormatException("write a number from 0.1 to 1000");
+}

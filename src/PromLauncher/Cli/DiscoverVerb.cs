@@ -1,0 +1,47 @@
+using PromLauncher.Launch;
+using PromLauncher.Telemetry;
+
+namespace PromLauncher.Cli;
+
+/// <summary><c>promlauncher discover [options]</c>; <see cref="ScannerFlags"/> brings the flags of the scanner before us into this shape.</summary>
+internal sealed class DiscoverVerb : Verb
+{
+    private readonly DiscoverSettings _discover;
+    private readonly Setting<int> _times;
+    private readonly Switch _once;
+    private readonly Switch _explain;
+    private readonly Setting<bool> _json;
+    private readonly Setting<string?> _listen;
+    private readonly Setting<LogFormat?> _logFormat;
+    private readonly Setting<LogLevel?> _logLevel;
+
+    public DiscoverVerb()
+        : base("discover", "Scan ECS and keep a file of targets for Prometheus up to date. The flags of prometheus-ecs-discovery (-config.cluster=NAME, …) are understood too.")
+    {
+        _discover = new DiscoverSettings(Symbol, "--", "ecs_file_sd.yml");
+        _times = Add(new Setting<int>("--times", "How many scans; 0: for ever", Values.Count, 0, "0"));
+        _once = Add(new Switch("--once", "One scan; the same as --times=1"));
+        _explain = Add(new Switch("--explain", "Look once and print what becomes of every container, and why; write nothing"));
+        _json = Add(new Setting<bool>("--format", "How --explain prints: text, json", Values.OneOf(("text", false), ("json", true)), false, "text"));
+        _listen = Add(new Setting<string?>("--listen", "Serve /metrics, /healthz, /sd, /-/status and a status page at host:port", Values.Text, null, "off"));
+        _logFormat = Add(LogSettings.Format("logfmt"));
+        _logLevel = Add(LogSettings.Level("info"));
+    }
+
+    public override async Task<int> RunAsync(Invocation invocation)
+    {
+        var options = _discover.Read(invocation) with { Times = invocation.Read(_once) ? 1 : invocation.Read(_times) };
+        return ExitCodes.Of(await new Discovering(
+            new DiscoveringOptions
+            {
+                Discover = options,
+                Listen = invocation.Read(_listen),
+                Explain = invocation.Read(_explain),
+                Json = invocation.Read(_json),
+                LogFormat = invocation.Read(_logFormat) ?? LogFormat.Logfmt,
+                LogLevel = invocation.Read(_logLevel) ?? LogLevel.Info,
+                Version = CommandLine.Version,
+            },
+            invocation.Surroundings).RunAsync());
+    }
+}
