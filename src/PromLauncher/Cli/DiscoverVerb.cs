@@ -40,7 +40,6 @@ internal sealed class DiscoverVerb : Verb
                 Json = invocation.Read(_json),
                 LogFormat = invocation.Read(_logFormat) ?? LogFormat.Logfmt,
                 LogLevel = invocation.Read(_logLevel) ?? LogLevel.Info,
-                Version = CommandLine.Version,
             },
             invocation.Surroundings).RunAsync());
     }

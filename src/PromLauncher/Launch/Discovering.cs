@@ -25,9 +25,6 @@ public sealed record DiscoveringOptions
 
     /// <summary>The least level of log lines.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Info;
-
-    /// <summary>The program's version.</summary>
-    public string Version { get; init; } = "";
 }
 
 /// <summary><c>promlauncher discover</c>: keeps a file of ECS targets up to date until it is told to stop, which is at once and no failure.</summary>
@@ -67,7 +64,7 @@ public sealed class Discovering(DiscoveringOptions options, Surroundings surroun
 
     private async Task<Outcome> ScanAsync(Discoverer discoverer)
     {
-        using var state = new StateFile("discover", options.Version, surroundings.Environment, surroundings.Time, _log);
+        using var state = new StateFile("discover", Build.Version, surroundings.Environment, surroundings.Time, _log);
         var document = new DiscoveryDocument(discoverer);
         discoverer.Changed += _ => state.Post(document.Write);
         await using var listener = Listen(discoverer, state, document);
@@ -89,7 +86,7 @@ public sealed class Discovering(DiscoveringOptions options, Surroundings surroun
     private Listener? Listen(Discoverer discoverer, StateFile state, DiscoveryDocument document)
     {
         if (options.Listen is not { } address) return null;
-        IMetricsSource[] metrics = [new ProcessMetrics(options.Version, surroundings.Time.GetUtcNow()), new DiscoveryMetrics(discoverer, surroundings.Time)];
+        IMetricsSource[] metrics = [new ProcessMetrics(Build.Version, surroundings.Time.GetUtcNow()), new DiscoveryMetrics(discoverer, surroundings.Time)];
         var targets = new ServiceDiscoveryPage(discoverer);
         return Listener.Start(ListenAddress.Parse(address), new Dictionary<string, Func<HttpRequest, HttpResponse>>
         {
@@ -97,7 +94,7 @@ public sealed class Discovering(DiscoveringOptions options, Surroundings surroun
             ["/healthz"] = _ => discoverer.Status.IsAlive(surroundings.Time.GetUtcNow(), discoverer.Calls) ? HttpResponse.Text(200, "alive") : HttpResponse.Text(503, "no cycle and no call has ended for too long"),
             ["/sd"] = targets.Answer,
             ["/-/status"] = _ => HttpResponse.Json(state.Compose(document.Write)),
-            ["/"] = _ => HttpResponse.Html(StatusPage.Render("promlauncher discover", options.Version,
+            ["/"] = _ => HttpResponse.Html(StatusPage.Render("promlauncher discover", Build.Version,
                 [("/metrics", "Metrics"), ("/sd", "Targets"), ("/-/status", "Status")], DiscoveryPage.Sections(discoverer.Status))),
         }, _log);
     }

@@ -35,7 +35,7 @@ public sealed class Launcher
         var target = TargetProbe.FindAsync(_options.Fetch, _options.Prometheus, _arguments, store.Folder, _surroundings, _log, stop);
         var loader = LoaderFactory.Create(_options.Fetch, target, _options.SecretsRefreshInterval, aws, _surroundings, _log);
         var state = new RunState(new RunStatus { Location = loader.Location }, _surroundings.Time);
-        using var report = new RunReport(state, _surroundings, _log);
+        using var report = new RunReport(state, discovery?.Discoverer, _surroundings, _log);
         var start = await new Opening(_options, loader, store, state, _surroundings, _log).FindAsync();
         var command = await CommandAsync(store, aws);
         if (StoragePath.Check(_arguments.StoragePath((await target).Version)) is var (message, help)) _log.Error(message, [("help", help)]);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PromLauncher.Discovery;
 using PromLauncher.Launch.Health;
 using PromLauncher.Telemetry;
 using PromLauncher.Telemetry.Http;
@@ -9,16 +10,23 @@ namespace PromLauncher.Launch.Monitoring;
 internal sealed class RunReport : IDisposable
 {
     private readonly RunState _state;
+    private readonly Discoverer? _discoverer;
     private readonly StateFile _file;
     private readonly Surroundings _surroundings;
 
     /// <summary>Begins to tell.</summary>
-    public RunReport(RunState state, Surroundings surroundings, Log log)
+    /// <param name="state">What is known of the run.</param>
+    /// <param name="discoverer">Discovery beside it, or null.</param>
+    /// <param name="surroundings">The process around it.</param>
+    /// <param name="log">Told when the state file can't be written.</param>
+    public RunReport(RunState state, Discoverer? discoverer, Surroundings surroundings, Log log)
     {
         _state = state;
+        _discoverer = discoverer;
         _surroundings = surroundings;
         _file = new StateFile("run", Build.Version, surroundings.Environment, surroundings.Time, log);
         state.Changed += Post;
+        if (discoverer is not null) discoverer.Changed += PostDiscovery;
         Post(state.Status);
     }
 
@@ -30,33 +38,47 @@ internal sealed class RunReport : IDisposable
     public Listener? Listen(string address, Log log)
     {
         var process = new ProcessMetrics(Build.Version, _surroundings.Time.GetUtcNow() - _surroundings.Age);
-        var metrics = new RunMetrics(_state);
-        return Listener.Start(ListenAddress.Parse(address), new Dictionary<string, Func<HttpRequest, HttpResponse>>
+        IMetricsSource[] metrics = _discoverer is null ? [process, new RunMetrics(_state)] : [process, new RunMetrics(_state), new DiscoveryMetrics(_discoverer, _surroundings.Time)];
+        var pages = new Dictionary<string, Func<HttpRequest, HttpResponse>>
         {
-            ["/"] = _ => HttpResponse.Html(RunPage.Render(_state.Status, _surroundings.Time.GetUtcNow(), [])),
-            ["/metrics"] = _ => HttpResponse.Metrics(process, metrics),
+            ["/"] = _ => HttpResponse.Html(RunPage.Render(_state.Status, _surroundings.Time.GetUtcNow(), _discoverer is null ? [] : DiscoveryPage.Sections(_discoverer.Status))),
+            ["/metrics"] = _ => HttpResponse.Metrics(metrics),
             ["/-/status"] = _ => HttpResponse.Json(Document()),
             ["/healthz"] = _ => Health(),
-        }, log);
+        };
+        if (_discoverer is not null) pages["/sd"] = new ServiceDiscoveryPage(_discoverer).Answer;
+        return Listener.Start(ListenAddress.Parse(address), pages, log);
     }
 
     /// <summary>The last word before Prometheus takes this process's place: the file stays, as the process does.</summary>
     public void Leave()
     {
         _state.Changed -= Post;
-        _file.Write(json => RunDocument.Write(_state.Status, json));
+        _file.Write(Write);
     }
 
     /// <summary>The process ends, and with it what is told of it.</summary>
     public void Dispose()
     {
         _state.Changed -= Post;
+        if (_discoverer is not null) _discoverer.Changed -= PostDiscovery;
         _file.Dispose();
     }
 
-    private void Post(RunStatus status) => _file.Post(json => RunDocument.Write(status, json));
+    private void Post(RunStatus status) => _file.Post(Write);
 
-    private ReadOnlyMemory<byte> Document() => _file.Compose(json => RunDocument.Write(_state.Status, json));
+    private void PostDiscovery(DiscoveryStatus status) => _file.Post(Write);
+
+    private ReadOnlyMemory<byte> Document() => _file.Compose(Write);
+
+    private void Write(Utf8JsonWriter json)
+    {
+        RunDocument.Write(_state.Status, json);
+        if (_discoverer is null) return;
+        json.WriteStartObject("discovery");
+        new DiscoveryDocument(_discoverer).Write(json);
+        json.WriteEndObject();
+    }
 
     /// <summary>The same verdict as <c>promlauncher health</c>.</summary>
     private HttpResponse Health()
