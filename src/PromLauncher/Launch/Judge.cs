@@ -67,7 +67,7 @@ internal sealed class Judge(CheckMode mode, Log log)
     private static async Task<PromtoolResult> AskAsync(Promtool promtool, ExpandedBundle bundle, Target target, CancellationToken cancellation)
     {
         using var stage = Stage.Write(bundle.Bundle.Files);
-        var scrubber = new Supervision.Scrubber(bundle.Values.Select(static value => value.Value));
+        var scrubber = Scrubber.Of(bundle);
         var syntaxOnly = target.Version >= SyntaxOnlySince;
         var result = await promtool.CheckConfigAsync(
             Path.Combine(stage.Folder, bundle.Bundle.MainFile), target.Agent, syntaxOnly, scrubber, PromtoolTimeout, cancellation);

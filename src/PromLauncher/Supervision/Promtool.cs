@@ -1,4 +1,5 @@
 using PromLauncher.Config;
+using PromLauncher.Config.Placeholders;
 
 namespace PromLauncher.Supervision;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using PromLauncher.Config;
+using PromLauncher.Config.Placeholders;
 using PromLauncher.Supervision;
 
 namespace PromLauncher.Tests.Supervision;
@@ -107,7 +108,7 @@ public sealed class RealPrometheusTest : IDisposable
         Assert.Equal(PromtoolVerdict.Unavailable, (await CheckAsync(Good, TimeSpan.Zero)).Verdict);
 
         Task<PromtoolResult> CheckAsync(string text, TimeSpan timeout) =>
-            promtool.CheckConfigAsync(_folder.File("prometheus.yml", text), agent: false, syntaxOnly: true, new Scrubber(["hunter2hunter2"]), timeout, Token);
+            promtool.CheckConfigAsync(_folder.File("prometheus.yml", text), agent: false, syntaxOnly: true, new Scrubber([new("hunter2hunter2", "${INTERVAL}", false)]), timeout, Token);
     }
 
     private static async Task UntilAsync(Func<Task<bool>> condition)

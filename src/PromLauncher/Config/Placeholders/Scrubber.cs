@@ -2,28 +2,48 @@ using System.Text;
 
 namespace PromLauncher.Config.Placeholders;
 
-/// <summary>Takes expanded values out of what other programs print, and puts the placeholders in their place.</summary>
+/// <summary>
+/// Takes expanded values out of what other programs print, and puts the placeholders in their place; literal secrets of the file as well. It knows
+/// the forms in which Go programs print a text: as it is, quoted by <c>%q</c>, escaped in a URL, line by line, and cut off as go-yaml does in its
+/// errors (the first 7 bytes and <c>...</c> of what has more than 10: decode.go, terror).
+/// </summary>
 public sealed class Scrubber
 {
     // A value as short as this is a word of many texts: it is replaced only where it stands alone.
     private const int ShortValue = 4;
 
-    private readonly List<(string Text, string Shown, bool IsShort)> _texts = [];
+    private const int YamlKeeps = 7;
+    private const int YamlCutsAbove = 10;
 
-    /// <summary>Knows the values of an expansion, also as Go (<c>%q</c>), JSON and URLs write them.</summary>
+    private readonly Dictionary<char, List<(string Text, string Shown)>> _texts = [];
+
+    /// <summary>A scrubber of these values.</summary>
     public Scrubber(IEnumerable<ExpandedValue> values)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var value in values)
         {
-            foreach (var text in Forms(value.Value))
+            if (string.IsNullOrWhiteSpace(value.Value)) continue;
+            foreach (var (text, shown) in Forms(value.Value, value.Shown))
             {
-                if (text.Length > 0 && seen.Add(text)) _texts.Add((text, value.Shown, text.Length < ShortValue));
+                if (text.Length == 0 || !seen.Add(text)) continue;
+                if (!_texts.TryGetValue(text[0], out var same)) _texts[text[0]] = same = [];
+                same.Add((text, shown));
             }
         }
 
         // The longest first: a value may be part of another.
-        _texts.Sort((a, b) => b.Text.Length.CompareTo(a.Text.Length));
+        foreach (var same in _texts.Values) same.Sort(static (a, b) => b.Text.Length.CompareTo(a.Text.Length));
+    }
+
+    /// <summary>A scrubber of all that must not be shown of a configuration: what was put in, the texts that it became part of, and literal secrets.</summary>
+    /// <param name="bundle">The configuration with its values put in.</param>
+    public static Scrubber Of(ExpandedBundle bundle)
+    {
+        var scalars = bundle.Changes.Values.SelectMany(static change => change.Scalars.Values)
+            .Where(static scalar => scalar.Site.Uses.Count > 0)
+            .Select(static scalar => new ExpandedValue(scalar.Node.Value, scalar.Node.Source, scalar.Site.IsSecretField));
+        return new([.. bundle.Values, .. scalars, .. SecretScalars.Literal(bundle)]);
     }
 
     /// <summary>The text without any of the values.</summary>
@@ -33,39 +53,51 @@ public sealed class Scrubber
         var result = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length;)
         {
-            var found = false;
-            foreach (var (value, shown, isShort) in _texts)
+            if (At(text, i) is var (value, shown))
             {
-                if (string.CompareOrdinal(text, i, value, 0, value.Length) != 0 || (isShort && !StandsAlone(text, i, value.Length))) continue;
                 result.Append(shown);
                 i += value.Length;
-                found = true;
-                break;
             }
-
-            if (!found) result.Append(text[i++]);
+            else result.Append(text[i++]);
         }
 
         return result.ToString();
     }
 
+    private (string Text, string Shown)? At(string text, int i)
+    {
+        if (!_texts.TryGetValue(text[i], out var same)) return null;
+        foreach (var form in same)
+        {
+            if (string.CompareOrdinal(text, i, form.Text, 0, form.Text.Length) != 0) continue;
+            if (form.Text.Length >= ShortValue || StandsAlone(text, i, form.Text.Length)) return form;
+        }
+
+        return null;
+    }
+
     private static bool StandsAlone(string text, int at, int length) =>
         (at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (at + length == text.Length || !char.IsLetterOrDigit(text[at + length]));
 
-    private static IEnumerable<string> Forms(string value)
+    private static IEnumerable<(string Text, string Shown)> Forms(string value, string shown)
     {
-        yield return value;
         var trimmed = value.Trim();
-        yield return trimmed;
-        yield return ScalarText.DoubleQuoted(trimmed)[1..^1];
-        yield return trimmed.Replace("'", "''", StringComparison.Ordinal);
-        yield return trimmed.Replace("$", "$$", StringComparison.Ordinal);
-        yield return Uri.EscapeDataString(trimmed);
-        yield return Uri.EscapeDataString(trimmed).Replace("%20", "+", StringComparison.Ordinal);
+        foreach (var text in (string[])[value, trimmed])
+        {
+            yield return (text, shown);
+            yield return (ScalarText.DoubleQuoted(text)[1..^1], shown);
+            yield return (text.Replace("'", "''", StringComparison.Ordinal), shown);
+            yield return (text.Replace("$", "$$", StringComparison.Ordinal), shown);
+            yield return (Uri.EscapeDataString(text), shown);
+            yield return (Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal), shown);
+            var bytes = Encoding.UTF8.GetBytes(text);
+            if (bytes.Length > YamlCutsAbove) yield return ($"`{Encoding.UTF8.GetString(bytes.AsSpan(0, YamlKeeps))}...`", $"`{shown}`");
+        }
+
         foreach (var line in trimmed.Split('\n', StringSplitOptions.TrimEntries))
         {
-            // A message often shows the first line alone.
-            if (line.Length >= 8) yield return line;
+            // A message often shows one line alone. Shorter ones are words of many texts.
+            if (line.Length >= 2 * ShortValue) yield return (line, shown);
         }
     }
 }

@@ -2,9 +2,10 @@ using PromLauncher.Config.Document;
 
 namespace PromLauncher.Config.Placeholders;
 
-/// <summary>Visits the values of a tree with whether they are secret; one behind an alias is when any of the places that stand for it is.</summary>
+/// <summary>The values of a tree that are secret; one behind an alias is when any of the places that stand for it is.</summary>
 internal static class SecretScalars
 {
+    /// <summary>Visits every value with whether it is secret, and whether it stands in brackets or braces.</summary>
     public static void Visit(Node root, Action<ScalarNode, bool, bool> visit)
     {
         var secret = new HashSet<Node>(ReferenceEqualityComparer.Instance);
@@ -13,6 +14,33 @@ internal static class SecretScalars
         {
             if (!isKey) visit(node, SecretFields.IsSecret(path) || secret.Contains(node), path.IsInFlow);
         });
+    }
+
+    /// <summary>The secrets that stand in the files of a configuration for all to read: whole values, and what a URL has in its user info and query.</summary>
+    public static IEnumerable<ExpandedValue> Literal(ExpandedBundle bundle)
+    {
+        var found = new List<ExpandedValue>();
+        foreach (var document in bundle.Documents.Values)
+        {
+            if (document.Root is null) continue;
+            Visit(document.Root, (node, isSecret, _) =>
+            {
+                if (node.IsExpanded) return;
+                if (isSecret) found.Add(new(node.Value, Expansion.Mask, IsSecret: true));
+                else if (SecretFields.OfUrl(node.Value) is var (user, query)) AddUrl(node.Value, user, query);
+            });
+        }
+
+        return found;
+
+        void AddUrl(string url, Range user, Range query)
+        {
+            if (url[user].Split(':', 2) is [_, { Length: > 0 } password]) found.Add(new(password, Expansion.Mask, IsSecret: true));
+            foreach (var part in (string[])[url[user], url[query]])
+            {
+                if (part.Length > 0) found.Add(new(part, Expansion.Mask, IsSecret: true));
+            }
+        }
     }
 
     /// <summary>Marks what aliases in secret places stand for. Each target is followed once: more would mark nothing new.</summary>
