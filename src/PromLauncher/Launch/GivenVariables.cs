@@ -1,3 +1,5 @@
+using PromLauncher.Config;
+using PromLauncher.Config.Placeholders;
 using PromLauncher.Telemetry;
 
 namespace PromLauncher.Launch;
@@ -7,17 +9,70 @@ namespace PromLauncher.Launch;
 /// <param name="FromFiles">Of <c>--env-file</c>; the environment wins over them.</param>
 internal sealed record GivenVariables(IReadOnlyDictionary<string, string> Set, IReadOnlyDictionary<string, string> FromFiles)
 {
-    /// <exception cref="FailureException">An entry is not <c>NAME=VALUE</c>, or a file can't be read.</exception>
-    public static GivenVariables Read(FetchOptions options)
+    private static readonly Dictionary<string, string> None = [];
+
+    /// <summary>Reads what the options give. Of several values of a name the last wins, as with Docker.</summary>
+    /// <exception cref="FailureException">An entry is not <c>NAME=VALUE</c>, or a file can't be read: usage.</exception>
+    public static GivenVariables Read(FetchOptions options) =>
+        new(options.Set.Count == 0 ? None : ReadSet(options.Set), options.EnvFiles.Count == 0 ? None : ReadFiles(options.EnvFiles));
+
+    private static Dictionary<string, string> ReadSet(IReadOnlyList<string> entries)
     {
-        var set = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var entry in options.Set)
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var entry in entries)
         {
-            var equals = entry.IndexOf('=', StringComparison.Ordinal);
-            if (equals <= 0) throw new FailureException(FailureKind.Usage, "--set: an entry is not NAME=VALUE", "write --set NAME=VALUE");
-            set[entry[..equals]] = entry[(equals + 1)..];
+            try
+            {
+                var (name, value) = SetOption.Parse(entry);
+                values[name] = value;
+            }
+            catch (FormatException e)
+            {
+                throw new FailureException(FailureKind.Usage, e.Message, inner: e);
+            }
         }
 
-        return new GivenVariables(set, new Dictionary<string, string>());
+        return values;
     }
+
+    private static Dictionary<string, string> ReadFiles(IReadOnlyList<string> paths)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            var file = EnvFile.Parse(path, ReadFile(path));
+            if (file.Diagnostics.Count > 0) throw Unreadable(file.Diagnostics);
+            foreach (var (name, value) in file.Values)
+            {
+                // A name alone means the environment's own value, which wins anyway: and over what an earlier file says, too.
+                if (value is null) values.Remove(name);
+                else values[name] = value;
+            }
+        }
+
+        return values;
+    }
+
+    private static byte[] ReadFile(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            var reason = e switch
+            {
+                FileNotFoundException or DirectoryNotFoundException => "it does not exist",
+                UnauthorizedAccessException => Directory.Exists(path) ? "it is a folder" : "this user may not read it",
+                _ => e.Message,
+            };
+            throw new FailureException(FailureKind.Usage, $"--env-file: {path} can't be read: {reason}", inner: e);
+        }
+    }
+
+    private static FailureException Unreadable(IReadOnlyList<Diagnostic> faults) => new(
+        FailureKind.Usage,
+        "--env-file: " + string.Join("; ", faults.Select(static fault => $"{fault.File}:{fault.Span.Line}: {fault.Message}")),
+        faults[0].Help);
 }

@@ -32,15 +32,29 @@ internal sealed class PlaceholderExpansion(FetchOptions options, PlaceholderReso
         foreach (var (use, origin) in expanded.Provenance)
             log.Debug("placeholder filled in", [("placeholder", use.Reference), ("file", use.File), ("line", use.Span.Line), ("column", use.Span.Column), ("from", origin)]);
         ThrowIfOutOfReach(expanded);
-        return expanded;
+        return await FillRegionsAsync(expanded, cancellation);
     }
 
-    /// <summary>A refused or unreachable value says nothing about the configuration: it may be had a moment later.</summary>
+    /// <summary>Gives each <c>sigv4</c> block without a region the one of its URL, else the one that we run in.</summary>
+    private async Task<ExpandedBundle> FillRegionsAsync(ExpandedBundle expanded, CancellationToken cancellation)
+    {
+        var regions = SigV4Regions.Find(expanded);
+        var fallback = regions.NeedsFallback ? await resolver.FindRegionAsync(cancellation) : null;
+        var filled = regions.Fill(fallback, isFallbackKnown: !resolver.IsOffline);
+        foreach (var (file, place, region) in filled.FilledRegions)
+            log.Info("sigv4 region filled in", [("region", region), ("file", file), ("line", place.Line), ("column", place.Column)]);
+        return filled;
+    }
+
+    /// <summary>
+    /// A refused or unreachable value says nothing about the configuration: it may be had a moment later. All that has no value is told at once.
+    /// </summary>
     private static void ThrowIfOutOfReach(ExpandedBundle expanded)
     {
         var unreachable = expanded.Failures.Any(static failure => failure.Kind == PlaceholderFailureKind.Unreachable);
         if (!unreachable && !expanded.Failures.Any(static failure => failure.Kind == PlaceholderFailureKind.Refused)) return;
-        var texts = expanded.Diagnostics.Where(static finding => finding.Id.StartsWith("placeholder-", StringComparison.Ordinal) && finding.Severity == Severity.Error)
+        var places = expanded.Failures.Select(static failure => (failure.Use.File, failure.Use.Span)).ToHashSet();
+        var texts = expanded.Diagnostics.Where(finding => finding.Severity == Severity.Error && places.Contains((finding.File, finding.Span)))
             .Select(static finding => $"{finding.File}:{finding.Span.Line}:{finding.Span.Column}: {finding.Message}");
         throw new FailureException(unreachable ? FailureKind.Unavailable : FailureKind.Denied, string.Join("; ", texts))
         {

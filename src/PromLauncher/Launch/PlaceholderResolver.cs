@@ -14,6 +14,9 @@ internal sealed class PlaceholderResolver(GivenVariables variables, Func<string,
     public IReadOnlyCollection<string> KnownNames =>
         [.. variables.Set.Keys, .. System.Environment.GetEnvironmentVariables().Keys.Cast<string>(), .. variables.FromFiles.Keys];
 
+    /// <summary>True when nobody may be asked (<c>validate --offline</c>): what isn't known here is a value that isn't known, and no error.</summary>
+    public bool IsOffline { get; init; }
+
     /// <summary>When every secret last came, or null.</summary>
     public DateTimeOffset? LastSecretsRefresh => aws.LastRefresh;
 
@@ -25,6 +28,7 @@ internal sealed class PlaceholderResolver(GivenVariables variables, Func<string,
         foreach (var reference in scan.References)
         {
             if (reference.Scheme == PlaceholderScheme.Environment) values[reference] = FromHere(reference.Name);
+            else if (IsOffline) values[reference] = new PlaceholderValue.Unknown();
             else asked[reference] = new AwsName(reference.SchemeName, reference.Name);
         }
 
@@ -34,11 +38,20 @@ internal sealed class PlaceholderResolver(GivenVariables variables, Func<string,
         return values;
     }
 
+    /// <summary>The region that we run in, or null when nobody knows it.</summary>
+    public async Task<string?> FindRegionAsync(CancellationToken cancellation)
+    {
+        if (IsOffline) return null;
+        var name = new AwsName(PlaceholderReference.NameOf(PlaceholderScheme.Aws), "region");
+        return (await aws.ResolveAsync([name], secretsMaxAge, cancellation))[name].Text;
+    }
+
     private PlaceholderValue FromHere(string name)
     {
         if (variables.Set.TryGetValue(name, out var set)) return new PlaceholderValue.Text(set, "--set", IsSecret: false);
         if (environment(name) is { } value) return new PlaceholderValue.Text(value, "environment", IsSecret: false);
-        return variables.FromFiles.TryGetValue(name, out var text) ? new PlaceholderValue.Text(text, "--env-file", IsSecret: false) : new PlaceholderValue.Unset();
+        if (variables.FromFiles.TryGetValue(name, out var text)) return new PlaceholderValue.Text(text, "--env-file", IsSecret: false);
+        return IsOffline ? new PlaceholderValue.Unknown() : new PlaceholderValue.Unset();
     }
 
     private static PlaceholderValue Translate(AwsValue value) => value.Outcome switch

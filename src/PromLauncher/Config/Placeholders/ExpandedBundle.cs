@@ -17,6 +17,12 @@ public sealed record ExpandedValue(string Value, string Shown, bool IsSecret)
     public override string ToString() => Shown;
 }
 
+/// <summary>A region that a <c>sigv4</c> block was given.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Span">The block.</param>
+/// <param name="Region">The region.</param>
+public sealed record FilledRegion(string File, TextSpan Span, string Region);
+
 /// <summary>A placeholder without a value.</summary>
 /// <param name="Use">The placeholder.</param>
 /// <param name="Kind">Why; null when it is unset, or empty where that is not allowed.</param>
@@ -44,6 +50,9 @@ public sealed record ExpandedBundle
 
     /// <summary>Which placeholder came from where.</summary>
     public required IReadOnlyList<Provenance> Provenance { get; init; }
+
+    /// <summary>The regions that were filled in (<see cref="SigV4Regions"/>).</summary>
+    public IReadOnlyList<FilledRegion> FilledRegions { get; internal init; } = [];
 
     /// <summary>True when a value of Parameter Store or Secrets Manager, or one in a secret field, was put in.</summary>
     public bool HoldsSecrets => Values.Any(value => value.IsSecret);

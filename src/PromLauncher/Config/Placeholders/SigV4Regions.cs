@@ -11,6 +11,7 @@ public sealed class SigV4Regions
     private readonly ExpandedBundle _bundle;
     private readonly List<Gap> _gaps = [];
     private readonly List<Diagnostic> _diagnostics = [];
+    private readonly List<FilledRegion> _filled = [];
 
     private SigV4Regions(ExpandedBundle bundle) => _bundle = bundle;
 
@@ -31,11 +32,12 @@ public sealed class SigV4Regions
 
     /// <summary>Fills the regions in. Each is told as a note, what can't be filled in as a warning or an error.</summary>
     /// <param name="fallback">The region as the SDK finds it, or null; looked at only when <see cref="NeedsFallback"/>.</param>
-    public ExpandedBundle Fill(string? fallback)
+    /// <param name="isFallbackKnown">False when nobody may be asked for it: that there is none is then no finding.</param>
+    public ExpandedBundle Fill(string? fallback, bool isFallbackKnown = true)
     {
         var file = _bundle.Bundle.MainFile;
         var edits = new List<Edit>();
-        foreach (var gap in _gaps) Fill(file, gap, fallback, edits);
+        foreach (var gap in _gaps.Where(gap => isFallbackKnown || gap.Uses.TrueForAll(use => use.Region is not null))) Fill(file, gap, fallback, edits);
         if (_diagnostics.Count == 0) return _bundle;
         var result = _bundle with { Diagnostics = [.. _bundle.Diagnostics, .. _diagnostics] };
         if (edits.Count == 0) return result;
@@ -45,6 +47,7 @@ public sealed class SigV4Regions
         {
             Bundle = _bundle.Bundle with { Files = files },
             Changes = new Dictionary<string, FileChange>(_bundle.Changes) { [file] = change },
+            FilledRegions = _filled,
         };
     }
 
@@ -90,6 +93,7 @@ public sealed class SigV4Regions
         else if (RegionEdit.Make(_bundle.Documents[file].Source, gap.Block, region) is { } edit)
         {
             edits.Add(edit);
+            _filled.Add(new(file, first, region));
             Tell("sigv4-region-filled", Severity.Note, $"This 'sigv4' has no region; {region} is filled in, {(gap.Uses[0].Region is null ? "where we run" : "from the URL")}.", null, file, first);
         }
         else
