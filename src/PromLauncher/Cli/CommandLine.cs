@@ -11,6 +11,7 @@ public static class CommandLine
     private static readonly (string Name, Func<Verb> Make)[] Verbs =
     [
         ("run", static () => new RunVerb()),
+        ("render", static () => new RenderVerb()),
         ("fetch", static () => new FetchVerb()),
         ("discover", static () => new DiscoverVerb()),
         ("health", static () => new HealthVerb()),

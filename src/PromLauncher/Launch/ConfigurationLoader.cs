@@ -59,6 +59,7 @@ internal sealed class ConfigurationLoader(
         {
             Version = snapshot.Version,
             Files = expanded.Bundle.Files,
+            Expanded = expanded,
             MainFile = snapshot.MainFile,
             Findings = judgement.Findings,
             IsBlocked = judgement.IsBlocked,

@@ -1,0 +1,52 @@
+using PromLauncher.Aws;
+using PromLauncher.Config.Document;
+using PromLauncher.Config.Placeholders;
+using PromLauncher.Sources;
+using PromLauncher.Telemetry;
+
+namespace PromLauncher.Launch;
+
+/// <summary><c>promlauncher render</c>: the configuration as Prometheus would get it, for a person to read.</summary>
+public sealed class Rendering(RenderOptions options, Surroundings surroundings)
+{
+    /// <summary>Somebody waits for the answer: what isn't there after this long is told.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly Log _log = LogChoice.Make(options.Fetch, surroundings.Time);
+
+    /// <summary>
+    /// Prints the files in which placeholders are looked for, the main one first. What Prometheus would refuse is printed too, so that it can be
+    /// looked at, and ends as invalid; what lacks a value or can't be read as YAML is only told.
+    /// </summary>
+    public Task<Outcome> RunAsync() => Attempt.RunAsync(async stop =>
+    {
+        using var aws = new AwsContext(new AwsOptions { Environment = surroundings.Environment, Time = surroundings.Time, Log = _log });
+        var target = TargetProbe.FindAsync(options.Fetch, TargetProbe.Prometheus, arguments: null, cacheFolder: null, surroundings, _log, stop);
+        var loader = LoaderFactory.Create(options.Fetch, target, TimeSpan.Zero, aws, surroundings, _log);
+        var candidate = await new Retry(surroundings.Time, Random.Shared).RunAsync(
+            token => loader.LoadAsync(beforeReload: false, token), Patience, _log.TellFailedAttempt, stop);
+        if (IsWhole(candidate.Expanded)) await PrintAsync(candidate.Expanded);
+        return candidate.IsBlocked ? throw ConfigurationLoader.Invalid(candidate, loader.Location) : 0;
+    }, surroundings, _log);
+
+    private static bool IsWhole(ExpandedBundle expanded) => expanded.Failures.Count == 0 && !expanded.Documents.Values.Any(static document => document.IsBroken);
+
+    private async Task PrintAsync(ExpandedBundle expanded)
+    {
+        var main = expanded.Bundle.MainFile;
+        var files = expanded.Documents.Keys.OrderBy(file => file != main).ThenBy(static file => file, StringComparer.Ordinal).ToList();
+        foreach (var file in files)
+        {
+            var text = options.Reveal ? Text(expanded.Bundle.Files[file]) : Masking.Expanded(expanded, file);
+            if (options.Diff) text = UnifiedDiff.Write(Source(expanded.Documents[file]), text, file, $"{file} (expanded)");
+            else if (files.Count > 1) text = $"{(file == main ? "" : "---\n")}# {file}\n{text}{(text.EndsWith('\n') ? "" : "\n")}";
+            await surroundings.Output.WriteAsync(text);
+        }
+
+        await surroundings.Output.FlushAsync();
+    }
+
+    private string Source(YamlDocument document) => options.Reveal ? document.Source.Text : Masking.Source(document);
+
+    private static string Text(ReadOnlyMemory<byte> bytes) => SourceText.Decode(bytes, out _).Text;
+}
