@@ -12,7 +12,8 @@ internal static class ScalarText
     /// </summary>
     public static bool IsPlainSafe(string text)
     {
-        if (text.Length == 0 || text[0] is ' ' || text[^1] is ' ' or ':') return false;
+        // A backslash before the ':' behind a key takes its meaning away for YamlDotNet.
+        if (text.Length == 0 || text[0] is ' ' || text[^1] is ' ' or ':' or '\\') return false;
         if (text is "~" or "<<" or "=" || text.Equals("null", StringComparison.OrdinalIgnoreCase)) return false;
         if (text[0] is ',' or '[' or ']' or '{' or '}' or '#' or '&' or '*' or '!' or '|' or '>' or '\'' or '"' or '%' or '@' or '`') return false;
         if (text[0] is '-' or '?' or ':' && (text.Length == 1 || text[1] == ' ')) return false;
