@@ -26,9 +26,8 @@ internal sealed class Judge(CheckMode mode, Log log)
     public async Task<Judgement> JudgeAsync(ExpandedBundle bundle, Target target, bool beforeReload, CancellationToken cancellation)
     {
         var findings = Look(bundle, target);
-        var valueless = bundle.Failures.Count > 0;
         var refused = mode is not (CheckMode.None or CheckMode.Promtool) && findings.Any(static finding => finding.Severity == Severity.Error);
-        if (valueless) return new Judgement(findings, IsBlocked: true);
+        if (bundle.IsRefused) return new Judgement(findings, IsBlocked: true);
         var promtool = mode switch
         {
             CheckMode.Auto when refused || beforeReload => await target.Promtool.FindAsync(cancellation),

@@ -29,7 +29,7 @@ public sealed class Rendering(RenderOptions options, Surroundings surroundings)
         return candidate.IsBlocked ? throw ConfigurationLoader.Invalid(candidate, loader.Location) : 0;
     }, surroundings, _log);
 
-    private static bool IsWhole(ExpandedBundle expanded) => expanded.Failures.Count == 0 && !expanded.Documents.Values.Any(static document => document.IsBroken);
+    private static bool IsWhole(ExpandedBundle expanded) => !expanded.IsRefused && !expanded.Documents.Values.Any(static document => document.IsBroken);
 
     private async Task PrintAsync(ExpandedBundle expanded)
     {

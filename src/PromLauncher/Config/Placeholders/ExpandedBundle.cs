@@ -25,7 +25,7 @@ public sealed record FilledRegion(string File, TextSpan Span, string Region);
 
 /// <summary>A placeholder without a value.</summary>
 /// <param name="Use">The placeholder.</param>
-/// <param name="Kind">Why; null when it is unset, or empty where that is not allowed.</param>
+/// <param name="Kind">Why asking failed; null when it was not asked for, is unset, or is empty where that must not be.</param>
 public sealed record ExpansionFailure(PlaceholderUse Use, PlaceholderFailureKind? Kind);
 
 /// <summary>A configuration with its values put in.</summary>
@@ -53,6 +53,13 @@ public sealed record ExpandedBundle
 
     /// <summary>The regions that were filled in (<see cref="SigV4Regions"/>).</summary>
     public IReadOnlyList<FilledRegion> FilledRegions { get; internal init; } = [];
+
+    /// <summary>
+    /// True when something is wrong that only we can find: Prometheus would take the text of a placeholder without a value, or a region that is
+    /// another's, for what was meant.
+    /// </summary>
+    public bool IsRefused => Failures.Count > 0 || Diagnostics.Any(static finding => finding.Severity == Severity.Error
+        && (finding.Id.Contains("placeholder", StringComparison.Ordinal) || finding.Id is "template-in-value" or "sigv4-region"));
 
     /// <summary>True when a value of Parameter Store or Secrets Manager, or one in a secret field, was put in.</summary>
     public bool HoldsSecrets => Values.Any(value => value.IsSecret);

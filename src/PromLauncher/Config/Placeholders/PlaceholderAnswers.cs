@@ -18,7 +18,13 @@ internal sealed class PlaceholderAnswers(PlaceholderScan scan, IReadOnlyDictiona
     /// <summary>The text to put in, or null when there is none; then that has been told, if it is an error.</summary>
     public (string Text, bool IsSecret)? For(PlaceholderUse use, ScalarSite site)
     {
-        if (!scan.Options.Policy.Allows(use.Reference)) return null;
+        if (!scan.Options.Policy.Allows(use.Reference))
+        {
+            // Told by the scan.
+            Failures.Add(new(use, null));
+            return null;
+        }
+
         var value = values.GetValueOrDefault(use.Reference);
         switch (value)
         {

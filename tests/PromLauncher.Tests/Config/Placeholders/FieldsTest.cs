@@ -115,7 +115,18 @@ public sealed class FieldsTest
         var scan = PlaceholderScan.Find(Expanding.Bundle(("prometheus.yml", "a: ${ssm:/prom/token}\n")), options);
         Assert.Equal(allowed ? [] : ["placeholder-not-allowed"], scan.Diagnostics.Select(d => d.Id));
         Assert.Equal(allowed ? 1 : 0, scan.References.Count);
+        Assert.Equal(!allowed, Expanding.Expand("a: ${ssm:/prom/token:-d}\n", [], options).IsRefused);
     }
+
+    [Theory]
+    [InlineData("remote_write:\n- basic_auth: {password: '${secretmanager:x}'}\n", true)]
+    [InlineData("remote_write:\n- basic_auth: {password: '${ssm:}'}\n", true)]
+    [InlineData("a: ${UNSET}\n", true)]
+    [InlineData("a: ${foo.bar}\n", false)]
+    [InlineData("a: [\n", false)]
+    [InlineData("remote_write:\n- url: https://aps-workspaces.a.amazonaws.com/w\n  sigv4: &s {}\n- url: https://aps-workspaces.b.amazonaws.com/w\n  sigv4: *s\n", true)]
+    public void What_Prometheus_can_not_find_is_refused_whatever_it_says(string text, bool isRefused) =>
+        Assert.Equal(isRefused, SigV4Regions.Find(Expanding.Expand(text, [])).Fill(null).IsRefused);
 
     [Fact]
     public void Secrets_are_masked_wherever_they_stand()
