@@ -13,7 +13,7 @@ public sealed class RandomStopTest
     [InlineData(Mode.Init, 60)]
     public async Task A_stop_signal_is_never_lost(Mode mode, int times)
     {
-        var seed = Environment.GetEnvironmentVariable("TEST_SEED") is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : Random.Shared.Next();
+        var seed = Seed.Value;
         var random = new Random(seed);
         var attempts = Enumerable.Range(0, times).Select(_ => (Signal: random.Next(2) == 0 ? 2 : 15, Delay: random.NextDouble() * 60)).ToList();
         var wrong = new ConcurrentBag<string>();

@@ -23,6 +23,9 @@ internal static class ScalarText
             if (!IsOrdinary(text, i)) return false;
             if (text[i] == ':' && text[i + 1] == ' ') return false;
             if (text[i] == '#' && text[i - 1] == ' ') return false;
+            // Plain text by the grammar, but readers have stumbled over an indicator behind a space in a key.
+            if (text[i] is '*' or '&' or '!' or '?' && i > 0 && text[i - 1] == ' ') return false;
+            if (text[i] == '?' && i + 1 < text.Length && text[i + 1] == ' ') return false;
         }
 
         return true;

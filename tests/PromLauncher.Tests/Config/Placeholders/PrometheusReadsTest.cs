@@ -32,7 +32,7 @@ public sealed class PrometheusReadsTest : IDisposable
     public async Task External_labels_read_back_exactly(bool expands)
     {
         Assert.SkipUnless(FindPrometheus() is not null, "needs prometheus in PATH");
-        var seed = Environment.GetEnvironmentVariable("PROMLAUNCHER_SEED") is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : Random.Shared.Next();
+        var seed = Seed.Value;
         var random = new Random(seed);
         var (text, values, expected) = (new StringBuilder("global:\n  external_labels:\n"), new Dictionary<string, string>(), new Dictionary<string, string>());
         var singles = Pieces.Select(piece => "x" + piece).Concat(Pieces).ToArray();
