@@ -1,0 +1,145 @@
+using System.Text.Json;
+using PromLauncher.Config.Document;
+using PromLauncher.Config.Validation;
+
+namespace PromLauncher.Config.TargetFiles;
+
+/// <summary>
+/// Reads a list of targets in JSON as Go's encoding/json does: names of fields in any case, <c>null</c> for nothing, the last of two equal keys,
+/// and unlike YAML no number where a text belongs.
+/// </summary>
+internal sealed class JsonTargets(string file, ReadOnlyMemory<byte> bytes, TargetFileOptions options)
+{
+    private readonly Findings _findings = new(file);
+    private readonly SourceText _source = SourceText.Decode(bytes, out _);
+
+    /// <summary>Every finding.</summary>
+    public IEnumerable<Diagnostic> Check()
+    {
+        var reader = new Utf8JsonReader(bytes.Span, new JsonReaderOptions { MaxDepth = 1000 });
+        try
+        {
+            reader.Read();
+            Groups(ref reader);
+            while (reader.Read())
+            {
+                // Whatever follows the list is a fault, which reading throws.
+            }
+        }
+        catch (JsonException e)
+        {
+            var at = bytes.Length == 0 ? 0 : OffsetOf(e);
+            Tell("invalid-json", at, at + 1, bytes.Length == 0 ? "The file is empty, and Prometheus reads it as JSON." : "This is no JSON.",
+                "Write a list such as [{\"targets\": [\"host:9100\"]}], or name the file .yml.");
+        }
+
+        return _findings.All;
+    }
+
+    private void Groups(ref Utf8JsonReader reader)
+    {
+        if (!Enter(ref reader, JsonTokenType.StartArray, "A list of targets is a list of groups", "Write [{\"targets\": [\"host:9100\"]}].")) return;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType == JsonTokenType.Null) Tell(reader, "missing-field", "This group of targets is empty.", "Remove it.");
+            else Group(ref reader);
+        }
+    }
+
+    private void Group(ref Utf8JsonReader reader)
+    {
+        if (!Enter(ref reader, JsonTokenType.StartObject, "A group of targets is an object", "Write {\"targets\": [\"host:9100\"], \"labels\": {}}.")) return;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString()!;
+            if (name.Equals("targets", StringComparison.OrdinalIgnoreCase))
+            {
+                reader.Read();
+                Targets(ref reader);
+            }
+            else if (name.Equals("labels", StringComparison.OrdinalIgnoreCase))
+            {
+                reader.Read();
+                Labels(ref reader);
+            }
+            else
+            {
+                Tell(reader, "unknown-field", $"\"{name}\" is no field of a group of targets.", "Known are `targets`, `labels`.");
+                reader.Read();
+                reader.Skip();
+            }
+        }
+    }
+
+    private void Targets(ref Utf8JsonReader reader)
+    {
+        if (!Enter(ref reader, JsonTokenType.StartArray, "`targets` wants a list", null)) return;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (Text(ref reader, "A target") is { } address && TargetRules.Address(address, options) is var (severity, message, help))
+                Tell(reader, "invalid-target", message, help, severity);
+        }
+    }
+
+    private void Labels(ref Utf8JsonReader reader)
+    {
+        if (!Enter(ref reader, JsonTokenType.StartObject, "`labels` wants an object", null)) return;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (TargetRules.LabelName(reader.GetString()!, options) is { } message) Tell(reader, "invalid-label-name", message, TargetRules.LabelHelp(options));
+            reader.Read();
+            Text(ref reader, "The value of a label");
+        }
+    }
+
+    /// <summary>True when the value is of the kind; nothing is wrong with <c>null</c>. Passes over any other.</summary>
+    private bool Enter(ref Utf8JsonReader reader, JsonTokenType kind, string message, string? help)
+    {
+        if (reader.TokenType == kind) return true;
+        if (reader.TokenType == JsonTokenType.Null) return false;
+        Tell(reader, "wrong-type", $"{message}; found {Kind(reader)}.", help);
+        reader.Skip();
+        return false;
+    }
+
+    private string? Text(ref Utf8JsonReader reader, string what)
+    {
+        if (reader.TokenType == JsonTokenType.String) return reader.GetString();
+        if (reader.TokenType == JsonTokenType.Null) return "";
+        Tell(reader, "wrong-type", $"{what} is a text in JSON; found {Kind(reader)}.", "Put it in double quotes.");
+        reader.Skip();
+        return null;
+    }
+
+    private static string Kind(Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.StartArray => "a list",
+        JsonTokenType.StartObject => "an object",
+        JsonTokenType.Number => "a number",
+        JsonTokenType.True or JsonTokenType.False => "a truth value",
+        _ => "a text",
+    };
+
+    private void Tell(Utf8JsonReader reader, string id, string message, string? help, Severity severity = Severity.Error)
+    {
+        var length = reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName ? reader.ValueSpan.Length + 2 : Math.Max(1, reader.ValueSpan.Length);
+        Tell(id, (int)reader.TokenStartIndex, (int)reader.TokenStartIndex + length, message, help, severity);
+    }
+
+    private void Tell(string id, int start, int end, string message, string? help, Severity severity = Severity.Error)
+    {
+        var span = _source.Span(Clamp(_source.CharAt(start)), Clamp(_source.CharAt(end)));
+        _findings.Add(id, severity, new ScalarNode(span, "", ScalarStyle.Plain), message, help, TargetFile.Url);
+    }
+
+    private int Clamp(int index) => Math.Clamp(index, 0, _source.Text.Length);
+
+    /// <summary>Lines and bytes in the exception count from 0.</summary>
+    private int OffsetOf(JsonException e)
+    {
+        var content = bytes.Span;
+        var start = 0;
+        for (var line = e.LineNumber ?? 0; line > 0 && content[start..].IndexOf((byte)'\n') is >= 0 and var next; line--) start += next + 1;
+        return Math.Min(bytes.Length, start + (int)(e.BytePositionInLine ?? 0));
+    }
+}

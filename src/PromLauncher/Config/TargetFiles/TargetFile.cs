@@ -1,0 +1,101 @@
+using PromLauncher.Config.Document;
+using PromLauncher.Config.Strict;
+using PromLauncher.Config.Validation;
+using PromLauncher.Config.Values;
+
+namespace PromLauncher.Config.TargetFiles;
+
+/// <summary>
+/// Says what a release says of a list of targets that <c>file_sd_configs</c> names. Source: promtool's <c>checkSDFile</c> and
+/// <c>discovery/targetgroup</c> of the releases. Prometheus itself keeps the targets of before when it can't read a list, and logs why.
+/// </summary>
+public static class TargetFile
+{
+    /// <summary>Where upstream documents the format.</summary>
+    public const string Url = "https://prometheus.io/docs/prometheus/latest/configuration/configuration/#file_sd_config";
+
+    private static readonly SectionSpec Group = new("a group of targets", Url, "targets", "labels")
+    {
+        Foreign = new Dictionary<string, string>
+        {
+            ["source"] = "Prometheus fills in `source` itself.",
+            ["job"] = "The job is a label: write it below `labels`.",
+            ["job_name"] = "A list has no jobs: the job that names it in `file_sd_configs` has the name.",
+            ["scrape_configs"] = "This is a configuration and not a list of targets.",
+        },
+    };
+
+    /// <summary>Checks one list. The extension decides how it is read, as upstream does: <c>.json</c> as JSON, all else as YAML.</summary>
+    /// <param name="file">Its path.</param>
+    /// <param name="bytes">Its content.</param>
+    /// <param name="options">For whom.</param>
+    /// <returns>Every finding in the order of the file.</returns>
+    public static IReadOnlyList<Diagnostic> Check(string file, ReadOnlyMemory<byte> bytes, TargetFileOptions options)
+    {
+        var found = file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? new JsonTargets(file, bytes, options).Check() : Yaml(file, bytes, options);
+        // promtool began to read lists with 2.29; a Prometheus of before only logs it.
+        if (!options.Version.AtLeast(2, 29)) found = found.Select(static finding => finding.Severity == Severity.Error ? finding with { Severity = Severity.Warning } : finding);
+        return [.. found.OrderBy(static finding => finding.Span.Start)];
+    }
+
+    private static IEnumerable<Diagnostic> Yaml(string file, ReadOnlyMemory<byte> bytes, TargetFileOptions options)
+    {
+        var document = YamlDocument.Parse(file, bytes);
+        if (document.IsBroken || document.Root is null) return document.Diagnostics;
+        var findings = new Findings(file);
+        var reader = new StrictReader(findings, YamlLibrary.GoYaml2, options.Version, isOffline: false);
+        foreach (var item in reader.List(document.Root, "a list of targets", Url) ?? []) CheckGroup(item, reader, findings, options);
+        return document.Diagnostics.Concat(findings.All);
+    }
+
+    private static void CheckGroup(Node item, StrictReader reader, Findings findings, TargetFileOptions options)
+    {
+        if (StrictReader.IsNull(item))
+        {
+            findings.Error("missing-field", item, "This group of targets is empty.", "Remove the line, or write `targets` below it.", Url);
+            return;
+        }
+
+        if (reader.Section(item, Group) is not { } fields) return;
+        if (fields.TryGetValue("targets", out var targets))
+        {
+            foreach (var place in reader.List(targets.Value, "targets", Url) ?? [])
+            {
+                if (reader.Text(place, "targets", Url) is { } address && TargetRules.Address(address, options) is var (severity, message, help))
+                    findings.Add("invalid-target", severity, place, message, help, Url);
+            }
+        }
+
+        if (!fields.TryGetValue("labels", out var labels)) return;
+        foreach (var (entry, name, _) in reader.Texts(labels.Value, "labels", Url) ?? [])
+        {
+            if (TargetRules.LabelName(name, options) is { } message) findings.Error("invalid-label-name", entry.Key, message, TargetRules.LabelHelp(options), Url);
+        }
+    }
+}
+
+/// <summary>The rules that YAML and JSON lists have in common.</summary>
+internal static class TargetRules
+{
+    /// <summary>What is wrong with an address, or null.</summary>
+    public static (Severity Severity, string Message, string Help)? Address(string address, TargetFileOptions options)
+    {
+        var isChecked = options.AddressesAreFinal && options.Version.AtLeast(2, 31);
+        var severity = isChecked ? Severity.Error : options.AddressesAreFinal ? Severity.Warning : Severity.Note;
+        if (address.Length == 0) return (options.AddressesAreFinal ? severity : Severity.Warning, "A target has no address.", "Write host:port.");
+        return address.Contains('/')
+            ? (severity, "A target is host:port, and this has a slash in it.", "Scheme and path belong to the job: `scheme`, `metrics_path`; or to its `relabel_configs`, as with the blackbox exporter.")
+            : null;
+    }
+
+    /// <summary>What is wrong with a label's name, or null.</summary>
+    public static string? LabelName(string name, TargetFileOptions options)
+    {
+        if (options.LegacyNames ? LabelNames.IsLegacy(name) : LabelNames.IsValid(name, options.Version)) return null;
+        return name.Length == 0 ? "A label has no name." : "This is no name for a label.";
+    }
+
+    /// <summary>What is allowed.</summary>
+    public static string LabelHelp(TargetFileOptions options) =>
+        "A name has letters, digits and `_`, and no digit in front" + (options.Version.AtLeast(3, 0) ? "." : "; other characters are allowed since Prometheus 3.0.");
+}

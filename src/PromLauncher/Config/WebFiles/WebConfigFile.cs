@@ -1,0 +1,85 @@
+using PromLauncher.Config.Document;
+using PromLauncher.Config.Strict;
+using PromLauncher.Config.Validation;
+
+namespace PromLauncher.Config.WebFiles;
+
+/// <summary>What checking a web configuration gave.</summary>
+/// <param name="Findings">Every finding in the order of the file.</param>
+/// <param name="References">The certificates and keys that it names.</param>
+public sealed record WebExamination(IReadOnlyList<Diagnostic> Findings, IReadOnlyList<FileReference> References);
+
+/// <summary>
+/// Says what <c>promtool check web-config</c> of a release says of the file that <c>--web.config.file</c> names, certificates excepted.
+/// Source: prometheus/exporter-toolkit, <c>web/tls_config.go</c> and <c>web/handler.go</c> of its releases.
+/// </summary>
+public static class WebConfigFile
+{
+    /// <summary>Where upstream documents it.</summary>
+    public const string Url = "https://prometheus.io/docs/prometheus/latest/configuration/https/";
+
+    private static readonly SectionSpec Root = new("a web configuration", Url, "tls_server_config", "http_server_config", "basic_auth_users", new("rate_limit", 3, 8));
+    private static readonly SectionSpec Http = new("`http_server_config`", Url, "http2", new("headers", 2, 31));
+    private static readonly SectionSpec RateLimit = new("`rate_limit`", Url, "burst", "interval");
+
+    private static readonly Dictionary<string, string[]> Headers = new(StringComparer.Ordinal)
+    {
+        ["Strict-Transport-Security"] = [],
+        ["X-Content-Type-Options"] = ["nosniff"],
+        ["X-Frame-Options"] = ["deny", "sameorigin"],
+        ["X-XSS-Protection"] = [],
+        ["Content-Security-Policy"] = [],
+    };
+
+    /// <summary>Checks one file.</summary>
+    /// <param name="document">The file.</param>
+    /// <param name="version">The release whose verdict is wanted.</param>
+    public static WebExamination Check(YamlDocument document, PrometheusVersion version)
+    {
+        var findings = new Findings(document.File);
+        var tls = new TlsServerSection(new(findings, YamlLibrary.GoYaml2, version, isOffline: false), findings);
+        if (!document.IsBroken && document.Root is { } root) CheckRoot(root, new(findings, YamlLibrary.GoYaml2, version, isOffline: false), findings, tls);
+        return new([.. document.Diagnostics.Concat(findings.All).OrderBy(static finding => finding.Span.Start)], tls.References);
+    }
+
+    private static void CheckRoot(Node root, StrictReader reader, Findings findings, TlsServerSection tls)
+    {
+        if (reader.Section(root, Root) is not { } fields) return;
+        if (fields.TryGetValue("tls_server_config", out var tlsEntry)) tls.Check(tlsEntry);
+        if (fields.TryGetValue("http_server_config", out var http)) CheckHttp(http.Value, reader, findings);
+        if (fields.TryGetValue("basic_auth_users", out var users)) CheckUsers(users.Value, reader, findings);
+        if (fields.TryGetValue("rate_limit", out var limit)) CheckRateLimit(limit.Value, reader, findings);
+    }
+
+    private static void CheckHttp(Node place, StrictReader reader, Findings findings)
+    {
+        if (reader.Section(place, Http) is not { } fields) return;
+        if (fields.TryGetValue("http2", out var http2)) reader.Bool(http2.Value, "http2", Url);
+        if (!fields.TryGetValue("headers", out var headers)) return;
+        foreach (var (entry, name, value) in reader.Texts(headers.Value, "headers", Url) ?? [])
+        {
+            if (!Headers.TryGetValue(name, out var allowed))
+                findings.Error("header-not-allowed", entry.Key, $"The header {Findings.Show(entry.Key)} can't be set here.", $"Can be set: {string.Join(", ", Headers.Keys)}.", Url);
+            else if (allowed.Length > 0 && value is not null && !allowed.Contains(value))
+                findings.Error("value-not-allowed", entry.Value, $"{Findings.Show(entry.Value)} is no value of {name}.", $"Allowed: {string.Join(", ", allowed)}.", Url);
+        }
+    }
+
+    private static void CheckUsers(Node place, StrictReader reader, Findings findings)
+    {
+        foreach (var (entry, _, hash) in reader.Texts(place, "basic_auth_users", Url) ?? [])
+        {
+            if (hash is not null && !Bcrypt.IsHash(hash))
+                findings.Error("invalid-password-hash", entry.Value, "This is no bcrypt hash of a password.", "Make one with `htpasswd -nBC 10 \"\" | tr -d ':\\n'`; the password itself must not stand here.", Url + "#web-configuration");
+        }
+    }
+
+    private static void CheckRateLimit(Node place, StrictReader reader, Findings findings)
+    {
+        if (reader.Section(place, RateLimit) is not { } fields) return;
+        if (fields.TryGetValue("burst", out var burst)) reader.Int(burst.Value, "burst", Url);
+        if (!fields.TryGetValue("interval", out var interval) || StrictReader.IsNull(interval.Value)) return;
+        if (reader.Text(interval.Value, "interval", Url) is { } text && !GoDuration.IsValid(text))
+            findings.Error("invalid-duration", interval.Value, $"`interval` wants a duration of Go, and {Findings.Show(interval.Value)} is none.", "Write it as `1s`, `250ms` or `1m30s`.", Url);
+    }
+}
