@@ -11,8 +11,10 @@ public static class CommandLine
     private static readonly (string Name, Func<Verb> Make)[] Verbs =
     [
         ("run", static () => new RunVerb()),
+        ("validate", static () => new ValidateVerb()),
         ("render", static () => new RenderVerb()),
         ("fetch", static () => new FetchVerb()),
+        ("schema", static () => new SchemaVerb()),
         ("discover", static () => new DiscoverVerb()),
         ("health", static () => new HealthVerb()),
         ("status", static () => new StatusVerb()),

@@ -14,10 +14,14 @@ internal static class Locations
     public static Argument<string[]> Many() => new("LOCATION") { Arity = ArgumentArity.ZeroOrMore, Description = Help };
 
     /// <summary>The word wins over the variable; both a word and a flag would be a slip.</summary>
-    public static FetchOptions Choose(FetchOptions options, string? word) => word switch
+    public static FetchOptions Choose(FetchOptions options, string? word) => word is null ? options : options with { Location = Check(word) };
+
+    /// <summary>Refuses what was certainly meant as something else.</summary>
+    /// <exception cref="FailureException">It is empty, or an option that does not exist: usage.</exception>
+    public static string Check(string word) => word switch
     {
-        null => options,
         { Length: 0 } => throw new FailureException(FailureKind.Usage, "the LOCATION is empty", Help),
-        _ => options with { Location = word },
+        ['-', _, ..] => throw new FailureException(FailureKind.Usage, $"there is no option '{word}'", "a file of that name is written ./" + word),
+        _ => word,
     };
 }

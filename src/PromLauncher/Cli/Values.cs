@@ -103,6 +103,9 @@ internal static class Values
         throw new FormatException($"write one of {string.Join(", ", words.Select(static w => w.Word))}");
     };
 
+    /// <summary>A parser that takes some words only, and gives them as they are listed.</summary>
+    public static Func<string, string> Words(IReadOnlyList<string> words) => OneOf([.. words.Select(static word => (word, word))]);
+
     /// <summary>The entries of a list in one text; blank ones are left out.</summary>
     public static IReadOnlyList<string> Split(string text, bool commas) =>
         text.Split(commas ? [',', '\n'] : ['\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -5,8 +5,8 @@ namespace PromLauncher.Config;
 /// </summary>
 public static class BundleGlob
 {
-    /// <summary>The files of the bundle that a pattern means. Relative patterns start from the main file's folder; an absolute one, or one that
-    /// leaves the bundle, means none of its files.</summary>
+    /// <summary>The files of the bundle that a pattern means. Relative patterns start from the main file's folder. An absolute one, or one
+    /// that leaves the bundle, means none of its files, unless the bundle has a <see cref="ConfigBundle.Folder"/>.</summary>
     /// <param name="bundle">The files.</param>
     /// <param name="pattern">The pattern.</param>
     public static IEnumerable<string> Files(ConfigBundle bundle, string pattern)
@@ -15,8 +15,16 @@ public static class BundleGlob
         return bundle.Files.Keys.Where(file => IsMatch(clean, file)).Order(StringComparer.Ordinal);
     }
 
+    /// <summary>The pattern as a path on this machine, absolute; null when the bundle has no folder on it.</summary>
+    /// <param name="bundle">The files.</param>
+    /// <param name="pattern">The pattern.</param>
+    public static string? Absolute(ConfigBundle bundle, string pattern) =>
+        bundle.Folder is null ? null : Path.GetFullPath(Path.Combine(bundle.Folder, Path.GetDirectoryName(bundle.MainFile) ?? "", pattern));
+
     private static string? Relative(ConfigBundle bundle, string pattern)
     {
+        if (Absolute(bundle, pattern) is { } absolute)
+            return absolute.StartsWith(bundle.Folder!.TrimEnd('/') + "/", StringComparison.Ordinal) ? absolute[(bundle.Folder.TrimEnd('/').Length + 1)..] : absolute;
         if (pattern.StartsWith('/')) return null;
         var folder = bundle.MainFile.Contains('/') ? bundle.MainFile[..(bundle.MainFile.LastIndexOf('/') + 1)] : "";
         var parts = new List<string>();

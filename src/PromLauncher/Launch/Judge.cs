@@ -1,4 +1,5 @@
 using PromLauncher.Config;
+using PromLauncher.Config.Checks;
 using PromLauncher.Config.Placeholders;
 using PromLauncher.Config.Validation;
 using PromLauncher.Releases;
@@ -58,9 +59,12 @@ internal sealed class Judge(CheckMode mode, Log log)
     /// <summary>What the built-in rules find. Whoever checks nothing still learns which placeholder has no value.</summary>
     private IReadOnlyList<Diagnostic> Look(ExpandedBundle bundle, Target target)
     {
-        if (mode is CheckMode.None or CheckMode.Promtool || !bundle.Documents.TryGetValue(bundle.Bundle.MainFile, out var main)) return bundle.Diagnostics;
+        if (mode is CheckMode.None or CheckMode.Promtool) return bundle.Diagnostics;
         var options = new ValidationOptions { Version = target.Version, Agent = target.Agent, FeatureFlags = target.Features };
-        return [.. bundle.Diagnostics.Union(Validator.Validate(main, options)).OrderBy(static finding => finding.File, StringComparer.Ordinal).ThenBy(static finding => finding.Span.Start)];
+        var examination = FileCheck.Configuration(bundle, options);
+        // A starting Prometheus takes a configuration whose files aren't there yet: a mount may come later.
+        var missing = MissingFiles.Find(bundle.Bundle, examination.References, Severity.Warning, static path => path.StartsWith('/') && LocalGlob.Files(path).Count > 0);
+        return [.. examination.Findings, .. missing];
     }
 
     private static async Task<PromtoolResult> AskAsync(Promtool promtool, ExpandedBundle bundle, Target target, CancellationToken cancellation)

@@ -32,7 +32,9 @@ internal static class LoaderFactory
             source, location.Display, target, new PlaceholderExpansion(options, resolver, log), new Judge(options.Check, log), surroundings.Time, log);
     }
 
-    private static (Location Location, bool AllowHttp) Choose(FetchOptions options, Surroundings surroundings, Log log)
+    /// <summary>The location that is meant: that of the options, else the environment's.</summary>
+    /// <exception cref="FailureException">None is given, or one that makes no sense.</exception>
+    public static (Location Location, bool AllowHttp) Choose(FetchOptions options, Surroundings surroundings, Log log)
     {
         if (options.Location is { Length: > 0 } given) return (Location.Parse(given), options.AllowHttp);
         var choice = LocationChoice.FromEnvironment(surroundings.Environment) ?? throw new FailureException(FailureKind.Usage, "no location is given",

@@ -60,7 +60,7 @@ internal static class TargetProbe
     {
         var search = surroundings.Environment("PATH");
         var path = PathOf(prometheus, search);
-        var version = options.PrometheusVersion is { Length: > 0 } said ? Read(said) : await ProbeAsync(path, search, arguments is null, cacheFolder, log, cancellation);
+        var version = options.PrometheusVersion is { Length: > 0 } said ? Read("--prometheus-version", said) : await ProbeAsync(path, search, arguments is null, cacheFolder, log, cancellation);
         var promtool = new PromtoolFinder(version, path ?? prometheus, search, cacheFolder);
         if (options.Check is CheckMode.Promtool or CheckMode.Both && await promtool.FindAsync(cancellation) is null)
         {
@@ -72,6 +72,12 @@ internal static class TargetProbe
         return new Target { Version = version, Agent = arguments?.IsAgent(version) ?? false, Features = arguments?.Features ?? new HashSet<string>(), Promtool = promtool };
     }
 
+    /// <summary>Reads a release as the command line names it.</summary>
+    /// <exception cref="FailureException">It is none: usage.</exception>
+    public static PrometheusVersion Read(string option, string text) => PrometheusVersion.TryParse(text, out var version)
+        ? version
+        : throw new FailureException(FailureKind.Usage, $"{option}: '{text}' is no version", "write it as 3.5 or 2.42.0");
+
     private static async Task<PrometheusVersion> ProbeAsync(
         string? path, string? search, bool promtoolWillDo, string? cacheFolder, Log log, CancellationToken cancellation)
     {
@@ -81,10 +87,6 @@ internal static class TargetProbe
             [("version", PrometheusVersion.NewestKnown), ("help", "--prometheus-version names it")]);
         return PrometheusVersion.NewestKnown;
     }
-
-    private static PrometheusVersion Read(string text) => PrometheusVersion.TryParse(text, out var version)
-        ? version
-        : throw new FailureException(FailureKind.Usage, $"--prometheus-version: '{text}' is no version", "write it as 3.5 or 2.42.0");
 
     private static string? PathOf(string program, string? search)
     {

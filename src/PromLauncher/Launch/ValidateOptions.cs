@@ -1,28 +1,11 @@
+using PromLauncher.Config;
+using PromLauncher.Config.Checks;
+using PromLauncher.Config.Reports;
+using PromLauncher.Telemetry;
+
 namespace PromLauncher.Launch;
 
-/// <summary>The formats of <c>validate</c>'s report.</summary>
-public enum ReportFormat
-{
-    /// <summary>For people: <c>file:line:column</c>, the line with a caret, the reason and help.</summary>
-    Text,
-
-    /// <summary>One JSON object.</summary>
-    Json,
-
-    /// <summary>Workflow commands of GitHub Actions.</summary>
-    GitHub,
-
-    /// <summary>SARIF 2.1.0.</summary>
-    Sarif,
-
-    /// <summary>JUnit XML.</summary>
-    JUnit,
-
-    /// <summary>Checkstyle XML.</summary>
-    Checkstyle,
-}
-
-/// <summary>The options of <c>validate</c>.</summary>
+/// <summary>The options of <c>validate</c>; choices are the words of the command line.</summary>
 public sealed record ValidateOptions
 {
     /// <summary>How the configurations are had.</summary>
@@ -31,10 +14,10 @@ public sealed record ValidateOptions
     /// <summary>The locations to check; none: that of <see cref="FetchOptions.Location"/> or the environment.</summary>
     public IReadOnlyList<string> Locations { get; init; } = [];
 
-    /// <summary>The report's format, or null: GitHub's inside GitHub Actions, else text.</summary>
-    public ReportFormat? Format { get; init; }
+    /// <summary>The report's format: one of <see cref="Formats"/>; or null: <c>github</c> inside GitHub Actions, else <c>text</c>.</summary>
+    public string? Format { get; init; }
 
-    /// <summary>The least severity that fails the check.</summary>
+    /// <summary>The least severity that fails the check: one of <see cref="Severities"/>.</summary>
     public string FailOn { get; init; } = "error";
 
     /// <summary>Findings turned off, by id.</summary>
@@ -43,7 +26,7 @@ public sealed record ValidateOptions
     /// <summary>Findings raised to errors, by id.</summary>
     public IReadOnlyList<string> Error { get; init; } = [];
 
-    /// <summary>What the files are: <c>config</c>, <c>rules</c>, <c>targets</c>, <c>web</c> or <c>auto</c>.</summary>
+    /// <summary>What the files are: one of <see cref="Kinds"/>; <c>auto</c>: each by its content.</summary>
     public string Kind { get; init; } = "auto";
 
     /// <summary>Check for Prometheus in agent mode.</summary>
@@ -65,37 +48,42 @@ public sealed record ValidateOptions
     public bool NoFiles { get; init; }
 
     /// <summary>Colours in the text report.</summary>
-    public bool Colour { get; init; }
-}
+    public bool Color { get; init; }
 
-/// <summary>The options of <c>render</c>.</summary>
-public sealed record RenderOptions
-{
-    /// <summary>How the configuration is had.</summary>
-    public required FetchOptions Fetch { get; init; }
+    /// <summary>The words of <see cref="Format"/>.</summary>
+    public static IReadOnlyList<string> Formats { get; } = ["text", "json", "github", "sarif", "junit", "checkstyle"];
 
-    /// <summary>Print secrets too.</summary>
-    public bool Reveal { get; init; }
+    /// <summary>The words of <see cref="FailOn"/>.</summary>
+    public static IReadOnlyList<string> Severities { get; } = ["error", "warning", "note"];
 
-    /// <summary>Print a unified diff against the source.</summary>
-    public bool Diff { get; init; }
-}
+    /// <summary>The words of <see cref="Kind"/>.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = ["auto", "config", "rules", "targets", "web"];
 
-/// <summary>The options of <c>fetch</c>.</summary>
-public sealed record FetchToOptions
-{
-    /// <summary>How the configuration is had.</summary>
-    public required FetchOptions Fetch { get; init; }
+    internal ReportFormat ReportFormat(bool isGithub) => (Format ?? (isGithub ? "github" : "text")) switch
+    {
+        "json" => Config.Reports.ReportFormat.Json,
+        "github" => Config.Reports.ReportFormat.Github,
+        "sarif" => Config.Reports.ReportFormat.Sarif,
+        "junit" => Config.Reports.ReportFormat.JUnit,
+        "checkstyle" => Config.Reports.ReportFormat.Checkstyle,
+        _ => Config.Reports.ReportFormat.Text,
+    };
 
-    /// <summary>The folder to put it into.</summary>
-    public required string To { get; init; }
+    internal Severity FailingSeverity => FailOn switch
+    {
+        "note" => Severity.Note,
+        "warning" => Severity.Warning,
+        _ => Severity.Error,
+    };
 
-    /// <summary>The mode of files; another user's Prometheus reads them.</summary>
-    public UnixFileMode FileMode { get; init; }
+    internal FileKind? FileKind => Kind switch
+    {
+        "config" => Config.Checks.FileKind.Config,
+        "rules" => Config.Checks.FileKind.Rules,
+        "targets" => Config.Checks.FileKind.Targets,
+        "web" => Config.Checks.FileKind.Web,
+        _ => null,
+    };
 
-    /// <summary>The mode of folders.</summary>
-    public UnixFileMode DirectoryMode { get; init; }
-
-    /// <summary>How long fetching is tried.</summary>
-    public TimeSpan StartupTimeout { get; init; }
+    internal PrometheusVersion? FromRelease => FromVersion is null ? null : TargetProbe.Read("--from-version", FromVersion);
 }

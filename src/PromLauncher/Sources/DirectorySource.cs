@@ -24,7 +24,7 @@ public sealed class DirectorySource(FileLocation location, SourceOptions options
             throw FileSource.Describe(location.Path, e);
         }
 
-        tree.Require(options.MainFile);
+        if (!options.MainFileIsOptional) tree.Require(options.MainFile);
         var budget = new SizeBudget(options.MaxSize, location.Display);
         var files = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         foreach (var path in paths)

@@ -63,7 +63,7 @@ public sealed class S3PrefixSource(S3Location location, SourceOptions options, A
         }
         while (next is not null);
 
-        tree.Require(options.MainFile);
+        if (!options.MainFileIsOptional) tree.Require(options.MainFile);
         return listing;
     }
 

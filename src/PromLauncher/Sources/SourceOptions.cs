@@ -6,6 +6,9 @@ public sealed record SourceOptions
     /// <summary>The main file of a prefix or folder, and the name under which a single file is published.</summary>
     public string MainFile { get; init; } = "prometheus.yml";
 
+    /// <summary>True when a prefix or directory may lack its main file: then all that it holds is wanted, whatever it is.</summary>
+    public bool MainFileIsOptional { get; init; }
+
     /// <summary>The most bytes that all files together may have, unpacked.</summary>
     public long MaxSize { get; init; } = 10 * 1024 * 1024;
 

@@ -70,6 +70,24 @@ public sealed class Promtool(string path)
         if (agent) arguments.Add("--agent");
         if (syntaxOnly) arguments.Add("--syntax-only");
         arguments.Add(configFile);
+        return await CheckAsync(arguments, scrubber, timeout, cancellation);
+    }
+
+    /// <summary>Runs <c>promtool check rules</c>, which reads the expressions, too.</summary>
+    /// <param name="ruleFile">The file.</param>
+    /// <param name="scrubber">Takes the expanded values out of the output.</param>
+    /// <param name="timeout">After this long it is killed.</param>
+    /// <param name="cancellation">Kills it.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public Task<PromtoolResult> CheckRulesAsync(string ruleFile, Scrubber scrubber, TimeSpan timeout, CancellationToken cancellation) =>
+        CheckAsync(["check", "rules", ruleFile], scrubber, timeout, cancellation);
+
+    /// <summary>Its release, cached as <see cref="PrometheusVersionProbe"/> does.</summary>
+    public Task<PrometheusVersion?> VersionAsync(string? cacheFolder, CancellationToken cancellation) =>
+        new PrometheusVersionProbe(cacheFolder) { Launcher = Launcher }.ReadAsync(Path, cancellation);
+
+    private async Task<PromtoolResult> CheckAsync(List<string> arguments, Scrubber scrubber, TimeSpan timeout, CancellationToken cancellation)
+    {
         var (code, output) = await new Tool(Path, timeout, Launcher).RunAsync(arguments, cancellation);
         return code switch
         {
@@ -79,8 +97,4 @@ public sealed class Promtool(string path)
             _ => new(PromtoolVerdict.Unavailable, scrubber.Clean($"promtool ended with {code}: {output}")),
         };
     }
-
-    /// <summary>Its release, cached as <see cref="PrometheusVersionProbe"/> does.</summary>
-    public Task<PrometheusVersion?> VersionAsync(string? cacheFolder, CancellationToken cancellation) =>
-        new PrometheusVersionProbe(cacheFolder) { Launcher = Launcher }.ReadAsync(Path, cancellation);
 }

@@ -33,6 +33,21 @@ public sealed record ExpandedBundle
 {
     internal ExpandedBundle(ConfigBundle bundle) => Bundle = bundle;
 
+    /// <summary>A configuration as it stands, its placeholders read as Prometheus itself would read them: as text.</summary>
+    /// <param name="bundle">The configuration as fetched.</param>
+    public static ExpandedBundle AsItStands(ConfigBundle bundle)
+    {
+        var main = YamlDocument.Parse(bundle.MainFile, bundle.Files[bundle.MainFile]);
+        return new(bundle)
+        {
+            Documents = new Dictionary<string, YamlDocument> { [bundle.MainFile] = main },
+            Diagnostics = main.Diagnostics,
+            Failures = [],
+            Values = [],
+            Provenance = [],
+        };
+    }
+
     /// <summary>The files as Prometheus gets them. Those without a placeholder are the very memory that was fetched.</summary>
     public ConfigBundle Bundle { get; internal init; }
 

@@ -41,38 +41,20 @@ public static class Masking
         return Show(Edit.Apply(document.Source, edits));
     }
 
-    /// <summary>A line of a file for an excerpt, with literal secrets that stand on it masked.</summary>
-    /// <param name="document">The parsed file.</param>
-    /// <param name="line">Counts from 1.</param>
-    public static string Line(YamlDocument document, int line)
+    /// <summary>Where a file as it was fetched holds literal secrets.</summary>
+    /// <param name="document">The parsed file, before or after expansion.</param>
+    public static IReadOnlyList<TextSpan> SecretPlaces(YamlDocument document)
     {
-        // Masked values are on one line, but what they replace may be on several: then nothing of it is shown.
-        var text = document.Source.Line(line).ToString();
-        if (document.Root is null) return document.IsBroken ? BrokenLine(text) : text;
-        var pieces = new List<(int Start, int End)>();
-        var start = document.Source.LineStart(line);
-        SecretScalars.Visit(document.Root, (node, isSecret, _) =>
+        var places = new List<TextSpan>();
+        if (document.Root is not null)
         {
-            if (node.Span.Line > line || node.Span.EndLine < line || MaskSource(node.Source, isSecret) == node.Source) return;
-            pieces.Add((Math.Max(0, document.Source.CharAt(node.Span.Start) - start), Math.Min(text.Length, document.Source.CharAt(node.Span.End) - start)));
-        });
-        foreach (var (from, to) in pieces.OrderByDescending(piece => piece.Start))
-        {
-            if (to > from) text = string.Concat(text.AsSpan(0, from), Expansion.Mask, text.AsSpan(to));
+            SecretScalars.Visit(document.Root, (node, isSecret, _) =>
+            {
+                if (MaskSource(node.Source, isSecret) != node.Source) places.Add(node.Span);
+            });
         }
 
-        return text;
-    }
-
-    /// <summary>In a file that can't be read as YAML, what follows a secret's name on its line.</summary>
-    private static string BrokenLine(string text)
-    {
-        var colon = text.IndexOf(':');
-        if (colon < 0) return text;
-        var key = text.AsSpan(0, colon).Trim().TrimStart('-').Trim().Trim('"').Trim('\'').ToString();
-        if (SecretFields.IsSecretName(key)) return text[..(colon + 1)] + " " + Expansion.Mask;
-        var value = text[(colon + 1)..].Trim().Trim('"', '\'');
-        return SecretFields.OfUrl(value) is null ? text : text.Replace(value, Mask(value, isSecret: false), StringComparison.Ordinal);
+        return places;
     }
 
     // A placeholder is no secret, and says more than its mask.

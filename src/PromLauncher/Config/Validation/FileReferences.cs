@@ -7,6 +7,7 @@ namespace PromLauncher.Config.Validation;
 internal sealed class FileReferences
 {
     private readonly List<FileReference> _found = [];
+    private bool _addressesAreFinal;
 
     /// <summary>Those found so far, in the order of the files.</summary>
     public IReadOnlyList<FileReference> All => _found;
@@ -16,6 +17,7 @@ internal sealed class FileReferences
     /// <param name="file">The file that it stands in.</param>
     public void Walk(Section section, string file)
     {
+        if (section.Type.Name == "scrape_config") _addressesAreFinal = !section.IsSet("relabel_configs");
         foreach (var slot in section.Slots)
         {
             switch (slot.Content)
@@ -53,7 +55,7 @@ internal sealed class FileReferences
                 foreach (var item in list.Items) Add(use, field, item, file);
                 break;
             case ScalarNode { IsUnknown: false, Value.Length: > 0 } scalar when !scalar.IsNull():
-                _found.Add(new(use, field, scalar.Value, Findings.Show(place), file, place.Span));
+                _found.Add(new(use, field, scalar.Value, Findings.Show(place), file, place.Span) { AddressesAreFinal = _addressesAreFinal });
                 break;
         }
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text;
 using PromLauncher.Config;
 using PromLauncher.Config.Placeholders;
+using PromLauncher.Config.Reports;
 
 namespace PromLauncher.Tests.Config.Document;
 
@@ -54,7 +55,9 @@ public sealed class FuzzTest(ITestOutputHelper output)
         var filled = SigV4Regions.Find(expanded).Fill("eu-west-1");
         var shown = Masking.Expanded(filled, "prometheus.yml");
         _ = UnifiedDiff.Write(Masking.Source(filled.Documents["prometheus.yml"]), shown, "a", "b");
-        foreach (var diagnostic in filled.Diagnostics) _ = Masking.Line(filled.Documents["prometheus.yml"], diagnostic.Span.Line);
+        _ = Masking.SecretPlaces(filled.Documents["prometheus.yml"]);
+        var file = new FileReport { Location = "prometheus.yml", Findings = filled.Diagnostics, Source = filled.Documents["prometheus.yml"].Source };
+        ReportWriter.Write(ReportFormat.Text, new(PrometheusVersion.NewestKnown, [file]), TextWriter.Null, new());
     }
 
     private static byte[] Damaged(Random random, string[] seeds)

@@ -167,7 +167,7 @@ public sealed class FieldsTest
         var source = Masking.Source(expanded.Documents["prometheus.yml"]);
         foreach (var secret in (string[])["hunter2", "literal-secret", "one", "two"]) Assert.DoesNotContain(secret, source);
         Assert.Contains("${ssm:/a}", source);
-        Assert.Equal("    password: &p <secret>", Masking.Line(expanded.Documents["prometheus.yml"], 7));
+        Assert.Contains(Masking.SecretPlaces(expanded.Documents["prometheus.yml"]), place => place.Line == 7);
         Assert.True(expanded.HoldsSecrets);
         Assert.DoesNotContain("topsecret", string.Join(' ', expanded.Values));
     }

@@ -1,0 +1,19 @@
+using PromLauncher.Launch;
+
+namespace PromLauncher.Cli;
+
+/// <summary><c>promlauncher schema</c>.</summary>
+internal sealed class SchemaVerb : Verb
+{
+    private readonly Setting<string> _release;
+
+    public SchemaVerb()
+        : base("schema", "Print the configuration's JSON Schema (2020-12) of a Prometheus release, for editors and generators.") =>
+        _release = Add(new Setting<string>("--prometheus-version", "The release", Values.Text, SchemaText.NewestRelease, SchemaText.NewestRelease));
+
+    public override async Task<int> RunAsync(Invocation invocation)
+    {
+        await invocation.Surroundings.Output.WriteAsync(SchemaText.Write(invocation.Read(_release)));
+        return ExitCodes.Success;
+    }
+}

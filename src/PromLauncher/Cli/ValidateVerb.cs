@@ -1,0 +1,62 @@
+using System.CommandLine;
+using PromLauncher.Launch;
+
+namespace PromLauncher.Cli;
+
+/// <summary><c>promlauncher validate [LOCATION...]</c>.</summary>
+internal sealed class ValidateVerb : Verb
+{
+    private readonly Argument<string[]> _locations = Locations.Many();
+    private readonly FetchSettings _fetch;
+    private readonly Setting<string?> _format;
+    private readonly Setting<string> _failOn;
+    private readonly ListSetting _disable;
+    private readonly ListSetting _error;
+    private readonly Setting<string> _kind;
+    private readonly Switch _agent;
+    private readonly Switch _offline;
+    private readonly Switch _noExpand;
+    private readonly Setting<string?> _fromVersion;
+    private readonly Switch _noCredentialFiles;
+    private readonly Switch _noFiles;
+
+    public ValidateVerb()
+        : base("validate", "Find every fault of a configuration, with file, line and column, without starting anything.")
+    {
+        Symbol.Add(_locations);
+        _fetch = new FetchSettings(Symbol, CheckMode.Builtin);
+        _format = Add(new Setting<string?>("--format", Choice("The report's format", ValidateOptions.Formats), Values.Words(ValidateOptions.Formats), null, "text; github when GITHUB_ACTIONS=true"));
+        _failOn = Add(new Setting<string>("--fail-on", Choice("The least severity that fails the check", ValidateOptions.Severities), Values.Words(ValidateOptions.Severities), "error", "error"));
+        _disable = Add(new ListSetting("--disable", "A finding to turn off, by its id"));
+        _error = Add(new ListSetting("--error", "A finding to raise to an error, by its id"));
+        _kind = Add(new Setting<string>("--kind", Choice("What the files are", ValidateOptions.Kinds), Values.Words(ValidateOptions.Kinds), "auto", "auto"));
+        _agent = Add(new Switch("--agent", "Check for Prometheus in agent mode"));
+        _offline = Add(new Switch("--offline", "Ask no AWS and no metadata endpoint: placeholders get stand-ins"));
+        _noExpand = Add(new Switch("--no-expand", "Read the text as Prometheus itself would"));
+        _fromVersion = Add(new Setting<string?>("--from-version", "Also name the differences from this release that touch the file", Values.Text, null, "none"));
+        _noCredentialFiles = Add(new Switch("--no-credential-files", "Don't look for credential, TLS and password files"));
+        _noFiles = Add(new Switch("--no-files", "Don't look for referenced files at all (scrape_config_files excepted)"));
+    }
+
+    public override async Task<int> RunAsync(Invocation invocation) => ExitCodes.Of(await new Validation(
+        new ValidateOptions
+        {
+            Fetch = _fetch.Read(invocation),
+            Locations = [.. (invocation.Result.GetValue(_locations) ?? []).Select(Locations.Check)],
+            Format = invocation.Read(_format),
+            FailOn = invocation.Read(_failOn),
+            Disable = invocation.Read(_disable),
+            Error = invocation.Read(_error),
+            Kind = invocation.Read(_kind),
+            Agent = invocation.Read(_agent),
+            Offline = invocation.Read(_offline),
+            NoExpand = invocation.Read(_noExpand),
+            FromVersion = invocation.Read(_fromVersion),
+            NoCredentialFiles = invocation.Read(_noCredentialFiles),
+            NoFiles = invocation.Read(_noFiles),
+            Color = !Console.IsOutputRedirected && invocation.Surroundings.Environment("NO_COLOR") is null or "",
+        },
+        invocation.Surroundings).RunAsync());
+
+    private static string Choice(string help, IReadOnlyList<string> words) => $"{help}: {string.Join(", ", words)}";
+}

@@ -1,0 +1,66 @@
+using PromLauncher.Config.Document;
+using PromLauncher.Config.Placeholders;
+using PromLauncher.Config.RuleFiles;
+using PromLauncher.Config.TargetFiles;
+using PromLauncher.Config.Validation;
+using PromLauncher.Config.WebFiles;
+
+namespace PromLauncher.Config.Checks;
+
+/// <summary>Checks a configuration together with all that travels with it, or a file of another kind by itself.</summary>
+public static class FileCheck
+{
+    /// <summary>Checks the main file, and the scrape configs, rules and lists of targets in the bundle that it names.</summary>
+    /// <param name="bundle">The bundle with its values put in.</param>
+    /// <param name="options">For whom it is checked.</param>
+    public static Examination Configuration(ExpandedBundle bundle, ValidationOptions options)
+    {
+        var main = Validator.Examine(bundle, options);
+        var legacy = SaysLegacyNames(bundle.Documents.GetValueOrDefault(bundle.Bundle.MainFile)?.Root);
+        var findings = main.Findings.ToList();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var reference in main.References)
+        {
+            if (reference.Use is not (FileUse.Rules or FileUse.Targets)) continue;
+            foreach (var path in BundleGlob.Files(bundle.Bundle, reference.Path))
+            {
+                if (!seen.Add(path)) continue;
+                findings.AddRange(reference.Use == FileUse.Targets
+                    ? TargetFile.Check(path, bundle.Bundle.Files[path], new() { Version = options.Version, AddressesAreFinal = reference.AddressesAreFinal, LegacyNames = legacy })
+                    : Rules(bundle, path, options.Version, legacy));
+            }
+        }
+
+        return main with { Findings = [.. findings.Distinct()] };
+    }
+
+    /// <summary>Checks one file that isn't a configuration.</summary>
+    /// <param name="kind">What it is.</param>
+    /// <param name="document">The file.</param>
+    /// <param name="version">The release whose verdict is wanted.</param>
+    public static Examination Other(FileKind kind, YamlDocument document, PrometheusVersion version)
+    {
+        switch (kind)
+        {
+            case FileKind.Rules:
+                return new(RuleFile.Check(document, new() { Version = version }), []);
+            case FileKind.Targets:
+                return new(TargetFile.Check(document.File, document.Source.Bytes, new() { Version = version }), []);
+            case FileKind.Web:
+                var web = WebConfigFile.Check(document, version);
+                return new(web.Findings, web.References);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(kind));
+        }
+    }
+
+    private static IReadOnlyList<Diagnostic> Rules(ExpandedBundle bundle, string path, PrometheusVersion version, bool legacy)
+    {
+        var document = bundle.Documents.GetValueOrDefault(path) ?? YamlDocument.Parse(path, bundle.Bundle.Files[path]);
+        return RuleFile.Check(document, new() { Version = version, LegacyNames = legacy });
+    }
+
+    private static bool SaysLegacyNames(Node? root) =>
+        (root?.Resolve() as MappingNode)?.Find("global")?.Resolve() is MappingNode global
+        && global.Find("metric_name_validation_scheme")?.Resolve() is ScalarNode { Value: "legacy" };
+}

@@ -1,0 +1,46 @@
+using PromLauncher.Config.Document;
+
+namespace PromLauncher.Config.Checks;
+
+/// <summary>What a file is for Prometheus.</summary>
+public enum FileKind
+{
+    /// <summary>The configuration, or a file of <c>scrape_config_files</c>.</summary>
+    Config,
+
+    /// <summary>Recording and alerting rules.</summary>
+    Rules,
+
+    /// <summary>A list of targets for <c>file_sd_configs</c>.</summary>
+    Targets,
+
+    /// <summary>What <c>--web.config.file</c> names.</summary>
+    Web,
+}
+
+/// <summary>Tells kinds of files apart.</summary>
+public static class FileKinds
+{
+    private static readonly string[] WebSections = ["tls_server_config", "http_server_config", "basic_auth_users", "rate_limit"];
+
+    /// <summary>The kind of a file by its content; what isn't recognised is a configuration.</summary>
+    /// <param name="document">The file.</param>
+    public static FileKind Recognise(YamlDocument document)
+    {
+        switch (document.Root?.Resolve())
+        {
+            case SequenceNode:
+                return FileKind.Targets;
+            case MappingNode mapping:
+                var names = mapping.Entries.Select(static entry => (entry.Key.Resolve() as ScalarNode)?.Value ?? "").ToList();
+                if (names.Contains("groups") && !names.Contains("scrape_configs") && !names.Contains("global")) return FileKind.Rules;
+                return names.Count > 0 && names.TrueForAll(static name => WebSections.Contains(name)) ? FileKind.Web : FileKind.Config;
+            default:
+                return FileKind.Config;
+        }
+    }
+
+    /// <summary>True for the files that Prometheus reads by their extension.</summary>
+    /// <param name="path">A path.</param>
+    public static bool HasExtension(string path) => Path.GetExtension(path).ToUpperInvariant() is ".YML" or ".YAML" or ".JSON";
+}

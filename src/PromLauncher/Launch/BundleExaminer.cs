@@ -1,0 +1,101 @@
+using PromLauncher.Config;
+using PromLauncher.Config.Checks;
+using PromLauncher.Config.Document;
+using PromLauncher.Config.Placeholders;
+using PromLauncher.Config.Validation;
+
+namespace PromLauncher.Launch;
+
+/// <summary>What <c>validate</c> found in one input.</summary>
+/// <param name="Expanded">The files with their values put in; those that the main one names on this machine are among them.</param>
+/// <param name="Findings">Every finding.</param>
+internal sealed record Examined(ExpandedBundle Expanded, IReadOnlyList<Diagnostic> Findings)
+{
+    /// <summary>The rule files among the files.</summary>
+    public IReadOnlyList<string> RuleFiles { get; init; } = [];
+}
+
+/// <summary>Checks one input of <c>validate</c>: fills in placeholders, looks at the files that it names, asks every rule.</summary>
+internal sealed class BundleExaminer(ValidateOptions options, Target target, PlaceholderExpansion expansion)
+{
+    /// <summary>A scrape config file may name further files, those don't.</summary>
+    private const int Rounds = 3;
+
+    private readonly ValidationOptions _validation = new()
+    {
+        Version = target.Version,
+        From = options.FromRelease,
+        Agent = target.Agent,
+        FeatureFlags = target.Features,
+    };
+
+    /// <exception cref="Telemetry.FailureException">A placeholder's value is refused or can't be reached.</exception>
+    public async Task<Examined> ExamineAsync(ValidationInput input, CancellationToken cancellation)
+    {
+        if (input.Kind != FileKind.Config) return Other(input);
+        var bundle = input.Bundle;
+        for (var round = 1; ; round++)
+        {
+            var expanded = options.NoExpand ? ExpandedBundle.AsItStands(bundle) : await expansion.ExpandAsync(bundle, target, cancellation);
+            var examination = FileCheck.Configuration(expanded, _validation);
+            if (round < Rounds && WithLocalFiles(bundle, examination.References) is { } more) bundle = more;
+            else return new(expanded, [.. examination.Findings, .. Missing(expanded.Bundle, examination.References)]) { RuleFiles = Rules(bundle, examination.References) };
+        }
+    }
+
+    private static IReadOnlyList<string> Rules(ConfigBundle bundle, IReadOnlyList<FileReference> references) =>
+        [.. references.Where(static reference => reference.Use == FileUse.Rules).SelectMany(reference => BundleGlob.Files(bundle, reference.Path)).Distinct()];
+
+    private Examined Other(ValidationInput input)
+    {
+        var main = input.Bundle.MainFile;
+        var document = YamlDocument.Parse(main, input.Bundle.Files[main]);
+        var examination = FileCheck.Other(input.Kind, document, target.Version);
+        var expanded = ExpandedBundle.AsItStands(input.Bundle);
+        return new(expanded, [.. examination.Findings, .. Missing(input.Bundle, examination.References)]);
+    }
+
+    /// <summary>The bundle with the files beside it that it names; null when there are no more.</summary>
+    private ConfigBundle? WithLocalFiles(ConfigBundle bundle, IReadOnlyList<FileReference> references)
+    {
+        var files = new Dictionary<string, ReadOnlyMemory<byte>>(bundle.Files, StringComparer.Ordinal);
+        foreach (var reference in references)
+        {
+            if (reference.Use == FileUse.Credentials || (options.NoFiles && reference.Use != FileUse.ScrapeConfigs)) continue;
+            if (BundleGlob.Absolute(bundle, reference.Path) is not { } pattern) continue;
+            foreach (var path in LocalGlob.Files(pattern))
+            {
+                var name = path.StartsWith(bundle.Folder!.TrimEnd('/') + "/", StringComparison.Ordinal) ? Path.GetRelativePath(bundle.Folder!, path) : path;
+                if (!files.ContainsKey(name) && Read(path) is { } content) files[name] = content;
+            }
+        }
+
+        return files.Count > bundle.Files.Count ? bundle with { Files = files } : null;
+    }
+
+    private byte[]? Read(string path)
+    {
+        try
+        {
+            return new FileInfo(path).Length <= options.Fetch.MaxSize ? File.ReadAllBytes(path) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Somebody else's file; that it is there is all that can be said.
+            return null;
+        }
+    }
+
+    private IEnumerable<Diagnostic> Missing(ConfigBundle bundle, IReadOnlyList<FileReference> references)
+    {
+        var wanted = references.Where(reference => reference.Use switch
+        {
+            FileUse.ScrapeConfigs => true,
+            FileUse.Credentials => !options.NoFiles && !options.NoCredentialFiles,
+            _ => !options.NoFiles,
+        });
+        return MissingFiles.Find(bundle, wanted, Severity.Error, Exists);
+
+        bool Exists(string path) => BundleGlob.Absolute(bundle, path) is { } local ? LocalGlob.Files(local).Count > 0 : path.StartsWith('/') && LocalGlob.Files(path).Count > 0;
+    }
+}

@@ -1,0 +1,14 @@
+namespace PromLauncher.Launch;
+
+/// <summary>The options of <c>render</c>.</summary>
+public sealed record RenderOptions
+{
+    /// <summary>How the configuration is had.</summary>
+    public required FetchOptions Fetch { get; init; }
+
+    /// <summary>Print secrets too.</summary>
+    public bool Reveal { get; init; }
+
+    /// <summary>Print a unified diff against the source.</summary>
+    public bool Diff { get; init; }
+}

@@ -1,0 +1,16 @@
+using PromLauncher.Config;
+using PromLauncher.Config.Schema;
+
+namespace PromLauncher.Launch;
+
+/// <summary><c>promlauncher schema</c>: the schema of a release as a text.</summary>
+public static class SchemaText
+{
+    /// <summary>The release that is meant when none is named.</summary>
+    public static string NewestRelease => PrometheusVersion.NewestKnown.ToMinorString();
+
+    /// <summary>The configuration's JSON Schema 2020-12.</summary>
+    /// <param name="release">The release, such as <c>3.5</c>.</param>
+    /// <exception cref="Telemetry.FailureException">It is none: usage.</exception>
+    public static string Write(string release) => JsonSchema.Write(TargetProbe.Read("--prometheus-version", release));
+}

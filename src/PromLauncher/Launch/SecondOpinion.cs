@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using PromLauncher.Config;
+using PromLauncher.Config.Checks;
+using PromLauncher.Config.Document;
+using PromLauncher.Config.Placeholders;
+using PromLauncher.Supervision;
+
+namespace PromLauncher.Launch;
+
+/// <summary>What promtool adds to the built-in rules in <c>validate</c>: its verdict, and that of rules' expressions, which it alone can read.</summary>
+internal sealed partial class SecondOpinion(CheckMode mode, Target target)
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+    private bool _noted;
+
+    /// <summary>The findings with those of promtool.</summary>
+    public async Task<IReadOnlyList<Diagnostic>> AddAsync(ValidationInput input, Examined examined, CancellationToken cancellation)
+    {
+        var findings = mode is CheckMode.Promtool or CheckMode.None
+            ? examined.Findings.Where(finding => mode == CheckMode.None || finding.Severity != Severity.Error || examined.Expanded.Diagnostics.Contains(finding)).ToList()
+            : [.. examined.Findings];
+        var isRefused = findings.Exists(static finding => finding.Severity == Severity.Error);
+        var promtool = mode is CheckMode.Builtin or CheckMode.None || examined.Expanded.IsRefused ? null : await target.Promtool.FindAsync(cancellation);
+        if (promtool is null)
+        {
+            NoteExpressions(input, examined, findings);
+            return findings;
+        }
+
+        if (mode == CheckMode.Auto && !isRefused && input.Kind == FileKind.Config && !Rules(input, examined).Any()) return findings;
+        using var stage = Stage.Write(Inside(examined.Expanded.Bundle));
+        var scrubber = Scrubber.Of(examined.Expanded);
+        foreach (var (file, result) in await AskAsync(promtool, stage, input, examined, scrubber, cancellation))
+        {
+            if (result.Verdict == PromtoolVerdict.Accepted) continue;
+            var told = findings.Exists(finding => finding.Severity == Severity.Error && finding.File == file);
+            if (result.Verdict == PromtoolVerdict.Refused && told && mode == CheckMode.Auto) continue;
+            findings.Add(Tell(file, result, stage.Folder));
+        }
+
+        return findings;
+    }
+
+    private static IEnumerable<string> Rules(ValidationInput input, Examined examined) =>
+        input.Kind == FileKind.Rules ? [input.Bundle.MainFile] : examined.RuleFiles;
+
+    private async Task<List<(string File, PromtoolResult Result)>> AskAsync(
+        Promtool promtool, Stage stage, ValidationInput input, Examined examined, Scrubber scrubber, CancellationToken cancellation)
+    {
+        var results = new List<(string, PromtoolResult)>();
+        var main = input.Bundle.MainFile;
+        if (input.Kind == FileKind.Config && target.Version.AtLeast(2, 37))
+            results.Add((main, await promtool.CheckConfigAsync(Path.Combine(stage.Folder, main), target.Agent, syntaxOnly: true, scrubber, Timeout, cancellation)));
+        foreach (var file in Rules(input, examined).Where(static file => !file.StartsWith('/')))
+            results.Add((file, await promtool.CheckRulesAsync(Path.Combine(stage.Folder, file), scrubber, Timeout, cancellation)));
+        return results;
+    }
+
+    /// <summary>What can be put into a folder of its own.</summary>
+    private static Dictionary<string, ReadOnlyMemory<byte>> Inside(ConfigBundle bundle) =>
+        bundle.Files.Where(static file => !file.Key.StartsWith('/')).ToDictionary(static file => file.Key, static file => file.Value);
+
+    private static Diagnostic Tell(string file, PromtoolResult result, string folder)
+    {
+        var text = result.Output.Replace(folder + "/", "", StringComparison.Ordinal).Trim();
+        var line = LineNumber().Match(text) is { Success: true } match && int.TryParse(match.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1;
+        var place = new TextSpan(0, 0, line, 1, line, 1);
+        return result.Verdict == PromtoolVerdict.Refused
+            ? new("promtool", Severity.Error, $"promtool refuses this: {text}", file, place)
+            : new("promtool", Severity.Warning, $"promtool could not be asked: {text}", file, place);
+    }
+
+    private void NoteExpressions(ValidationInput input, Examined examined, List<Diagnostic> findings)
+    {
+        if (_noted || mode == CheckMode.None || Rules(input, examined).FirstOrDefault() is not { } file) return;
+        _noted = true;
+        findings.Add(new("expressions-unchecked", Severity.Note, "Expressions of rules were checked roughly only: PromQL's own parser has the last word.", file, new TextSpan(0, 0, 1, 1, 1, 1))
+        {
+            Help = "With promtool of the same release in PATH, --check auto or --check both has it read them.",
+        });
+    }
+
+    [GeneratedRegex(@"\bline (\d+)|:(\d+):\d+:")]
+    private static partial Regex LineNumber();
+}

@@ -1,0 +1,97 @@
+using PromLauncher.Aws;
+using PromLauncher.Config;
+using PromLauncher.Config.Checks;
+using PromLauncher.Config.Document;
+using PromLauncher.Config.Reports;
+using PromLauncher.Sources;
+using PromLauncher.Telemetry;
+
+namespace PromLauncher.Launch;
+
+/// <summary><c>promlauncher validate</c>: every fault of configurations, with nothing started and nothing written.</summary>
+public sealed class Validation(ValidateOptions options, Surroundings surroundings)
+{
+    private const int Valid = 0;
+    private const int Faulty = 1;
+
+    // The report is the output: of the log only what failed.
+    private readonly Log _log = LogChoice.Make(options.Fetch with { LogLevel = options.Fetch.LogLevel ?? LogLevel.Warn }, surroundings.Time);
+
+    /// <summary>Checks every location, then prints one report. A location that can't be had is told, and the rest is checked all the same.</summary>
+    public Task<Outcome> RunAsync() => Attempt.RunAsync(CheckAsync, surroundings, _log);
+
+    private async Task<int> CheckAsync(CancellationToken stop)
+    {
+        var policy = new SeverityPolicy { Disabled = options.Disable.ToHashSet(), Errors = options.Error.ToHashSet(), FailOn = options.FailingSeverity };
+        using var aws = new AwsContext(new AwsOptions { Environment = surroundings.Environment, Time = surroundings.Time, Log = _log });
+        var target = await FindTargetAsync(stop);
+        var inputs = new ValidationInputs(options, aws, surroundings, _log);
+        var resolver = new PlaceholderResolver(GivenVariables.Read(options.Fetch), surroundings.Environment, new AwsValues(aws), TimeSpan.FromHours(1)) { IsOffline = options.Offline };
+        var examiner = new BundleExaminer(options, target, new PlaceholderExpansion(options.Fetch, resolver, _log));
+        var second = new SecondOpinion(options.Fetch.Check, target);
+
+        var files = new List<FileReport>();
+        FailureException? failure = null;
+        foreach (var location in Locations())
+        {
+            try
+            {
+                foreach (var input in await inputs.FetchAsync(location, stop))
+                {
+                    var examined = await examiner.ExamineAsync(input, stop);
+                    files.AddRange(Reports(input, examined, policy.Apply(await second.AddAsync(input, examined, stop))));
+                }
+            }
+            catch (FailureException e) when (options.Locations.Count > 1)
+            {
+                failure ??= e;
+                _log.Error(e.Message, [("location", location.Display), ("help", e.Help ?? "none")]);
+            }
+        }
+
+        await PrintAsync(new Report(target.Version, files));
+        if (failure is not null && files.Count == 0) throw failure;
+        if (failure is not null) throw new FailureException(failure.Kind, "not every location could be checked", "each is told above");
+        return policy.Fails(files.SelectMany(static file => file.Findings)) ? Faulty : Valid;
+    }
+
+    private async Task<Target> FindTargetAsync(CancellationToken stop)
+    {
+        // Nobody is asked, not even a program: what is said in CI depends on the command line alone.
+        var fetch = options is { Offline: true, Fetch.PrometheusVersion: null } ? options.Fetch with { PrometheusVersion = PrometheusVersion.NewestKnown.ToMinorString() } : options.Fetch;
+        var target = await TargetProbe.FindAsync(fetch, TargetProbe.Prometheus, arguments: null, cacheFolder: null, surroundings, _log, stop);
+        return target with { Agent = options.Agent };
+    }
+
+    private IReadOnlyList<Location> Locations() =>
+        options.Locations.Count > 0 ? [.. options.Locations.Select(Location.Parse)] : [LoaderFactory.Choose(options.Fetch, surroundings, _log).Location];
+
+    /// <summary>A report for the main file, and for each other that was looked at.</summary>
+    private static IEnumerable<FileReport> Reports(ValidationInput input, Examined examined, IReadOnlyList<Diagnostic> findings)
+    {
+        var main = input.Bundle.MainFile;
+        var byFile = findings.ToLookup(static finding => finding.File);
+        var names = byFile.Select(static group => group.Key).Union(examined.Expanded.Documents.Keys).Where(file => file != main).Order(StringComparer.Ordinal);
+        foreach (var file in names.Prepend(main))
+        {
+            var name = input.NameOf(file);
+            var document = examined.Expanded.Documents.GetValueOrDefault(file);
+            yield return new FileReport
+            {
+                Location = name,
+                Findings = [.. byFile[file].OrderBy(static finding => finding.Span.Start).Select(finding => finding with { File = name })],
+                Source = document?.Source ?? (examined.Expanded.Bundle.Files.TryGetValue(file, out var bytes) ? SourceText.Decode(bytes, out _) : null),
+                Secrets = document is null ? [] : Config.Placeholders.Masking.SecretPlaces(document),
+            };
+        }
+    }
+
+    private async Task PrintAsync(Report report)
+    {
+        var format = options.ReportFormat(isGithub: surroundings.Environment("GITHUB_ACTIONS") == "true");
+        using var text = new StringWriter { NewLine = "\n" };
+        ReportWriter.Write(format, report, text, new ReportOptions { Color = options.Color, FailOn = options.FailingSeverity, ToolVersion = Build.Version });
+        await surroundings.Output.WriteAsync(text.ToString());
+        await surroundings.Output.FlushAsync();
+    }
+}
