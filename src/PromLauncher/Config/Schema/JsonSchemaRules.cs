@@ -182,7 +182,7 @@ internal sealed partial class JsonSchemaRules
         var section = _section;
         while (path.IndexOf('.') is > 0 and var dot)
         {
-            if (section.Find(path[..dot])?.Type is not { Kind: ValueKind.Struct } type) return null;
+            if (section.Find(path.AsSpan(0, dot))?.Type is not { Kind: ValueKind.Struct } type) return null;
             section = _schema.Struct(type.Name!);
             path = path[(dot + 1)..];
         }

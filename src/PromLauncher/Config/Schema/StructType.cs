@@ -26,7 +26,7 @@ internal sealed class StructType
     public IReadOnlyList<RuleSpec> Rules => _rules;
 
     /// <summary>The field of that name, or null.</summary>
-    public Field? Find(string name) => _fields.GetValueOrDefault(name);
+    public Field? Find(ReadOnlySpan<char> name) => _fields.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var field) ? field : null;
 
     internal void Add(Field field, PrometheusVersion version)
     {

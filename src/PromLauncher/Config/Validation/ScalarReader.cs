@@ -10,6 +10,9 @@ internal sealed class ScalarReader(PrometheusSchema schema, Findings findings)
 {
     private const double TwoTo63 = 9223372036854775808d;
     private const double TwoTo64 = 18446744073709551616d;
+
+    // Jobs repeat their patterns.
+    private readonly Dictionary<string, Re2Fault?> _patterns = new(StringComparer.Ordinal);
     private readonly GoRelease _go = GoRelease.Of(schema.Version);
 
     /// <summary>Tells that a tag and its text don't fit.</summary>
@@ -90,7 +93,8 @@ internal sealed class ScalarReader(PrometheusSchema schema, Findings findings)
 
     private SlotState Pattern(Node place, ScalarNode scalar, string text, FieldType type, string name)
     {
-        if (Re2.Check(text, schema.Version) is not { } fault) return SlotState.Read;
+        if (!_patterns.TryGetValue(text, out var known)) _patterns[text] = known = Re2.Check(text, schema.Version);
+        if (known is not { } fault) return SlotState.Read;
         var shown = scalar.IsExpanded ? $"`{name}` is no valid regular expression once {Findings.Show(place)} is expanded." : $"`{name}` is no valid regular expression: {fault.Message}";
         return Refuse("invalid-regex", place, type, shown, fault.Help, Re2.Url);
     }

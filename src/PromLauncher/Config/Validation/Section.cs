@@ -46,7 +46,7 @@ internal sealed class Slot
 /// A section as Prometheus would hold it after reading: the fields that stand in the file, and the defaults of the others.
 /// Rules ask it; none of its texts may be printed (see <see cref="Findings.Show"/>).
 /// </summary>
-internal sealed class Section(StructType type, Node node)
+internal sealed class Section(StructType type, Node node, int fields = 0)
 {
     private Slot[] _slots = [];
     private int _count;
@@ -79,11 +79,11 @@ internal sealed class Section(StructType type, Node node)
     }
 
     /// <summary>A field that stands in the file, or null.</summary>
-    public Slot? Find(string name)
+    public Slot? Find(ReadOnlySpan<char> name)
     {
         foreach (var slot in Slots)
         {
-            if (slot.Field.Name == name) return slot;
+            if (name.SequenceEqual(slot.Field.Name)) return slot;
         }
 
         return null;
@@ -92,38 +92,38 @@ internal sealed class Section(StructType type, Node node)
     /// <summary>Adds a field.</summary>
     public void Add(Slot slot)
     {
-        if (_count == _slots.Length) Array.Resize(ref _slots, Math.Max(4, _count * 2));
+        if (_count == _slots.Length) Array.Resize(ref _slots, _count == 0 ? Math.Max(1, fields) : _count * 2);
         _slots[_count++] = slot;
     }
 
     /// <summary>The section below a field; null when there is none.</summary>
-    public Section? Child(string name) => Find(name) is { State: not SlotState.Refused, Content: Section section } ? section : null;
+    public Section? Child(ReadOnlySpan<char> name) => Find(name) is { State: not SlotState.Refused, Content: Section section } ? section : null;
 
     /// <summary>The sections below a field; nulls stand for empty items.</summary>
-    public IReadOnlyList<Section?> Children(string name) => Find(name)?.Content as IReadOnlyList<Section?> ?? [];
+    public IReadOnlyList<Section?> Children(ReadOnlySpan<char> name) => Find(name)?.Content as IReadOnlyList<Section?> ?? [];
 
     /// <summary>True when the field was refused: what depends on it is not known.</summary>
-    public bool IsUnknown(string name) => Find(name) is { State: SlotState.Refused };
+    public bool IsUnknown(ReadOnlySpan<char> name) => Find(name) is { State: SlotState.Refused };
 
     /// <summary>The text of a field, its default, or the empty text.</summary>
-    public string Text(string name)
+    public string Text(ReadOnlySpan<char> name)
     {
         if (Find(name) is not { } slot) return IsZero ? "" : Type.Find(name)?.Default ?? "";
         return slot.State == SlotState.Read && slot.Value is ScalarNode scalar && GoScalar.Of(scalar).Kind != ScalarKind.Null ? scalar.Value : "";
     }
 
     /// <summary>The number of a field, its default, or 0.</summary>
-    public double Number(string name)
+    public double Number(ReadOnlySpan<char> name)
     {
         if (Find(name) is { } slot) return slot.State == SlotState.Read && slot.Value is ScalarNode scalar ? GoScalar.Of(scalar).Float : 0;
         return IsZero || Type.Find(name)?.Default is not { } initial ? 0 : double.Parse(initial, System.Globalization.CultureInfo.InvariantCulture);
     }
 
     /// <summary>The duration of a field in nanoseconds, its default, or 0.</summary>
-    public long Duration(string name) => PromDuration.Parse(Text(name), out var value) is null ? value : 0;
+    public long Duration(ReadOnlySpan<char> name) => PromDuration.Parse(Text(name), out var value) is null ? value : 0;
 
     /// <summary>The truth value of a field, its default, or false.</summary>
-    public bool Truth(string name)
+    public bool Truth(ReadOnlySpan<char> name)
     {
         if (Find(name) is { } slot) return slot.State == SlotState.Read && slot.Value is ScalarNode scalar && GoScalar.Of(scalar) is { Kind: ScalarKind.Bool, Int: 1 };
         return !IsZero && Type.Find(name)?.Default == "true";
@@ -140,7 +140,7 @@ internal sealed class Section(StructType type, Node node)
     }
 
     /// <summary>True when the field holds more than the zero value of its type; a section or a list of any length but 0 does.</summary>
-    public bool IsSet(string name)
+    public bool IsSet(ReadOnlySpan<char> name)
     {
         if (Find(name) is not { } slot) return !IsZero && Type.Find(name)?.Default is { } initial && initial is not ("0" or "false" or "0s");
         if (slot.State != SlotState.Read) return false;

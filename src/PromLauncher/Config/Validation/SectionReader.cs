@@ -49,7 +49,7 @@ internal sealed class SectionReader
             return new(type, place) { IsRefused = true };
         }
 
-        var section = earlier is null || type.HasReader ? new Section(type, place) : earlier;
+        var section = earlier is null || type.HasReader ? new Section(type, place, mapping.Entries.Count) : earlier;
         Fill(section, mapping);
         _whenRead(section);
         return section;

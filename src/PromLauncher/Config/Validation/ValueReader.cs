@@ -92,17 +92,19 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
             return SlotState.Refused;
         }
 
-        return Entries(mapping, type, name, url, new(StringComparer.Ordinal)) ? SlotState.Read : SlotState.Refused;
+        // One entry can't be there twice.
+        var seen = mapping.Entries.Count == 1 && !GoScalar.IsMerge(mapping.Entries[0].Key) ? null : new Dictionary<string, Node>(StringComparer.Ordinal);
+        return Entries(mapping, type, name, url, seen) ? SlotState.Read : SlotState.Refused;
     }
 
-    private bool Entries(MappingNode mapping, FieldType type, string name, string url, Dictionary<string, Node> seen)
+    private bool Entries(MappingNode mapping, FieldType type, string name, string url, Dictionary<string, Node>? seen)
     {
         var fine = true;
         foreach (var (key, value) in mapping.Entries)
         {
             if (GoScalar.IsMerge(key))
             {
-                fine &= Merge(value, type, name, url, seen);
+                fine &= Merge(value, type, name, url, seen!);
                 continue;
             }
 
@@ -113,7 +115,7 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
             }
 
             var text = (key.Resolve() as ScalarNode)!;
-            if (!seen.TryAdd(IsNull(text) ? "" : text.Value, key))
+            if (seen?.TryAdd(IsNull(text) ? "" : text.Value, key) == false)
             {
                 findings.Error("repeated-key", key, $"{Findings.Show(key)} stands in `{name}` twice; the first one is on line {seen[text.Value].Span.Line}.", "Keep one of them.", url);
                 fine = false;

@@ -10,6 +10,7 @@ internal static class Headers
     /// <summary><c>http_headers</c>.</summary>
     public static void HttpHeaders(RuleContext context)
     {
+        if (!context.IsSet(context.Rule.Arguments[0])) return;
         foreach (var (name, key) in Names(context))
         {
             if (IsReserved(name) || name is "authorization" or "x-prometheus-scrape-timeout-seconds") Reserved(context, key, "Remove it.");

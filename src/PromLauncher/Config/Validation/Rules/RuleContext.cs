@@ -3,8 +3,8 @@ using PromLauncher.Config.Schema;
 
 namespace PromLauncher.Config.Validation.Rules;
 
-/// <summary>What a rule sees: a section that was read, and where to tell what is wrong with it.</summary>
-internal sealed record RuleContext(Section Section, RuleSpec Rule, PrometheusSchema Schema, Findings Findings, ValidationOptions Options)
+/// <summary>What a rule sees: a section that was read, and where to tell what is wrong with it. A value: there is one for each rule of each section.</summary>
+internal readonly record struct RuleContext(Section Section, RuleSpec Rule, PrometheusSchema Schema, Findings Findings, ValidationOptions Options)
 {
     /// <summary>The release.</summary>
     public PrometheusVersion Version => Schema.Version;
@@ -19,7 +19,7 @@ internal sealed record RuleContext(Section Section, RuleSpec Rule, PrometheusSch
         var section = Section;
         while (section is not null && path.IndexOf('.') is > 0 and var dot)
         {
-            section = section.Child(path[..dot]);
+            section = section.Child(path.AsSpan(0, dot));
             path = path[(dot + 1)..];
         }
 
@@ -31,7 +31,7 @@ internal sealed record RuleContext(Section Section, RuleSpec Rule, PrometheusSch
     {
         foreach (var range in path.AsSpan().Split('|'))
         {
-            if (Locate(path[range]) is ({ } section, var name) && section.IsSet(name)) return true;
+            if (Holder(path.AsSpan(range), out var name) is { } section && section.IsSet(name)) return true;
         }
 
         return false;
@@ -42,9 +42,9 @@ internal sealed record RuleContext(Section Section, RuleSpec Rule, PrometheusSch
     {
         foreach (var range in path.AsSpan().Split('|'))
         {
-            var part = path[range];
+            var part = path.AsSpan(range);
             if (part.IndexOf('.') is > 0 and var dot && Section.IsUnknown(part[..dot])) return true;
-            if (Locate(part) is ({ } section, var name) && section.IsUnknown(name)) return true;
+            if (Holder(part, out var name) is { } section && section.IsUnknown(name)) return true;
         }
 
         return false;
@@ -55,4 +55,18 @@ internal sealed record RuleContext(Section Section, RuleSpec Rule, PrometheusSch
 
     /// <summary>The value of a field where it stands in the file, else the section.</summary>
     public Node ValuePlace(string path) => Locate(path) is ({ } section, var name) && section.Find(name) is { } slot ? slot.Place : Section.Node;
+
+    /// <summary>As <see cref="Locate"/>, without making texts: it is asked of every rule of every section.</summary>
+    private Section? Holder(ReadOnlySpan<char> path, out ReadOnlySpan<char> name)
+    {
+        var section = Section;
+        while (path.IndexOf('.') is > 0 and var dot)
+        {
+            section = section?.Child(path[..dot]);
+            path = path[(dot + 1)..];
+        }
+
+        name = path;
+        return section;
+    }
 }
