@@ -3,6 +3,8 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using PromLauncher.LocalAws.Aps;
+using PromLauncher.LocalAws.Ec2;
+using PromLauncher.LocalAws.Ecs;
 using PromLauncher.LocalAws.Http;
 using PromLauncher.LocalAws.Identity;
 using PromLauncher.LocalAws.Metadata;
@@ -16,6 +18,9 @@ namespace PromLauncher.LocalAws;
 /// </summary>
 public sealed class LocalAwsServer : IAsyncDisposable
 {
+    /// <summary>The account of everything that names no other.</summary>
+    public const string DefaultAccount = "123456789012";
+
     private static readonly IReadOnlyDictionary<string, string> NoContext = new Dictionary<string, string>();
 
     private readonly ConcurrentQueue<Call> _calls = new();
@@ -31,6 +36,8 @@ public sealed class LocalAwsServer : IAsyncDisposable
         _signature = new Signature(Principals, options.Time);
         S3 = Add(new S3Service(options.Time));
         Aps = Add(new ApsService());
+        Ec2 = Add(new Ec2Api(options.Time));
+        Ecs = Add(new EcsApi(Ec2, options.Time));
         Metadata = new TaskMetadataEndpoint(this);
         Credentials = new ContainerCredentialsEndpoint(Principals);
         Instance = new InstanceMetadataEndpoint(Principals);
@@ -54,6 +61,12 @@ public sealed class LocalAwsServer : IAsyncDisposable
 
     /// <summary>Amazon Managed Service for Prometheus.</summary>
     public ApsService Aps { get; }
+
+    /// <summary>Elastic Container Service.</summary>
+    public EcsApi Ecs { get; }
+
+    /// <summary>Elastic Compute Cloud.</summary>
+    public Ec2Api Ec2 { get; }
 
     /// <summary>Task metadata, version 4.</summary>
     public TaskMetadataEndpoint Metadata { get; }
@@ -106,11 +119,13 @@ public sealed class LocalAwsServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    internal async Task AuthorizeAsync(AwsRequest request, string action, string resource, IReadOnlyDictionary<string, string>? context)
+    internal async Task AuthorizeAsync(AwsRequest request, string action, IReadOnlyList<string> resources, IReadOnlyDictionary<string, string>? context)
     {
         var service = _services[request.Service];
-        var allowed = request.Principal!.Policy.Allows(action, resource, context ?? NoContext);
-        _calls.Enqueue(new Call(action, resource, request.Principal.Arn, allowed, request.Region));
+        var refused = resources.FirstOrDefault(one => !request.Principal!.Policy.Allows(action, one, context ?? NoContext));
+        var allowed = refused is null;
+        var resource = refused ?? resources[0];
+        _calls.Enqueue(new Call(action, resource, request.Principal!.Arn, allowed, request.Region) { Resources = resources });
         if (Faults.Next(action, resource) is { } fault) await HappenAsync(fault, request, service, action, resource);
         if (!allowed) throw service.Denied(request.Principal.Arn, action, resource);
     }

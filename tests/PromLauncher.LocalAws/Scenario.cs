@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PromLauncher.LocalAws.Ecs;
 using PromLauncher.LocalAws.Identity;
 using PromLauncher.LocalAws.Metadata;
 
@@ -29,6 +30,9 @@ public sealed record Scenario
     /// <summary>Buckets.</summary>
     public IReadOnlyList<BucketDescription> Buckets { get; init; } = [];
 
+    /// <summary>ECS clusters.</summary>
+    public IReadOnlyList<ClusterDescription> Clusters { get; init; } = [];
+
     /// <summary>Where remote writes are handed on to.</summary>
     public Uri? Receiver { get; init; }
 
@@ -51,6 +55,27 @@ public sealed record Scenario
         public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
     }
 
+    /// <summary>A cluster with running tasks.</summary>
+    public sealed record ClusterDescription(string Name, string Region = "eu-west-1")
+    {
+        /// <summary>Its tasks.</summary>
+        public IReadOnlyList<TaskDescription> Tasks { get; init; } = [];
+    }
+
+    /// <summary>A task on Fargate; without an address it gets the next free one.</summary>
+    public sealed record TaskDescription(string Family, string? Service = null, string? Ipv4 = null)
+    {
+        /// <summary>Its containers.</summary>
+        public IReadOnlyList<ContainerDescription> Containers { get; init; } = [];
+    }
+
+    /// <summary>A container of a task.</summary>
+    public sealed record ContainerDescription(string Name)
+    {
+        /// <summary>Its docker labels.</summary>
+        public IReadOnlyDictionary<string, string> DockerLabels { get; init; } = new Dictionary<string, string>();
+    }
+
     /// <summary>Reads a scenario.</summary>
     public static Scenario Read(string path) => JsonSerializer.Deserialize<Scenario>(File.ReadAllText(path), Json)!;
 
@@ -70,6 +95,12 @@ public sealed record Scenario
         if (Task is not null) server.Metadata.Task = Task;
         server.Aps.Receiver = Receiver;
         server.Aps.AcceptsUnsigned = AcceptsUnsignedWrites;
+        foreach (var description in Clusters)
+        {
+            var cluster = server.Ecs.Create(description.Name, description.Region);
+            foreach (var task in description.Tasks) Start(cluster, task);
+        }
+
         foreach (var description in Buckets)
         {
             var bucket = server.S3.Create(description.Name, description.Region);
@@ -78,6 +109,14 @@ public sealed record Scenario
             foreach (var (key, path) in description.Files) bucket.Put(key, File.ReadAllBytes(Path.Combine(folder, path)));
         }
     }
+
+    private static void Start(EcsCluster cluster, TaskDescription task) => cluster.Start(
+        new TaskDefinition
+        {
+            Family = task.Family,
+            Containers = [.. task.Containers.Select(static container => new ContainerDefinition { Name = container.Name, DockerLabels = container.DockerLabels })],
+        },
+        new TaskStart { Service = task.Service, Ipv4 = task.Ipv4 });
 
     private static Role RoleOf(RoleDescription role) => new() { Arn = role.Arn, Policy = PolicyOf(role.Policy), ExternalId = role.ExternalId };
 

@@ -46,6 +46,9 @@ public sealed class AwsRequest
     /// <summary>Who sends it; null when unsigned.</summary>
     public Principal? Principal { get; internal set; }
 
+    /// <summary>The account of who sends it.</summary>
+    public string Account => Principal?.Arn.Split(':') is { Length: > 4 } parts ? parts[4] : LocalAwsServer.DefaultAccount;
+
     /// <summary>The body, decoded when it came in chunks.</summary>
     public ReadOnlyMemory<byte> Body { get; internal set; }
 
@@ -64,7 +67,13 @@ public sealed class AwsRequest
     /// <param name="resource">The ARN of what it touches, or <c>*</c>.</param>
     /// <param name="context">Condition keys of the call.</param>
     /// <exception cref="AwsException">A fault was wanted, or the policy does not allow it.</exception>
-    public Task AuthorizeAsync(string action, string resource, IReadOnlyDictionary<string, string>? context = null) => _server.AuthorizeAsync(this, action, resource, context);
+    public Task AuthorizeAsync(string action, string resource, IReadOnlyDictionary<string, string>? context = null) => _server.AuthorizeAsync(this, action, [resource], context);
+
+    /// <inheritdoc cref="AuthorizeAsync(string, string, IReadOnlyDictionary{string, string}?)"/>
+    /// <param name="action">The IAM action.</param>
+    /// <param name="resources">All that the one call touches, at least one: each must be allowed.</param>
+    /// <param name="context">Condition keys of the call.</param>
+    public Task AuthorizeAsync(string action, IReadOnlyList<string> resources, IReadOnlyDictionary<string, string>? context = null) => _server.AuthorizeAsync(this, action, resources, context);
 
     /// <summary>True when the sender may do something; nothing is recorded.</summary>
     public bool May(string action, string resource) => Principal?.Policy.Allows(action, resource, new Dictionary<string, string>()) == true;
