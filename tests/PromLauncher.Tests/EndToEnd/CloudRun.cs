@@ -54,6 +54,10 @@ internal sealed class CloudRun : IAsyncDisposable
     public void Start(string[] arguments, params (string Name, string? Value)[] variables) =>
         Launcher = new RunningProcess(Repository.Binary, ["run", .. arguments], [.. Environment, .. variables]);
 
+    /// <summary>Starts any command.</summary>
+    public void StartCommand(string[] words, params (string Name, string? Value)[] variables) =>
+        Launcher = new RunningProcess(Repository.Binary, words, [.. Environment, .. variables]);
+
     /// <summary>Starts it with the real Prometheus and waits until that is ready.</summary>
     public void StartPrometheus(string[] arguments, params (string Name, string? Value)[] variables)
     {
