@@ -9,15 +9,16 @@ namespace PromLauncher.Launch;
 /// </summary>
 /// <param name="loader">Loads the configuration.</param>
 /// <param name="reloads">Puts it in place.</param>
-/// <param name="interval">The refresh interval; zero: only at a SIGHUP.</param>
+/// <param name="plan">When the source is asked.</param>
 /// <param name="signals">Gives the SIGHUPs.</param>
 /// <param name="state">What the launcher knows of itself.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">Where changes of state are told.</param>
 internal sealed class RefreshLoop(
-    ConfigurationLoader loader, Reloads reloads, TimeSpan interval, SignalQueue signals, RunState state, TimeProvider time, Log log)
+    ConfigurationLoader loader, Reloads reloads, RefreshPlan plan, SignalQueue signals, RunState state, TimeProvider time, Log log)
 {
     private string? _trouble;
+    private TimeSpan _interval = plan.Interval;
 
     /// <summary>Runs until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -25,7 +26,9 @@ internal sealed class RefreshLoop(
         while (true)
         {
             var asked = await WaitAsync(stop);
+            if (asked) state.RequestTaken();
             await RefreshAsync(asked, stop);
+            if (asked) state.RequestEnded();
         }
     }
 
@@ -57,6 +60,17 @@ internal sealed class RefreshLoop(
 
         if (_trouble is not null) log.Info("the configuration can be had again", [("location", loader.Location)]);
         _trouble = null;
+        if (plan.UntilFirstSuccess && !asked)
+        {
+            _interval = TimeSpan.Zero;
+            if (!reloads.IsRunning(candidate))
+            {
+                state.RestartNeeded();
+                log.Warn("a newer configuration is there: restart the task to use it", [("help", "with --refresh-interval=0 nothing is reloaded unless `promlauncher reload` asks for it")]);
+                return;
+            }
+        }
+
         await reloads.ApplyAsync(candidate, asked, stop);
     }
 
@@ -65,7 +79,7 @@ internal sealed class RefreshLoop(
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var hangup = signals.WaitForHangupAsync(either.Token);
-        var pause = interval == TimeSpan.Zero ? Task.Delay(Timeout.InfiniteTimeSpan, time, either.Token) : Task.Delay(Jitter(interval), time, either.Token);
+        var pause = Task.Delay(_interval == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : Jitter(_interval), time, either.Token);
         var first = await Task.WhenAny(hangup, pause);
         await either.CancelAsync();
         await first;
@@ -82,4 +96,20 @@ internal sealed class RefreshLoop(
         if (_trouble != message) log.Error(message, help is null ? [] : [("help", help)]);
         _trouble = message;
     }
+}
+
+/// <summary>When the source is asked again, beside at each SIGHUP.</summary>
+/// <param name="Interval">How often; zero: never.</param>
+/// <param name="UntilFirstSuccess">Asked only until it can be had once, and what has changed is told and not put in place.</param>
+internal readonly record struct RefreshPlan(TimeSpan Interval, bool UntilFirstSuccess)
+{
+    /// <summary>How often a source is asked whose comeback is waited for.</summary>
+    private static readonly TimeSpan Comeback = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// The plan that <c>--refresh-interval</c> means. With 0 and a start from the last good release somebody has to see the source come back, and to say
+    /// that a restart brings its configuration into use.
+    /// </summary>
+    public static RefreshPlan For(TimeSpan interval, bool isLastGood) =>
+        interval == TimeSpan.Zero && isLastGood ? new RefreshPlan(Comeback, UntilFirstSuccess: true) : new RefreshPlan(interval, UntilFirstSuccess: false);
 }

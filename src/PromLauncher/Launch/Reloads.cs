@@ -21,6 +21,9 @@ internal sealed class Reloads(
     /// </summary>
     public void Started() => _started.TrySetResult();
 
+    /// <summary>True when Prometheus runs this very content.</summary>
+    public bool IsRunning(Candidate candidate) => ContentHash.Of(candidate.Files) == store.Current!.Hash;
+
     /// <summary>Applies a configuration unless it is the running one, or one that Prometheus refused a short while ago.</summary>
     public async Task ApplyAsync(Candidate candidate, bool asked, CancellationToken stop)
     {
@@ -29,6 +32,7 @@ internal sealed class Reloads(
         if (hash == before.Hash)
         {
             _refused.Forget();
+            state.IsNewest(candidate.Version);
             return;
         }
 
@@ -57,9 +61,9 @@ internal sealed class Reloads(
         var delay = _refused.Add(refused.Hash);
         log.Error("Prometheus refused the new configuration; going back to the one before",
             [("release", refused.Hash), ("back_to", before.Hash), ("next_try_in", delay), ("help", "its own log lines above say why")]);
-        state.RolledBack();
         store.Activate(before);
         var outcome = await ReloadAsync(refused, before, patience, stop);
+        state.RolledBack();
         if (outcome == ReloadOutcome.Failed)
             log.Error("Prometheus refused the earlier configuration too; it may run parts of both", [("release", before.Hash), ("help", "a restart of the task mends that")]);
     }

@@ -34,6 +34,12 @@ public sealed record RunStatus
     /// <summary>Attempts that ended badly.</summary>
     public long FetchesFailed { get; init; }
 
+    /// <summary>Requests to fetch at once (SIGHUP, <c>promlauncher reload</c>) whose fetch has begun.</summary>
+    public long RequestsTaken { get; init; }
+
+    /// <summary>Those whose fetch, and the reload it led to, have ended.</summary>
+    public long RequestsEnded { get; init; }
+
     /// <summary>When secrets last came, or null when there are none.</summary>
     public DateTimeOffset? SecretsRefresh { get; init; }
 
@@ -98,6 +104,10 @@ internal sealed class RunState(RunStatus first, TimeProvider time)
         ? status with { LastFetch = Now, LastFetchSuccess = Now, FetchesSucceeded = status.FetchesSucceeded + 1 }
         : status with { LastFetch = Now, FetchesFailed = status.FetchesFailed + 1 });
 
+    public void RequestTaken() => Change(status => status with { RequestsTaken = status.RequestsTaken + 1 });
+
+    public void RequestEnded() => Change(status => status with { RequestsEnded = status.RequestsEnded + 1 });
+
     public void SecretsRefreshed(DateTimeOffset? when) => Change(status => status with { SecretsRefresh = when });
 
     public void Judged(Candidate candidate) => Change(status => status with { Findings = candidate.Findings, IsRefused = candidate.IsBlocked });
@@ -118,7 +128,15 @@ internal sealed class RunState(RunStatus first, TimeProvider time)
         SourceVersion = sourceVersion,
         RunningSince = Now,
         IsLastGood = lastGood,
+        IsRestartNeeded = false,
     });
+
+    /// <summary>The source has what Prometheus runs.</summary>
+    public void IsNewest(string sourceVersion)
+    {
+        if (_status is { IsLastGood: false, IsLastReloadSuccessful: true, IsRestartNeeded: false } status && status.SourceVersion == sourceVersion) return;
+        Change(status => status with { SourceVersion = sourceVersion, IsLastGood = false, IsLastReloadSuccessful = true, IsRestartNeeded = false });
+    }
 
     public void Running(Release release, Candidate candidate) => Running(release, candidate.Version, lastGood: false);
 
@@ -133,7 +151,8 @@ internal sealed class RunState(RunStatus first, TimeProvider time)
         History = [(Now, status.PendingRelease ?? status.Release, outcome), .. status.History.Take(Remembered - 1)],
     });
 
-    public void RolledBack() => Change(status => status with { Rollbacks = status.Rollbacks + 1 });
+    /// <summary>Prometheus refused a configuration and runs the one before, whatever came of that reload.</summary>
+    public void RolledBack() => Change(status => status with { Rollbacks = status.Rollbacks + 1, IsLastReloadSuccessful = false });
 
     private DateTimeOffset Now => time.GetUtcNow();
 

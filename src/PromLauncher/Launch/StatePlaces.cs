@@ -11,15 +11,17 @@ internal static class StatePlaces
     /// <summary>Where this process keeps its own.</summary>
     public static string Own(Func<string, string?> environment) => RuntimeFolder(environment) ?? Shared("/tmp", PrivateFolder.User);
 
+    /// <summary>The place that <c>XDG_RUNTIME_DIR</c> names, if it does, and the user that it must belong to.</summary>
+    public static IEnumerable<(string Folder, uint Owner)> Given(Func<string, string?> environment) =>
+        RuntimeFolder(environment) is { } folder ? [(folder, PrivateFolder.User)] : [];
+
     /// <summary>
-    /// Where those that this process may look at can be, with the user that each must belong to: its own; for root (ECS Exec) those of all users, which
+    /// The other places that this process may look at, with the user that each must belong to: its own; for root (ECS Exec) those of all users, which
     /// show by a folder's name whose owner fits it.
     /// </summary>
-    /// <param name="environment">The environment.</param>
     /// <param name="temporary">The folder <c>/tmp</c>.</param>
-    public static IEnumerable<(string Folder, uint Owner)> Readable(Func<string, string?> environment, string temporary = "/tmp")
+    public static IEnumerable<(string Folder, uint Owner)> Shared(string temporary = "/tmp")
     {
-        if (RuntimeFolder(environment) is { } runtime) yield return (runtime, PrivateFolder.User);
         if (PrivateFolder.User != 0)
         {
             yield return (Shared(temporary, PrivateFolder.User), PrivateFolder.User);

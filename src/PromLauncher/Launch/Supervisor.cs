@@ -42,7 +42,7 @@ internal sealed class Supervisor(
         var flushDeadline = arguments.FlushDeadline(options.DefaultFlags, options.StopTimeout);
         var reloads = new Reloads(store, new ReloadableChild(child, api, surroundings.Time), loader.Location, start.Candidate,
             new ReloadBound(options.ReloadTimeout, flushDeadline), state, surroundings.Time, log);
-        var refresh = new RefreshLoop(loader, reloads, options.RefreshInterval, surroundings.Signals, state, surroundings.Time, log);
+        var refresh = new RefreshLoop(loader, reloads, RefreshPlan.For(options.RefreshInterval, start.IsLastGood), surroundings.Signals, state, surroundings.Time, log);
         var actors = new ActorGroup(log);
         actors.Add("waiting for Prometheus to be ready", stop => WaitUntilStartedAsync(api, start, reloads, stop));
         actors.Add("the refresh loop", refresh.RunAsync);

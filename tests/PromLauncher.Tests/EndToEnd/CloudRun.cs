@@ -58,6 +58,13 @@ internal sealed class CloudRun : IAsyncDisposable
     public void StartCommand(string[] words, params (string Name, string? Value)[] variables) =>
         Launcher = new RunningProcess(Repository.Binary, words, [.. Environment, .. variables]);
 
+    /// <summary>Runs another command beside it, to its end.</summary>
+    public async Task<(int Code, string Output)> CommandAsync(params string[] words)
+    {
+        using var command = new RunningProcess(Repository.Binary, words, Environment);
+        return (await command.ExitAsync(), command.Output);
+    }
+
     /// <summary>Starts it with the real Prometheus and waits until that is ready.</summary>
     public void StartPrometheus(string[] arguments, params (string Name, string? Value)[] variables)
     {
@@ -67,10 +74,10 @@ internal sealed class CloudRun : IAsyncDisposable
     }
 
     /// <summary>The configuration that Prometheus runs, as it says itself.</summary>
-    public async Task<string> RunningConfigurationAsync()
+    public async Task<string> RunningConfigurationAsync(string prefix = "")
     {
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        return await client.GetStringAsync(new Uri($"http://{Prometheus}/api/v1/status/config"), TestContext.Current.CancellationToken);
+        return await client.GetStringAsync(new Uri($"http://{Prometheus}{prefix}/api/v1/status/config"), TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -90,7 +97,7 @@ internal sealed class CloudRun : IAsyncDisposable
     private static string? FindPrometheus() =>
         (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(static folder => Path.Combine(folder, "prometheus")).FirstOrDefault(File.Exists);
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

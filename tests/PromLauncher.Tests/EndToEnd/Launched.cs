@@ -56,6 +56,7 @@ internal sealed class Launched : IDisposable
     public static (string Name, string? Value)[] Variables(Mode mode, TestFolder folder) =>
     [
         ("PROMLAUNCHER_LOCATION", folder.File("prometheus.yml", "global: {}\n")),
+        ("XDG_RUNTIME_DIR", folder.Path),
         ("PROMLAUNCHER_STATE_DIR", Path.Combine(folder.Path, "state")),
         ("PROMLAUNCHER_CHECK", "none"),
         ("PROMLAUNCHER_PROMETHEUS_VERSION", "3.14"),

@@ -37,7 +37,7 @@ public static class HealthCheck
     /// <param name="environment">The environment: <c>XDG_RUNTIME_DIR</c>.</param>
     /// <param name="time">The clock.</param>
     public static HealthVerdict Check(HealthOptions options, Func<string, string?> environment, TimeProvider time) =>
-        Check(options, RunningLauncher.Find(StatePlaces.Readable(environment)), time.GetUtcNow());
+        Check(options, RunningLauncher.Find(environment), time.GetUtcNow());
 
     internal static HealthVerdict Check(HealthOptions options, IReadOnlyList<RunningLauncher> launchers, DateTimeOffset now)
     {

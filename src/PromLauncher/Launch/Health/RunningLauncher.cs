@@ -13,6 +13,11 @@ internal sealed record RunningLauncher(string Command, ProcessIdentity Process, 
     /// <summary>The commands that keep a state file.</summary>
     public static IReadOnlyList<string> Commands { get; } = ["run", "discover"];
 
+    /// <summary>Finds those of this machine or container. When one runs in the place that <c>XDG_RUNTIME_DIR</c> names, those there are all that are meant.</summary>
+    /// <param name="environment">The environment.</param>
+    public static List<RunningLauncher> Find(Func<string, string?> environment) =>
+        Find(StatePlaces.Given(environment)) is { Count: > 0 } found ? found : Find(StatePlaces.Shared());
+
     /// <summary>Finds those whose process lives.</summary>
     /// <param name="places">Folders and the user that each must belong to.</param>
     public static List<RunningLauncher> Find(IEnumerable<(string Folder, uint Owner)> places)

@@ -42,26 +42,23 @@ public static class ReloadRequest
         {
             await Task.Delay(Pause, time, cancellation);
             if (Find(environment) is not { } now || now.Process != before.Process) return (ReloadAnswer.Refused, "the launcher has ended");
-            if (now.Text("reload", "pending") is null && Attempts(now) > Attempts(before) && Answer(before, now) is { } answer) return answer;
+            if (now.Number("fetch", "requests_ended") > before.Number("fetch", "requests_taken")) return Answer(before, now);
         }
 
         return (ReloadAnswer.Refused, "the reload has not ended yet; `promlauncher status` tells how it goes on");
     }
 
-    private static (ReloadAnswer Outcome, string Text)? Answer(RunningLauncher before, RunningLauncher now)
+    private static (ReloadAnswer Outcome, string Text) Answer(RunningLauncher before, RunningLauncher now)
     {
         var release = now.Text("release", "hash");
         if (now.Number("fetch", "failed") > before.Number("fetch", "failed")) return (ReloadAnswer.Refused, "the configuration could not be fetched; the log says why");
         if (now.Number("reload", "rollbacks") > before.Number("reload", "rollbacks")) return (ReloadAnswer.Refused, $"Prometheus refused the new configuration; it runs {release} again");
         if (now.Flag("release", "is_refused")) return (ReloadAnswer.Refused, "the new configuration is invalid; `promlauncher status` shows the findings");
-        if (now.Flag("release", "restart_needed")) return (ReloadAnswer.Refused, "a newer configuration is there: restart the task to use it");
         return (ReloadAnswer.Done, release == before.Text("release", "hash")
             ? string.Create(CultureInfo.InvariantCulture, $"nothing has changed: {release} runs")
             : string.Create(CultureInfo.InvariantCulture, $"Prometheus runs {release} now"));
     }
 
     private static RunningLauncher? Find(Func<string, string?> environment) =>
-        RunningLauncher.Find(StatePlaces.Readable(environment)).Find(static launcher => launcher.Command == "run");
-
-    private static long Attempts(RunningLauncher launcher) => (launcher.Number("fetch", "succeeded") ?? 0) + (launcher.Number("fetch", "failed") ?? 0);
+        RunningLauncher.Find(environment).Find(static launcher => launcher.Command == "run");
 }

@@ -25,6 +25,8 @@ internal static class RunDocument
         Time(json, "last_success", status.LastFetchSuccess);
         json.WriteNumber("succeeded", status.FetchesSucceeded);
         json.WriteNumber("failed", status.FetchesFailed);
+        json.WriteNumber("requests_taken", status.RequestsTaken);
+        json.WriteNumber("requests_ended", status.RequestsEnded);
         Time(json, "secrets_refresh", status.SecretsRefresh);
         json.WriteEndObject();
 

@@ -18,7 +18,7 @@ public static class StatusReport
     /// <returns>Null when nothing runs here.</returns>
     public static string? Find(bool json, Func<string, string?> environment, TimeProvider time)
     {
-        var launchers = RunningLauncher.Find(StatePlaces.Readable(environment));
+        var launchers = RunningLauncher.Find(environment);
         if (launchers.Count == 0) return null;
         if (json) return Json(launchers);
         var text = new StringBuilder();
