@@ -51,7 +51,7 @@ void Start()
 {
     string[] Run(string location) => [binary, "run", "--location", location, "--prometheus", "/bin/true", "--prometheus-version", "3.14", "--refresh-interval", "0", "--state-dir", Path.Combine(folder, "state"), "--listen", ""];
     var shell = Write("entrypoint.sh", "#!/bin/sh\nset -e\naws s3 cp \"$S3_CONFIG_LOCATION\" \"$0.yml\" >/dev/null\nexec /bin/true\n");
-    var curl = Write("curl.sh", $"#!/bin/sh\nset -e\ncurl -sSf --aws-sigv4 aws:amz:eu-west-1:s3 --user {keys.AccessKeyId}:{keys.SecretAccessKey} {endpoint}/conf/prometheus.yml >\"$0.yml\"\nexec /bin/true\n");
+    var curl = Write("curl.sh", $"#!/bin/sh\nset -e\ncurl -sSf -H 'x-amz-content-sha256: UNSIGNED-PAYLOAD' --aws-sigv4 aws:amz:eu-west-1:s3 --user {keys.AccessKeyId}:{keys.SecretAccessKey} {endpoint}/conf/prometheus.yml >\"$0.yml\"\nexec /bin/true\n");
     var aws = new Dictionary<string, string?>(cloud) { ["S3_CONFIG_LOCATION"] = "s3://conf/prometheus.yml" };
     List<(string, string, Func<double>)> rows =
     [

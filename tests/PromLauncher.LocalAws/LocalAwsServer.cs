@@ -9,6 +9,8 @@ using PromLauncher.LocalAws.Http;
 using PromLauncher.LocalAws.Identity;
 using PromLauncher.LocalAws.Metadata;
 using PromLauncher.LocalAws.S3;
+using PromLauncher.LocalAws.Secrets;
+using PromLauncher.LocalAws.Sts;
 
 namespace PromLauncher.LocalAws;
 
@@ -38,6 +40,9 @@ public sealed class LocalAwsServer : IAsyncDisposable
         Aps = Add(new ApsService());
         Ec2 = Add(new Ec2Api(options.Time));
         Ecs = Add(new EcsApi(Ec2, options.Time));
+        Parameters = Add(new ParameterStoreApi());
+        Secrets = Add(new SecretsManagerApi());
+        Sts = Add(new StsApi(Principals));
         Metadata = new TaskMetadataEndpoint(this);
         Credentials = new ContainerCredentialsEndpoint(Principals);
         Instance = new InstanceMetadataEndpoint(Principals);
@@ -67,6 +72,15 @@ public sealed class LocalAwsServer : IAsyncDisposable
 
     /// <summary>Elastic Compute Cloud.</summary>
     public Ec2Api Ec2 { get; }
+
+    /// <summary>Parameter Store.</summary>
+    public ParameterStoreApi Parameters { get; }
+
+    /// <summary>Secrets Manager.</summary>
+    public SecretsManagerApi Secrets { get; }
+
+    /// <summary>Security Token Service.</summary>
+    public StsApi Sts { get; }
 
     /// <summary>Task metadata, version 4.</summary>
     public TaskMetadataEndpoint Metadata { get; }
