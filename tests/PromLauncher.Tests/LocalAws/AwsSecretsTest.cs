@@ -51,9 +51,9 @@ public sealed class AwsSecretsTest : IAsyncLifetime
     public async Task A_role_is_assumed_by_who_knows_its_external_id()
     {
         Assert.Equal("123456789012", (string?)(await _aws.JsonAsync("sts", "get-caller-identity"))["Account"]);
-        _server.Principals.Add(new Role { Arn = Role, ExternalId = "x" });
+        _server.Principals.Add(new Role { Arn = Role, ExternalId = "tenant-7" });
         Assert.Contains("AccessDenied", await _aws.RefusedAsync("sts", "assume-role", "--role-arn", Role, "--role-session-name", "session"));
-        var keys = (await _aws.JsonAsync("sts", "assume-role", "--role-arn", Role, "--role-session-name", "session", "--external-id", "x"))["Credentials"]!;
+        var keys = (await _aws.JsonAsync("sts", "assume-role", "--role-arn", Role, "--role-session-name", "session", "--external-id", "tenant-7"))["Credentials"]!;
         var other = new AwsCli(_server, _server.Principals.Find((string)keys["AccessKeyId"]!)!);
         Assert.Equal("arn:aws:sts::999999999999:assumed-role/other/session", (string?)(await other.JsonAsync("sts", "get-caller-identity"))["Arn"]);
     }
