@@ -15,6 +15,27 @@ public static class FileCheck
     /// <param name="options">For whom it is checked.</param>
     public static Examination Configuration(ExpandedBundle bundle, ValidationOptions options)
     {
+        var found = Look(bundle, options);
+        return Mended(bundle, found.Findings) is { } mended ? Look(mended, options) : found;
+    }
+
+    /// <summary>The bundle with each file that has errors and slips read as it was meant; null when there is none.</summary>
+    private static ExpandedBundle? Mended(ExpandedBundle bundle, IReadOnlyList<Diagnostic> findings)
+    {
+        var documents = new Dictionary<string, YamlDocument>(bundle.Documents, StringComparer.Ordinal);
+        var diagnostics = bundle.Diagnostics;
+        foreach (var (file, document) in bundle.Documents)
+        {
+            if (!findings.Any(finding => finding.Severity == Severity.Error && finding.File == file) || Mending.Mend(document) is not { } mended) continue;
+            documents[file] = mended;
+            diagnostics = [.. diagnostics.Except(document.Diagnostics)];
+        }
+
+        return ReferenceEquals(diagnostics, bundle.Diagnostics) ? null : bundle with { Documents = documents, Diagnostics = diagnostics };
+    }
+
+    private static Examination Look(ExpandedBundle bundle, ValidationOptions options)
+    {
         var main = Validator.Examine(bundle, options);
         var legacy = SaysLegacyNames(bundle.Documents.GetValueOrDefault(bundle.Bundle.MainFile)?.Root);
         var findings = main.Findings.ToList();

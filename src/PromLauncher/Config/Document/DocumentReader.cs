@@ -9,7 +9,8 @@ internal sealed class DocumentReader
     private readonly string _file;
     private readonly DocumentLimits _limits;
     private readonly SourceText _source;
-    private readonly int _badByte;
+    private readonly MendedText? _mended;
+    private readonly int _badByte = -1;
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly Stack<Collection> _open = new();
     private readonly AnchorTable _anchors;
@@ -28,6 +29,16 @@ internal sealed class DocumentReader
         }
     }
 
+    /// <summary>Reads a file as it was meant; places are those of the file as it stands.</summary>
+    public DocumentReader(string file, SourceText source, MendedText mended)
+    {
+        _file = file;
+        _source = source;
+        _mended = mended;
+        _limits = DocumentLimits.Default;
+        _anchors = new AnchorTable(_limits);
+    }
+
     public YamlDocument Read()
     {
         if (_diagnostics.Count > 0) return Broken();
@@ -40,7 +51,7 @@ internal sealed class DocumentReader
         Node? root = null;
         TextSpan? second = null;
         var ended = false;
-        var scanner = new Scanner(new StringReader(_source.Text), skipComments: true);
+        var scanner = new Scanner(new StringReader(_mended?.Text ?? _source.Text), skipComments: true);
         try
         {
             var parser = new Parser(scanner);
@@ -114,7 +125,8 @@ internal sealed class DocumentReader
         if (anchor is not null || tag is not null) start = NodeProperties.Skip(_source.Text, start);
         if (scalar.Style == YamlDotNet.Core.ScalarStyle.Plain && scalar.Value.Length == 0) end = start = anchor is null && tag is null ? start : NodeProperties.End(_source.Text, (int)scalar.Start.Index);
         var value = _texts.Share(scalar.Value);
-        var node = new ScalarNode(_source.Span(start, Math.Max(start, end)), value, StyleOf(scalar.Style)) { Tag = tag, Anchor = anchor };
+        var isUnknown = _mended?.Read(start, end, value) ?? false;
+        var node = new ScalarNode(_source.Span(start, Math.Max(start, end)), value, StyleOf(scalar.Style)) { Tag = tag, Anchor = anchor, IsUnknown = isUnknown };
         if (!_source.IsAscii && Typography.Find(_source, node, start) is { } slip)
         {
             _diagnostics.Add(new(slip.Id, Severity.Warning, slip.Message, _file, _source.Span(slip.Start, slip.End)) { Help = slip.Help });
@@ -194,7 +206,7 @@ internal sealed class DocumentReader
 
     private YamlDocument Broken(Exception exception, Mark reached)
     {
-        var fault = SyntaxFault.Explain(_file, _source, exception, Clamp(reached));
+        var fault = SyntaxFault.Explain(_file, _source, exception, Clamp(reached), _mended);
         var slip = _diagnostics.FindLastIndex(d => d.Id is "typographic-dash" or "curly-quotes" or "no-break-space");
         // A fault in general words, with such a character above it, is a consequence of that one.
         if (fault.Id == "yaml-syntax" && slip >= 0) _diagnostics[slip] = _diagnostics[slip] with { Severity = Severity.Error };

@@ -69,6 +69,9 @@ public sealed class SourceText
         return new(startByte, endByte, line, column, endLine, endColumn);
     }
 
+    /// <summary>How many lines there are; what follows the last line break counts as one.</summary>
+    public int LineCount => _lines.Length;
+
     /// <summary>The text of a line without its line break; empty beyond the last.</summary>
     /// <param name="line">Counts from 1.</param>
     public ReadOnlySpan<char> Line(int line)

@@ -10,12 +10,14 @@ internal static class SyntaxFault
     /// <param name="source">Its text.</param>
     /// <param name="exception">What the library said.</param>
     /// <param name="reached">Offset of the character where its scanner stands; some of its errors give no place.</param>
-    public static Diagnostic Explain(string file, SourceText source, Exception exception, int reached)
+    /// <param name="mended">What has been mended, and is not the cause.</param>
+    public static Diagnostic Explain(string file, SourceText source, Exception exception, int reached, MendedText? mended)
     {
         var (start, end) = exception is YamlException yaml ? (Clamp(source, yaml.Start), Clamp(source, yaml.End)) : (0, 0);
         if (end == 0) start = end = reached;
         var message = exception is YamlException ? exception.Message : "";
-        var found = Slips.Find(source, Math.Min(start, end), Math.Max(start, end))
+        var slip = Slips.Find(source, Math.Min(start, end), Math.Max(start, end));
+        var found = (slip is null || mended?.Holds(slip) == true ? null : slip)
             ?? Known(source, message, start, end)
             ?? new Slip("yaml-syntax", $"This is not valid YAML: {Plain(message)}", null, end, end);
         return new(found.Id, Severity.Error, found.Message, file, source.Span(found.Start, Math.Max(found.Start, found.End))) { Help = found.Help };

@@ -29,7 +29,10 @@ public static class RuleFile
     /// <param name="document">The file.</param>
     /// <param name="options">For whom.</param>
     /// <returns>Every finding in the order of the file.</returns>
-    public static IReadOnlyList<Diagnostic> Check(YamlDocument document, RuleFileOptions options)
+    public static IReadOnlyList<Diagnostic> Check(YamlDocument document, RuleFileOptions options) =>
+        Mending.Check(document, document => Look(document, options), static findings => findings);
+
+    private static IReadOnlyList<Diagnostic> Look(YamlDocument document, RuleFileOptions options)
     {
         if (document.IsBroken) return document.Diagnostics;
         var findings = new Findings(document.File);

@@ -38,14 +38,16 @@ public static class TargetFile
         return [.. found.OrderBy(static finding => finding.Span.Start)];
     }
 
-    private static IEnumerable<Diagnostic> Yaml(string file, ReadOnlyMemory<byte> bytes, TargetFileOptions options)
+    private static IEnumerable<Diagnostic> Yaml(string file, ReadOnlyMemory<byte> bytes, TargetFileOptions options) =>
+        Mending.Check(YamlDocument.Parse(file, bytes), document => Look(document, options), static findings => findings);
+
+    private static IReadOnlyList<Diagnostic> Look(YamlDocument document, TargetFileOptions options)
     {
-        var document = YamlDocument.Parse(file, bytes);
         if (document.IsBroken || document.Root is null) return document.Diagnostics;
-        var findings = new Findings(file);
+        var findings = new Findings(document.File);
         var reader = new StrictReader(findings, YamlLibrary.GoYaml2, options.Version, isOffline: false);
         foreach (var item in reader.List(document.Root, "a list of targets", Url) ?? []) CheckGroup(item, reader, findings, options);
-        return document.Diagnostics.Concat(findings.All);
+        return [.. document.Diagnostics, .. findings.All];
     }
 
     private static void CheckGroup(Node item, StrictReader reader, Findings findings, TargetFileOptions options)

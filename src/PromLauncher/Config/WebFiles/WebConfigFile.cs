@@ -34,7 +34,10 @@ public static class WebConfigFile
     /// <summary>Checks one file.</summary>
     /// <param name="document">The file.</param>
     /// <param name="version">The release whose verdict is wanted.</param>
-    public static WebExamination Check(YamlDocument document, PrometheusVersion version)
+    public static WebExamination Check(YamlDocument document, PrometheusVersion version) =>
+        Mending.Check(document, document => Look(document, version), static examination => examination.Findings);
+
+    private static WebExamination Look(YamlDocument document, PrometheusVersion version)
     {
         var findings = new Findings(document.File);
         var tls = new TlsServerSection(new(findings, YamlLibrary.GoYaml2, version, isOffline: false), findings);

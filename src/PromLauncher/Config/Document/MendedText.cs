@@ -1,0 +1,83 @@
+namespace PromLauncher.Config.Document;
+
+/// <summary>
+/// A file's text as its author meant it, where that can be told: a '-' for each long dash in front of a list item, spaces for no-break ones,
+/// placeholders in flow context without their braces. Each character stands for one, so that every place is also one of the file.
+/// </summary>
+internal sealed class MendedText
+{
+    private readonly SourceText _source;
+    private readonly char[] _text;
+    private readonly List<Slip> _characters = [];
+    private readonly List<Slip> _placeholders = [];
+
+    /// <summary>Mends dashes and spaces; placeholders only where a reader stumbles over them.</summary>
+    public MendedText(SourceText source)
+    {
+        _source = source;
+        _text = source.Text.ToCharArray();
+        if (source.IsAscii) return;
+        for (var line = 1; line <= source.LineCount; line++) MendLine(source.LineStart(line), source.Line(line));
+    }
+
+    /// <summary>The text.</summary>
+    public string Text => new(_text);
+
+    /// <summary>True when nothing was mended, or all of it stands within texts.</summary>
+    public bool IsUnchanged => _characters.Count + _placeholders.Count == 0;
+
+    /// <summary>What was mended, each an error of the file.</summary>
+    public IEnumerable<Diagnostic> Faults(string file) =>
+        _characters.Concat(_placeholders).Select(slip => new Diagnostic(slip.Id, Severity.Error, slip.Message, file, _source.Span(slip.Start, slip.End)) { Help = slip.Help });
+
+    /// <summary>True when this very character was mended.</summary>
+    public bool Holds(Slip slip) => _characters.Exists(mended => mended.Start == slip.Start);
+
+    /// <summary>Takes the braces from a placeholder without quotes that a reader has stumbled over.</summary>
+    public void CoverPlaceholder(Diagnostic fault)
+    {
+        var start = _source.CharAt(fault.Span.Start);
+        var rest = _text.AsSpan(start);
+        var length = rest.IndexOfAny('}', '\n');
+        var covered = rest[1..(length < 0 ? rest.Length : rest[length] == '}' ? length + 1 : length)];
+        covered.Fill('_');
+        _placeholders.Add(new Slip(fault.Id, fault.Message, fault.Help, start, start + 1 + covered.Length));
+    }
+
+    /// <summary>A scalar is read: what was mended within it was text after all.</summary>
+    /// <returns>True when its value isn't known: a placeholder is in it.</returns>
+    public bool Read(int start, int end, string value)
+    {
+        _characters.RemoveAll(slip => slip.Start >= start && slip.Start < end);
+        return value.Contains("${", StringComparison.Ordinal) || _placeholders.Exists(slip => slip.Start >= start && slip.Start < end);
+    }
+
+    private void MendLine(int start, ReadOnlySpan<char> line)
+    {
+        var indent = line.IndexOfAnyExcept(" \u00A0");
+        if (indent < 0) return;
+        MendSpaces(start, line[..indent]);
+        if (Typography.IsDash(line[indent]) && (indent + 1 == line.Length || line[indent + 1] is ' ' or '\u00A0'))
+        {
+            Mend('-', new("typographic-dash", Typography.DashMessage(line[indent]), Typography.DashHelp, start + indent, start + indent + 1));
+            MendSpaces(start + indent + 1, line[(indent + 1)..Math.Min(indent + 2, line.Length)]);
+        }
+
+        var colon = line.IndexOf(":\u00A0", StringComparison.Ordinal);
+        if (colon > 0) MendSpaces(start + colon + 1, line.Slice(colon + 1, 1));
+    }
+
+    private void MendSpaces(int start, ReadOnlySpan<char> spaces)
+    {
+        for (var i = 0; i < spaces.Length; i++)
+        {
+            if (spaces[i] == '\u00A0') Mend(' ', new("no-break-space", Typography.SpaceMessage, Typography.SpaceHelp, start + i, start + i + 1));
+        }
+    }
+
+    private void Mend(char meant, Slip slip)
+    {
+        _text[slip.Start] = meant;
+        _characters.Add(slip);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text;
+using PromLauncher.Config;
+using PromLauncher.Config.Checks;
+using PromLauncher.Config.Document;
+using PromLauncher.Config.Placeholders;
+using PromLauncher.Config.RuleFiles;
+
+namespace PromLauncher.Tests.Config.Document;
+
+/// <summary>A file with slips of web pages in it is told of each of them, and of what else is wrong, and of nothing that only follows from them.</summary>
+public sealed class MendingTest
+{
+    [Theory]
+    [InlineData("scrape_configs:\n  – job_name: a\n    file_sd_configs:\n      – files: [a.yml]\n", "2:3 typographic-dash, 4:7 typographic-dash")]
+    [InlineData("rule_files:\n  – a.yml\n  – b.yml\n", "2:3 typographic-dash, 3:3 typographic-dash")]
+    [InlineData("scrape_configs:\n- job_name: a\n  static_configs:\n  — targets: [a:1]\n  — targets: [b:1]\n", "4:3 typographic-dash, 5:3 typographic-dash")]
+    [InlineData("global:\n  scrape_timout: 1s\nscrape_configs:\n–\u00A0job_name: a\n", "2:3 unknown-field, 4:1 typographic-dash, 4:2 no-break-space")]
+    [InlineData("global:\n  scrape_interval:\u00A015s\n", "2:19 no-break-space")]
+    [InlineData("global:\n  scrape_timout: 1s\nscrape_configs:\n- job_name: a\n  static_configs: [{targets: [${A}:1, ${B}:1]}]\n", "2:3 unknown-field, 5:31 unquoted-placeholder, 5:39 unquoted-placeholder")]
+    [InlineData("global:\n  scrape_interval: ${X:?say: it}\n  scrape_timout: 1s\n", "2:20 unquoted-placeholder, 3:3 unknown-field")]
+    [InlineData("scrape_configs:\n  – job_name: 'a\n", "2:3 typographic-dash, 2:15 yaml-syntax")]
+    public void Each_slip_and_each_other_fault_is_named_and_no_consequence(string text, string expected) => Assert.Equal(expected, Errors(text));
+
+    [Theory]
+    [InlineData("global:\n  external_labels:\n    a:\n      – b\n")]
+    [InlineData("global:\n  external_labels:\n    a: |\n      – b\n      – c\n")]
+    [InlineData("global:\n  external_labels:\n    a: b\n      – c\n")]
+    public void What_Prometheus_takes_stays_as_it_is(string text) => Assert.Equal("", Errors(text));
+
+    [Fact]
+    public void A_dash_within_a_text_is_none_of_a_list()
+    {
+        const string text = "groups:\n– name: a\n  rules:\n  – alert: A\n    expr: up\n    annotations:\n      a: |\n        – one\n        – two\n";
+        var found = RuleFile.Check(Parse("rules.yml", text), new() { Version = PrometheusVersion.NewestKnown });
+        Assert.Equal("2:1 typographic-dash, 4:3 typographic-dash", Show(found));
+    }
+
+    private static string Errors(string text)
+    {
+        var bundle = new ConfigBundle(new Dictionary<string, ReadOnlyMemory<byte>> { ["prometheus.yml"] = Encoding.UTF8.GetBytes(text) }, "prometheus.yml");
+        return Show(FileCheck.Configuration(ExpandedBundle.AsItStands(bundle), new() { Version = PrometheusVersion.NewestKnown }).Findings);
+    }
+
+    private static string Show(IEnumerable<Diagnostic> findings) =>
+        string.Join(", ", findings.Where(static found => found.Severity == Severity.Error).Select(static found => $"{found.Span.Line}:{found.Span.Column} {found.Id}"));
+
+    private static YamlDocument Parse(string file, string text) => YamlDocument.Parse(file, Encoding.UTF8.GetBytes(text));
+}
