@@ -49,12 +49,22 @@ internal sealed class ValidationInputs(ValidateOptions options, AwsContext aws, 
             return [new(bundle, KindOf(bundle), root) { MainName = root.Length == 0 || single is null ? NameOfMain(location) : null }];
 
         var inputs = bundle.Files.Keys.Where(FileKinds.HasExtension).Order(StringComparer.Ordinal).Select(file => bundle with { MainFile = file })
-            .Select(part => new ValidationInput(part, KindOf(part), root)).ToList();
+            .Where(part => !AreRuleTests(part, root)).Select(part => new ValidationInput(part, KindOf(part), root)).ToList();
         return inputs.Count > 0 ? inputs : throw new FailureException(FailureKind.NotFound,
             $"{location.Display} holds no {options.Fetch.MainFile}, and no other file that ends in .yml, .yaml or .json.", "Name the file itself, or its folder.");
     }
 
-    private FileKind KindOf(ConfigBundle bundle) => options.FileKind ?? FileKinds.Recognise(YamlDocument.Parse(bundle.MainFile, bundle.Files[bundle.MainFile]));
+    private FileKind KindOf(ConfigBundle bundle) => options.FileKind ?? FileKinds.Recognise(Parse(bundle));
+
+    /// <summary>Unit tests lie beside the rules that they test, and no Prometheus reads them.</summary>
+    private bool AreRuleTests(ConfigBundle bundle, string root)
+    {
+        if (options.FileKind is not null || !FileKinds.AreRuleTests(Parse(bundle))) return false;
+        log.Info("left out: unit tests of rules", [("file", root + bundle.MainFile), ("help", "promtool test rules runs them")]);
+        return true;
+    }
+
+    private static YamlDocument Parse(ConfigBundle bundle) => YamlDocument.Parse(bundle.MainFile, bundle.Files[bundle.MainFile]);
 
     /// <summary>The name of a location that is a single file: it decides how a list of targets is read.</summary>
     private static string? SingleName(Location location) => location switch

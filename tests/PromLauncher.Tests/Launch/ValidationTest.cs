@@ -84,6 +84,7 @@ public sealed class ValidationTest : IDisposable
         _folder.File("all/a.yml", "groups: []\n");
         _folder.File("all/b/c.json", "[]");
         _folder.File("all/readme.md", "{{{");
+        _folder.File("all/a_test.yml", "rule_files: [a.yml]\ntests: []\n");
         Assert.Equal((0, "2 files valid for Prometheus 3.5\n"), await RunAsync(Path.Combine(_folder.Path, "all"), "--disable", "expressions-unchecked"));
         Directory.CreateDirectory(Path.Combine(_folder.Path, "empty"));
         Assert.Equal(66, (await RunAsync(Path.Combine(_folder.Path, "empty"))).Code);

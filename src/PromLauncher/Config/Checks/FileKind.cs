@@ -40,6 +40,12 @@ public static class FileKinds
         }
     }
 
+    /// <summary>True for unit tests of rules, which promtool alone reads (https://prometheus.io/docs/prometheus/latest/configuration/unit_testing_rules/).</summary>
+    /// <param name="document">The file.</param>
+    public static bool AreRuleTests(YamlDocument document) =>
+        document.Root?.Resolve() is MappingNode mapping && mapping.Find("tests")?.Resolve() is SequenceNode
+        && mapping.Find("rule_files") is not null && mapping.Find("scrape_configs") is null && mapping.Find("global") is null;
+
     /// <summary>True for the files that Prometheus reads by their extension.</summary>
     /// <param name="path">A path.</param>
     public static bool HasExtension(string path) => Path.GetExtension(path).ToUpperInvariant() is ".YML" or ".YAML" or ".JSON";
