@@ -34,18 +34,19 @@ internal sealed class DiscoverSettings
     /// <param name="command">Gets the options.</param>
     /// <param name="prefix">What their names begin with: <c>--</c> or <c>--discover-</c>.</param>
     /// <param name="writeTo">The file when none is given.</param>
-    public DiscoverSettings(Command command, string prefix, string writeTo)
+    /// <param name="everywhere">What it means that neither a cluster nor a scope is given, for the help.</param>
+    public DiscoverSettings(Command command, string prefix, string writeTo, string everywhere)
     {
         var (names, defaults) = (new DiscoverOptions(), new SelectionOptions());
         List<Setting> all = [];
-        _clusters = Add(new ListSetting(prefix + "cluster", "A cluster by name or ARN, self, or * for all; default: all clusters of the region"));
+        _clusters = Add(new ListSetting(prefix + "cluster", "A cluster by name or ARN, self, or * for all", shownDefault: everywhere));
         _scopes = Add(new ListSetting(prefix + "scope", "More clusters, in another account or region: role=ARN,external-id=X,region=R,cluster=A", commas: false));
         _region = Add(new Setting<string?>(prefix + "region", "The region", Values.Text, null, "that of the task"));
         _roleArn = Add(new Setting<string?>(prefix + "role-arn", "The role to act in", Values.Text, null));
         _externalId = Add(new Setting<string?>(prefix + "external-id", "The external id that the role's trust policy asks for", Values.Text, null));
         _writeTo = Add(new Setting<string>(prefix + "write-to", "The file of targets: .yml, .yaml or .json; - prints", Values.Text, writeTo, writeTo));
         _interval = Add(new Setting<TimeSpan>(prefix + "interval", "How long from one scan to the next", Values.Duration, names.Interval, "1m"));
-        _portLabels = Add(new ListSetting(prefix + "port-label", $"The docker label of the port; the first that a container has counts; default: {defaults.PortLabels[0]}"));
+        _portLabels = Add(new ListSetting(prefix + "port-label", $"The docker label of the port; the first that a container has counts", shownDefault: defaults.PortLabels[0]));
         _pathLabel = Add(new Setting<string>(prefix + "path-label", "The docker label of the path", Values.Text, defaults.PathLabel, defaults.PathLabel));
         _schemeLabel = Add(new Setting<string>(prefix + "scheme-label", "The docker label of the scheme", Values.Text, defaults.SchemeLabel, defaults.SchemeLabel));
         _serverNameLabel = Add(new Setting<string>(prefix + "server-name-label", "The docker label of a host name to scrape instead of the address", Values.Text, defaults.ServerNameLabel, defaults.ServerNameLabel));

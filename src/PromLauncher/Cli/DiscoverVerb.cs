@@ -18,7 +18,7 @@ internal sealed class DiscoverVerb : Verb
     public DiscoverVerb()
         : base("discover", "Scan ECS and keep a file of targets for Prometheus up to date. The flags of prometheus-ecs-discovery (-config.cluster=NAME, …) are understood too.")
     {
-        _discover = new DiscoverSettings(Symbol, "--", "ecs_file_sd.yml");
+        _discover = new DiscoverSettings(Symbol, "--", "ecs_file_sd.yml", "all clusters of the region, or those of --scope");
         _times = Add(new Setting<int>("--times", "How many scans; 0: for ever", Values.Count, 0, "0"));
         _once = Add(new Switch("--once", "One scan; the same as --times=1"));
         _explain = Add(new Switch("--explain", "Look once and print what becomes of every container, and why; write nothing"));

@@ -39,7 +39,7 @@ internal sealed class RunVerb : Verb
         _prometheusHttpConfig = Add(new Setting<string?>("--prometheus-http-config", "TLS and login for reaching Prometheus, in promtool's http config file format", Values.Text, null, "from its own flags"));
         _defaultFlags = Add(new Switch("--default-flags", "Add --storage.remote.flush-deadline=20s when it is not given", fallback: true));
         _noDefaultFlags = Add(new Switch("--no-default-flags", "Add no flag that was not given"));
-        _discover = new DiscoverSettings(Symbol, "--discover-", "/output/ecs_file_sd.yml");
+        _discover = new DiscoverSettings(Symbol, "--discover-", "/output/ecs_file_sd.yml", "off, but for the clusters of --discover-scope");
     }
 
     public override async Task<int> RunAsync(Invocation invocation) =>

@@ -82,11 +82,12 @@ internal sealed class Switch(string name, string help, bool fallback = false) : 
 /// <param name="name">The option, with its dashes.</param>
 /// <param name="help">What it means, for the help.</param>
 /// <param name="commas">True when commas part the values; new lines always do (values with commas in them have only those).</param>
-internal sealed class ListSetting(string name, string help, bool commas = true) : Setting
+/// <param name="shownDefault">What the help says of the default.</param>
+internal sealed class ListSetting(string name, string help, bool commas = true, string? shownDefault = null) : Setting
 {
     private readonly Option<string[]> _option = new(name)
     {
-        Description = Describe(name, help + (commas ? "; repeatable, or a comma-separated list" : "; repeatable, in the variable one a line"), null),
+        Description = Describe(name, help + (commas ? "; repeatable, or a comma-separated list" : "; repeatable, in the variable one a line"), shownDefault),
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,
         HelpName = "value",
