@@ -14,7 +14,7 @@ public sealed partial class RoomsTest
         ["Releases"] = ["Native", "Telemetry"],
         ["Supervision"] = ["Config", "Native", "Telemetry"],
         ["Discovery"] = ["Sources", "Config", "Aws", "Telemetry"],
-        ["Aws"] = ["Telemetry"],
+        ["Aws"] = ["Native", "Telemetry"],
         ["Telemetry"] = ["Native"],
         ["Native"] = [],
     };

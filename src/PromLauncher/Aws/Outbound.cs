@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Amazon.Runtime;
+using PromLauncher.Native.Trust;
 using PromLauncher.Telemetry;
 
 namespace PromLauncher.Aws;
@@ -41,6 +42,7 @@ public sealed class Outbound(AwsOptions options) : HttpClientFactory, IDisposabl
                     UseCookies = false,
                     AllowAutoRedirect = false,
                     ConnectTimeout = options.MetadataConnectTimeout,
+                    SslOptions = ServerTrust.Options(options.Environment),
                 })
                 { Timeout = options.MetadataTimeout, MaxResponseContentBufferSize = 4 * 1024 * 1024 };
             }
@@ -89,6 +91,7 @@ public sealed class Outbound(AwsOptions options) : HttpClientFactory, IDisposabl
             // S3 moves its addresses; a pooled connection would keep to the old one.
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             UseProxy = false,
+            SslOptions = ServerTrust.Options(options.Environment),
         };
         if (!NamesProxy(options)) return handler;
         handler.UseProxy = true;

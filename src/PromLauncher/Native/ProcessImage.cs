@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using PromLauncher.Native.Trust;
 
 namespace PromLauncher.Native;
 
@@ -61,7 +62,18 @@ internal static partial class ProcessImage
         {
             var text = MemoryMarshal.CreateReadOnlySpanFromNullTerminated((byte*)*entry);
             var equals = text.IndexOf((byte)'=');
-            if (equals < 0 || !variables.ContainsKey(Encoding.UTF8.GetString(text[..equals]))) entries.Add(*entry);
+            if (equals < 0)
+            {
+                entries.Add(*entry);
+                continue;
+            }
+
+            var name = Encoding.UTF8.GetString(text[..equals]);
+            if (variables.ContainsKey(name)) continue;
+
+            // What C code of this process was given another value for.
+            if (name is not (TrustedRoots.FileVariable or TrustedRoots.FolderVariable)) entries.Add(*entry);
+            else if (System.Environment.GetEnvironmentVariable(name) is { } own) entries.Add(Marshal.StringToCoTaskMemUTF8($"{name}={own}"));
         }
 
         foreach (var (name, value) in variables) entries.Add(Marshal.StringToCoTaskMemUTF8($"{name}={value}"));

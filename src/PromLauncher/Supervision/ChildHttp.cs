@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using PromLauncher.Config.Http;
+using PromLauncher.Native.Trust;
 using PromLauncher.Telemetry;
 
 namespace PromLauncher.Supervision;
@@ -61,7 +62,8 @@ internal static class ChildHttp
 
     private static SslClientAuthenticationOptions Tls(ChildEndpoint endpoint, HttpClientFile? login)
     {
-        var options = new SslClientAuthenticationOptions { TargetHost = login?.ServerName ?? endpoint.Address.Host };
+        var options = ServerTrust.Options(Environment.GetEnvironmentVariable);
+        options.TargetHost = login?.ServerName ?? endpoint.Address.Host;
         if (ClientCertificate(endpoint, login) is { } own) options.ClientCertificates = [own];
         if (login?.AcceptsAnyCertificate == true)
         {
@@ -70,12 +72,8 @@ internal static class ChildHttp
         }
         else if ((login?.Ca ?? ReadText(endpoint, login?.CaFile)) is { } ca)
         {
-            options.CertificateChainPolicy = new X509ChainPolicy
-            {
-                TrustMode = X509ChainTrustMode.CustomRootTrust,
-                RevocationMode = X509RevocationMode.NoCheck,
-            };
-            options.CertificateChainPolicy.CustomTrustStore.ImportFromPem(ca);
+            options.CertificateChainPolicy!.CustomTrustStore.ImportFromPem(ca);
+            options.RemoteCertificateValidationCallback = null;
         }
         else if (endpoint.TrustedFile is not null || endpoint.TrustedText is not null)
         {
