@@ -67,7 +67,10 @@ internal sealed class SizeBudget(long limit, string place)
         var length = 0;
         while (true)
         {
-            var read = await stream.ReadAsync(buffer.AsMemory(length), cancellation).ConfigureAwait(false);
+            // A disk's file is read at once: a thread of the pool, which ReadAsync would take for it, costs more than that.
+            var read = stream is FileStream { CanSeek: true }
+                ? stream.Read(buffer.AsSpan(length))
+                : await stream.ReadAsync(buffer.AsMemory(length), cancellation).ConfigureAwait(false);
             if (read == 0) return new ArraySegment<byte>(buffer, 0, length);
             length += read;
             if (length > limit - Interlocked.Read(ref _taken)) throw TooLarge();
