@@ -2,9 +2,13 @@ using System.Text;
 
 namespace PromLauncher.Bench;
 
-/// <summary>The configurations that are measured.</summary>
+/// <summary>The configurations that are measured, and the keys with which they are fetched.</summary>
 internal static class Configs
 {
+    public const string AccessKey = "AKIDEXAMPLE";
+
+    public const string SecretKey = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+
     /// <summary>About 50 lines, with a placeholder, relabelling and a remote write.</summary>
     public static string Small { get; } = "global:\n  scrape_interval: 30s\n  scrape_timeout: 10s\n  external_labels:\n    cluster: bench\nscrape_configs:\n"
         + string.Concat(Enumerable.Range(0, 4).Select(Job)) + "remote_write:\n- url: ${REMOTE_WRITE_URL}\n  queue_config:\n    max_shards: 200\n";

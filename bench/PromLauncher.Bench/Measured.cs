@@ -8,64 +8,75 @@ namespace PromLauncher.Bench;
 /// <param name="Wall">From fork to its end.</param>
 /// <param name="Cpu">User and system time, its children's included.</param>
 /// <param name="PeakKib">Its largest resident memory in KiB.</param>
-internal readonly record struct Cost(TimeSpan Wall, TimeSpan Cpu, long PeakKib);
+/// <param name="Output">What it wrote to standard output and standard error.</param>
+internal readonly record struct Cost(TimeSpan Wall, TimeSpan Cpu, long PeakKib, string Output);
 
-/// <summary>Starts programs and measures them: wait4(2) tells what each one used.</summary>
+/// <summary>Starts programs, one at a time, and measures them. A run that does not end as it should is a broken benchmark; a slow one is none.</summary>
 internal static partial class Measured
 {
-    /// <summary>Runs a program to its end; a run that does not end as it should is a broken benchmark.</summary>
-    /// <param name="expected">Its exit code.</param>
+    /// <summary>Runs a program to its end.</summary>
     /// <param name="environment">Variables to set, or to remove by null.</param>
     /// <param name="words">The program and its arguments.</param>
-    public static Cost Run(int expected, IReadOnlyDictionary<string, string?> environment, params string[] words)
+    public static Cost Run(IReadOnlyDictionary<string, string?> environment, params string[] words)
     {
-        // A shell's `exec` keeps the process that posix_spawn made: its usage is the program's own.
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$0\" \"$@\" >/dev/null 2>/tmp/promlauncher-bench.err </dev/null", .. words]) { UseShellExecute = false };
-        foreach (var (name, value) in environment) start.Environment[name] = value;
-        var before = Children();
+        GetResourceUsage(OfChildren, out var before);
         var watch = Stopwatch.StartNew();
-        using var process = Process.Start(start)!;
+        using var process = Start(environment, words);
         process.WaitForExit();
         var wall = watch.Elapsed;
-        var after = Children();
-        if (process.ExitCode != expected)
-            throw new InvalidOperationException($"{string.Join(' ', words)} ended with {process.ExitCode}: {File.ReadAllText("/tmp/promlauncher-bench.err")}");
-        return new Cost(wall, after.Cpu - before.Cpu, 0);
+        GetResourceUsage(OfChildren, out var after);
+        var output = process.StandardOutput.ReadToEnd() + process.StandardError.ReadToEnd();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{string.Join(' ', words)} ended with {process.ExitCode}: {output}");
+        return new Cost(wall, after.Cpu - before.Cpu, 0, output);
     }
 
-    /// <summary>The same, its peak of resident memory only: getrusage(2) keeps the largest of all children, so one process measures one program.</summary>
-    public static long Peak(IReadOnlyDictionary<string, string?> environment, params string[] words)
+    /// <summary>The same with its peak of memory, by time(1): a child of .NET's own starts with .NET's peak.</summary>
+    public static Cost RunForMemory(string folder, IReadOnlyDictionary<string, string?> environment, params string[] words)
     {
-        var start = new ProcessStartInfo("/usr/bin/env", ["time", "-f", "%M", "-o", "/tmp/promlauncher-bench.peak", .. words]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in environment) start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        process.OutputDataReceived += static (_, _) => { };
-        process.ErrorDataReceived += static (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        process.WaitForExit();
-        return long.Parse(File.ReadLines("/tmp/promlauncher-bench.peak").Last(), CultureInfo.InvariantCulture);
+        var report = Path.Combine(folder, "time");
+        var cost = Run(environment, ["/usr/bin/time", "-f", "%M", "-o", report, .. words]);
+        return cost with { PeakKib = long.Parse(File.ReadAllText(report), CultureInfo.InvariantCulture) };
     }
 
-    /// <summary>What a running process holds, in KiB (proc(5), VmRSS).</summary>
-    public static long Resident(int process) =>
-        long.Parse(File.ReadLines($"/proc/{process}/status").First(static line => line.StartsWith("VmRSS", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
-
-    /// <summary>The processor time that a running process has used (proc(5), stat).</summary>
-    public static TimeSpan Cpu(int process)
+    /// <summary>Starts a program whose output is not looked at before its end; it must be short.</summary>
+    public static Process Start(IReadOnlyDictionary<string, string?> environment, params string[] words)
     {
-        var fields = File.ReadAllText($"/proc/{process}/stat").Split(") ")[1].Split(' ');
+        var start = new ProcessStartInfo(words[0], words[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var (name, value) in environment)
+        {
+            if (value is null) start.Environment.Remove(name);
+            else start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    /// <summary>The processor time that a running process has used (proc_pid_stat(5)).</summary>
+    public static TimeSpan Cpu(Process process)
+    {
+        var fields = File.ReadAllText($"/proc/{process.Id}/stat").Split(") ")[1].Split(' ');
         return TimeSpan.FromMilliseconds(10 * (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture)));
     }
 
-    private static (TimeSpan Cpu, long) Children()
+    /// <summary>Stops a process by SIGTERM and waits for its end.</summary>
+    public static void Stop(Process process)
     {
-        GetResourceUsage(-1, out var usage);
-        return (TimeSpan.FromMicroseconds((usage.UserSeconds + usage.SystemSeconds) * 1_000_000 + usage.UserMicroseconds + usage.SystemMicroseconds), usage.PeakKib);
+        if (!process.HasExited) _ = Kill(process.Id, Terminate);
+        process.WaitForExit();
     }
+
+    /// <summary>True when a program is in PATH.</summary>
+    public static bool Exists(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
+
+    private const int OfChildren = -1;
+    private const int Terminate = 15;
 
     [LibraryImport("libc", EntryPoint = "getrusage")]
     private static partial int GetResourceUsage(int who, out Usage usage);
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int process, int signal);
 
     [StructLayout(LayoutKind.Sequential, Size = 144)]
     private struct Usage
@@ -74,6 +85,7 @@ internal static partial class Measured
         public long UserMicroseconds;
         public long SystemSeconds;
         public long SystemMicroseconds;
-        public long PeakKib;
+
+        public readonly TimeSpan Cpu => TimeSpan.FromMicroseconds(((UserSeconds + SystemSeconds) * 1_000_000) + UserMicroseconds + SystemMicroseconds);
     }
 }

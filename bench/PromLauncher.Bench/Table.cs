@@ -3,41 +3,38 @@ using System.Text;
 
 namespace PromLauncher.Bench;
 
-/// <summary>The rows of the report.</summary>
+/// <summary>What was measured, on the terminal as it comes, and as Markdown.</summary>
 internal sealed class Table
 {
-    private readonly StringBuilder _rows = new();
+    private readonly StringBuilder _text = new();
 
-    /// <summary>Measures something several times, each time after the others of its group, and adds a row for each.</summary>
-    public void Interleaved(int runs, params (string Name, string Budget, Func<double> Milliseconds)[] rows)
+    /// <summary>Begins a part of the table.</summary>
+    public void Part(string title, string columns = "measured | budget")
     {
-        var samples = rows.Select(static _ => new List<double>()).ToArray();
-        for (var run = -1; run < runs; run++)
-        {
-            for (var i = 0; i < rows.Length; i++)
-            {
-                var sample = rows[i].Milliseconds();
-                // The first is a warm-up of the page cache.
-                if (run >= 0) samples[i].Add(sample);
-            }
-        }
-
-        for (var i = 0; i < rows.Length; i++)
-        {
-            samples[i].Sort();
-            var (median, tenth, ninetieth) = (samples[i][runs / 2], samples[i][runs / 10], samples[i][runs * 9 / 10]);
-            Row(rows[i].Name, $"{Format(median)} ms ({Format(tenth)} to {Format(ninetieth)})", rows[i].Budget);
-        }
+        _text.AppendLine(CultureInfo.InvariantCulture, $"\n### {title}\n\n| what | {columns} |\n|---|{string.Concat(columns.Split('|').Select(static _ => "---|"))}");
+        Console.WriteLine($"\n{title}");
     }
 
     /// <summary>Adds a row.</summary>
-    public void Row(string name, string value, string budget)
+    public void Row(string name, string value, string budget = "")
     {
-        _rows.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {value} | {budget} |");
-        Console.WriteLine($"{name,-72} {value,-34} {budget}");
+        _text.AppendLine(CultureInfo.InvariantCulture, $"| {name} | {value} | {budget} |");
+        Console.WriteLine($"  {name,-64} {value,-42} {budget}");
     }
 
-    public override string ToString() => _rows.ToString();
+    /// <summary>Measures subjects in turns, and adds a row for each.</summary>
+    public void Rows(int runs, params IReadOnlyList<Subject> subjects)
+    {
+        foreach (var (subject, samples) in subjects.Zip(Samples.Interleaved(runs, subjects))) Row(subject.Name, samples.ToString(), subject.Budget);
+    }
 
-    private static string Format(double value) => value.ToString(value < 10 ? "0.0" : "0", CultureInfo.InvariantCulture);
+    /// <summary>Adds a sentence.</summary>
+    public void Note(string text)
+    {
+        _text.AppendLine().AppendLine(text);
+        Console.WriteLine($"  {text}");
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => _text.ToString();
 }
