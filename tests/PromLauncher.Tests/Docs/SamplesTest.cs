@@ -95,19 +95,6 @@ public sealed partial class SamplesTest
         Assert.Equal(77, (await run.CommandAsync("discover", "--cluster", "other", "--once", "--write-to", file + ".other.yml")).Code);
     }
 
-    [Theory]
-    [InlineData("ecs:ListTasks")]
-    [InlineData("ecs:DescribeTasks")]
-    [InlineData("ecs:DescribeTaskDefinition")]
-    public async Task A_missing_permission_is_named(string action)
-    {
-        await using var run = await CloudRun.CreateAsync($$"""{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}, {"Effect": "Deny", "Action": "{{action}}", "Resource": "*"}]}""");
-        run.Aws.Ecs.Create("prod").Start(Web(), new TaskStart { Ipv4 = "10.0.0.7" });
-        var (code, output) = await run.CommandAsync("discover", "--cluster", "prod", "--once", "--write-to", Path.Combine(run.Folder, "targets.yml"));
-        Assert.Equal(77, code);
-        Assert.Contains(action, output);
-    }
-
     private static TaskDefinition Web() => new()
     {
         Family = "web",
