@@ -70,12 +70,16 @@ internal static class S3Failure
             { MaySettle = true };
         }
 
+        const string Others = "A bucket policy or VPC endpoint policy may refuse too.";
+        if (told.Action == action)
+            return new FailureException(FailureKind.Denied, $"{target}: access denied{who}: {action} is missing.", $"Allow {action} on {bucket}/* to it. {Others}", e) { MaySettle = true };
+
         // Without s3:ListBucket S3 hides whether a key exists.
         var cause = told.Action == "s3:ListBucket"
             ? "there is no such object; S3 says so only to those who have s3:ListBucket."
             : $"either {action} is missing, or there is no such object: without s3:ListBucket S3 answers the same to both.";
         return new FailureException(FailureKind.Denied, $"{target}: access denied{who}: {cause}",
-            $"Check the key; allow {action} on {bucket}/* to it, and s3:ListBucket on {bucket} so that a missing object is told as such. A bucket policy or VPC endpoint policy may refuse too.", e)
+            $"Check the key; allow {action} on {bucket}/* to it, and s3:ListBucket on {bucket} so that a missing object is told as such. {Others}", e)
         { MaySettle = true };
     }
 
