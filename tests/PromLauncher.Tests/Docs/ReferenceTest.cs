@@ -21,6 +21,15 @@ public sealed partial class ReferenceTest
         Assert.Equal(text.ToString(), await File.ReadAllTextAsync(page, TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task The_front_page_has_every_exit_code_of_run()
+    {
+        Assert.SkipUnless(File.Exists(Repository.Binary), "the native binary is not published");
+        var told = Code().Matches(await HelpAsync("run")).Select(static match => match.Groups[1].Value).Except(["0", "1"]);
+        var rows = Row().Matches(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"), TestContext.Current.CancellationToken)).SelectMany(static match => match.Groups[1].Value.Split(", "));
+        Assert.Equal(told, rows);
+    }
+
     /// <summary>What <c>promlauncher VERB --help</c> prints.</summary>
     internal static async Task<string> HelpAsync(string verb)
     {
@@ -49,6 +58,12 @@ public sealed partial class ReferenceTest
         var parts = more.Split("; default: ", 2);
         return (parts[0].TrimStart('$'), parts.Length > 1 ? parts[1] : "");
     }
+
+    [GeneratedRegex(@"^  (\d+) {2,}", RegexOptions.Multiline)]
+    private static partial Regex Code();
+
+    [GeneratedRegex(@"^\| (\d[\d, ]+) \|", RegexOptions.Multiline)]
+    private static partial Regex Row();
 
     [GeneratedRegex(@"^  (?<name>--[a-z-]+)(?: <[^>]+>)? {2,}(?<what>.*?) \[(?<more>\$PROMLAUNCHER_.*)\]$", RegexOptions.Multiline)]
     private static partial Regex Option();

@@ -27,7 +27,7 @@ internal sealed class CloudRun : IAsyncDisposable
     public string Folder => _folder.Path;
 
     /// <summary>What ECS gives every container of the task, and a state dir of the test's own.</summary>
-    private (string Name, string? Value)[] Environment =>
+    public (string Name, string? Value)[] Environment =>
     [
         ("AWS_CONTAINER_CREDENTIALS_FULL_URI", Aws.Endpoint.GetLeftPart(UriPartial.Authority) + ContainerCredentialsEndpoint.Path),
         ("ECS_CONTAINER_METADATA_URI_V4", Aws.Metadata.Uri),
