@@ -12,8 +12,8 @@ internal sealed record Candidate
     /// <summary>Its files with every placeholder filled in.</summary>
     public required IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Files { get; init; }
 
-    /// <summary>The same with what was put in and where, for showing it without its secrets.</summary>
-    public required ExpandedBundle Expanded { get; init; }
+    /// <summary>The same with what was put in and where, for showing it without its secrets; null where it is not to be shown, as its trees are large.</summary>
+    public ExpandedBundle? Expanded { get; init; }
 
     /// <summary>The main file among them.</summary>
     public required string MainFile { get; init; }

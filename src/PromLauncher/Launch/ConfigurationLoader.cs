@@ -17,17 +17,23 @@ internal sealed class ConfigurationLoader(
     ISource source, string location, Task<Target> target, PlaceholderExpansion expansion, Judge judge, TimeProvider time, Log log)
 {
     private Snapshot? _snapshot;
-    private ExpandedBundle? _expanded;
+    private Snapshot? _judged;
     private Candidate? _last;
 
     /// <summary>The location as logs show it.</summary>
     public string Location { get; } = location;
+
+    /// <summary>Gives new candidates their trees, too (<see cref="Candidate.Expanded"/>).</summary>
+    public bool KeepsTrees { get; init; }
 
     /// <summary>The Prometheus that it is for.</summary>
     public Task<Target> Target => target;
 
     /// <summary>When every secret last came, or null.</summary>
     public DateTimeOffset? LastSecretsRefresh => expansion.LastSecretsRefresh;
+
+    /// <summary>How many secrets have their old value, as asking again failed.</summary>
+    public int StaleSecrets => expansion.StaleSecrets;
 
     /// <summary>One attempt.</summary>
     /// <param name="beforeReload">True when a Prometheus runs already: promtool is asked as well then.</param>
@@ -38,34 +44,36 @@ internal sealed class ConfigurationLoader(
     {
         var start = time.GetTimestamp();
         var snapshot = await source.FetchAsync(_snapshot, cancellation);
-        var isNew = !ReferenceEquals(snapshot, _snapshot);
-        if (isNew)
+        if (!ReferenceEquals(snapshot, _snapshot))
             log.Info("fetched", [("location", Location), ("version", snapshot.Version), ("files", snapshot.Files.Count), ("duration", time.GetElapsedTime(start))]);
+        // Kept even when what follows fails: it need not be fetched again for that.
+        _snapshot = snapshot;
+        var isNew = !ReferenceEquals(snapshot, _judged);
         if (!isNew && _last is { HoldsSecrets: false }) return _last;
 
         start = time.GetTimestamp();
         var forWhom = await target;
         var expanded = await expansion.ExpandAsync(new ConfigBundle(snapshot.Files, snapshot.MainFile), forWhom, cancellation);
         var expandedIn = time.GetElapsedTime(start);
-        if (!isNew && _last is not null && SameContent(expanded, _expanded!)) return _last;
+        if (!isNew && _last is not null && SameContent(expanded.Bundle.Files, _last.Files)) return _last;
 
         start = time.GetTimestamp();
         var judgement = await judge.JudgeAsync(expanded, forWhom, beforeReload, cancellation);
         log.Info(judgement.IsBlocked ? "refused" : "checked",
             [("prometheus_version", forWhom.Version), ("findings", judgement.Findings.Count), ("expanded", expandedIn), ("duration", time.GetElapsedTime(start))]);
         foreach (var finding in judgement.Findings) Tell(finding);
-        (_snapshot, _expanded) = (snapshot, expanded);
-        return _last = new Candidate
+        _judged = snapshot;
+        _last = new Candidate
         {
             Version = snapshot.Version,
             Files = expanded.Bundle.Files,
-            Expanded = expanded,
             MainFile = snapshot.MainFile,
             Findings = judgement.Findings,
             IsBlocked = judgement.IsBlocked,
             Queues = RemoteWriteQueues.Fingerprints(expanded.Documents.GetValueOrDefault(snapshot.MainFile)),
             HoldsSecrets = expansion.AsksAgain,
         };
+        return KeepsTrees ? _last with { Expanded = expanded } : _last;
     }
 
     /// <summary>The failure that a refused configuration means.</summary>
@@ -76,14 +84,14 @@ internal sealed class ConfigurationLoader(
             "each is told above with its file, line and column; `promlauncher validate` shows them with the lines");
     }
 
-    private static bool SameContent(ExpandedBundle one, ExpandedBundle other)
+    private static bool SameContent(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> one, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> other)
     {
-        foreach (var (path, content) in one.Bundle.Files)
+        foreach (var (path, content) in one)
         {
-            if (!other.Bundle.Files.TryGetValue(path, out var before) || !content.Span.SequenceEqual(before.Span)) return false;
+            if (!other.TryGetValue(path, out var before) || !content.Span.SequenceEqual(before.Span)) return false;
         }
 
-        return one.Bundle.Files.Count == other.Bundle.Files.Count;
+        return one.Count == other.Count;
     }
 
     private void Tell(Diagnostic finding)
