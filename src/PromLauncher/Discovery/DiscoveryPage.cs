@@ -10,6 +10,19 @@ public static class DiscoveryPage
     /// <summary>More targets than these make the page slow; all are in the file and at <c>/sd</c>.</summary>
     private const int Most = 500;
 
+    /// <summary>How it fares.</summary>
+    public static PageText State(DiscoveryStatus status)
+    {
+        var failing = status.Places.Count(static place => place.Failure is not null);
+        return status switch
+        {
+            { WriteFailure: { } failure } => new PageText("The file of targets can't be written", Tone.Bad) { Detail = failure },
+            { LastCycle: null } => new PageText("The first cycle is under way", Tone.Warning),
+            _ when failing > 0 => new PageText(failing == 1 ? "One cluster can't be scanned; its last known targets stay" : $"{failing} clusters can't be scanned; their last known targets stay", Tone.Bad),
+            _ => new PageText($"{(status.Targets.Count == 1 ? "One target" : $"{status.Targets.Count} targets")} in {(status.Places.Count == 1 ? "one cluster" : $"{status.Places.Count} clusters")}", Tone.Good),
+        };
+    }
+
     /// <summary>The sections.</summary>
     public static IReadOnlyList<PageSection> Sections(DiscoveryStatus status) =>
     [
@@ -17,7 +30,7 @@ public static class DiscoveryPage
         {
             Facts =
             [
-                ("File", status.File),
+                ("File", PageText.Code(status.File)),
                 ("Targets", status.Targets.Count.ToString(CultureInfo.InvariantCulture)),
                 ("Last cycle", status.LastCycle is { } last ? new PageText($"{Show(last)}, {status.LastDuration.TotalSeconds:0.##} s", status.LastCycle == status.LastGoodCycle ? Tone.Good : Tone.Bad) : "none yet"),
                 ("Last good cycle", status.LastGoodCycle is { } good ? Show(good) : "none yet"),
@@ -43,7 +56,7 @@ public static class DiscoveryPage
             Columns = ["Address", "Path", "Job", "Cluster", "Service", "Task definition", "Container"],
             Rows = [.. status.Targets.Take(Most).Select(static target => (IReadOnlyList<PageText>)
             [
-                target.Address, target.Label("__metrics_path__") ?? "", target.Label("job") ?? "", target.Cluster, target.Service ?? "", target.Family, target.Container,
+                PageText.Code(target.Address), PageText.Code(target.Label("__metrics_path__") ?? ""), target.Label("job") ?? "", target.Cluster, target.Service ?? "", target.Family, target.Container,
             ])],
         },
     ];

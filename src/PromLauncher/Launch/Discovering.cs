@@ -94,8 +94,12 @@ public sealed class Discovering(DiscoveringOptions options, Surroundings surroun
             ["/healthz"] = _ => discoverer.Status.IsAlive(surroundings.Time.GetUtcNow(), discoverer.Calls) ? HttpResponse.Text(200, "alive") : HttpResponse.Text(503, "no cycle and no call has ended for too long"),
             ["/sd"] = targets.Answer,
             ["/-/status"] = _ => HttpResponse.Json(state.Compose(document.Write)),
-            ["/"] = _ => HttpResponse.Html(StatusPage.Render("promlauncher discover", Build.Version,
-                [("/metrics", "Metrics"), ("/sd", "Targets"), ("/-/status", "Status")], DiscoveryPage.Sections(discoverer.Status))),
+            ["/"] = _ => HttpResponse.Html(StatusPage.Render(
+                new PageHead("promlauncher discover", Build.Version, DiscoveryPage.State(discoverer.Status), [("/-/status", "Status as JSON"), ("/metrics", "Metrics"), ("/healthz", "Health"), ("/sd", "Targets as JSON")])
+                {
+                    Made = surroundings.Time.GetUtcNow(),
+                },
+                DiscoveryPage.Sections(discoverer.Status))),
         }, _log);
     }
 }

@@ -1,52 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 
 namespace PromLauncher.Telemetry;
-
-/// <summary>How something looks on the page.</summary>
-public enum Tone
-{
-    /// <summary>Plain.</summary>
-    None,
-
-    /// <summary>As it should be.</summary>
-    Good,
-
-    /// <summary>Worth a look some day.</summary>
-    Warning,
-
-    /// <summary>Worth a look now.</summary>
-    Bad,
-}
-
-/// <summary>A text on the page.</summary>
-/// <param name="Text">The text, not yet encoded for HTML.</param>
-/// <param name="Tone">How it looks.</param>
-public readonly record struct PageText(string Text, Tone Tone = Tone.None)
-{
-    /// <summary>A plain text.</summary>
-    public static implicit operator PageText(string text) => new(text);
-
-    /// <summary>The same, for languages without implicit conversions.</summary>
-    public static PageText ToPageText(string text) => text;
-}
-
-/// <summary>A part of the page: facts one below the other, or a table.</summary>
-/// <param name="Title">Its heading.</param>
-public sealed record PageSection(string Title)
-{
-    /// <summary>Names and values.</summary>
-    public IReadOnlyList<(string Name, PageText Value)> Facts { get; init; } = [];
-
-    /// <summary>The headings of the table's columns.</summary>
-    public IReadOnlyList<string> Columns { get; init; } = [];
-
-    /// <summary>The table's rows, each with a text a column.</summary>
-    public IReadOnlyList<IReadOnlyList<PageText>> Rows { get; init; } = [];
-
-    /// <summary>What is said when there are no rows.</summary>
-    public string WhenEmpty { get; init; } = "None.";
-}
 
 /// <summary>
 /// The status page: one document in the look of Prometheus's own pages, without script, picture or anything else to load. Everything in it is encoded; it
@@ -54,46 +10,34 @@ public sealed record PageSection(string Title)
 /// </summary>
 public static class StatusPage
 {
-    private const string Style = """
-        :root{color-scheme:light dark;--page:#fff;--text:#212529;--line:#dee2e6;--head:#f8f9fa;--bar:#414951;--faint:#5c636a}
-        @media (prefers-color-scheme:dark){:root{--page:#1a1b1e;--text:#c9c9c9;--line:#383a3f;--head:#25262b;--bar:#25262b;--faint:#909296}}
-        *{box-sizing:border-box}
-        body{margin:0;background:var(--page);color:var(--text);font:14px/1.5 Inter,system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
-        header{background:var(--bar);color:#fff;padding:12px 24px;display:flex;gap:12px 24px;align-items:center;flex-wrap:wrap}
-        header b{font-size:18px;font-weight:500}
-        header a{color:#dee2e6;text-decoration:none}
-        header a:hover,header a:focus{color:#fff;text-decoration:underline}
-        header span{margin-left:auto;color:#dee2e6}
-        main{max-width:1200px;margin:0 auto;padding:8px 24px 40px}
-        h2{font-size:18px;font-weight:600;margin:28px 0 8px}
-        table{border-collapse:collapse;width:100%;border:1px solid var(--line)}
-        th,td{text-align:left;vertical-align:top;padding:7px 12px;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
-        thead th{background:var(--head);font-weight:600}
-        tbody th{width:30%;font-weight:500;color:var(--faint)}
-        p{color:var(--faint);margin:0}
-        .g,.w,.b{border-radius:10px;padding:1px 9px;font-size:12px;font-weight:600;white-space:pre-wrap}
-        .g{background:#d3f9d8;color:#1b5e20}.w{background:#fff3bf;color:#7a4100}.b{background:#ffe3e3;color:#a01212}
+    /// <summary>A flame: nothing is loaded for it.</summary>
+    private const string Mark = """
+        <svg width="22" height="22" viewBox="0 0 24 24" aria-hidden="true"><path fill="#e6522c" d="M12 1c1 4 6 6.500 6 13a6 6 0 0 1-12 0c0-2.600 1.200-4.300 2.400-5.900.3 1.600 1 2.400 1.900 2.900C9.900 7 10.600 3.600 12 1z"/><path fill="#fff" fill-opacity=".85" d="M12.200 12c.6 1.800 2.300 2.500 2.300 4.700a2.500 2.500 0 0 1-5 0c0-2 1.900-2.700 2.700-4.700z"/></svg>
         """;
 
     /// <summary>Makes the page.</summary>
-    /// <param name="title">What runs here, such as <c>promlauncher run</c>.</param>
-    /// <param name="version">The program's version.</param>
-    /// <param name="links">Other pages: their paths and names.</param>
+    /// <param name="head">What stands above the sections.</param>
     /// <param name="sections">What it shows.</param>
-    public static string Render(string title, string version, IReadOnlyList<(string Path, string Name)> links, IReadOnlyList<PageSection> sections)
+    public static string Render(PageHead head, IReadOnlyList<PageSection> sections)
     {
-        var page = new StringBuilder(8192);
+        var page = new StringBuilder(16384);
         page.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>")
-            .Append(Encode(title)).Append("</title>\n<style>\n").Append(Style).Append("\n</style>\n</head>\n<body>\n<header><b>").Append(Encode(title)).Append("</b>");
-        foreach (var (path, name) in links) page.Append("<a href=\"").Append(Encode(path)).Append("\">").Append(Encode(name)).Append("</a>");
-        page.Append("<span>").Append(Encode(version)).Append("</span></header>\n<main>\n");
+            .Append(Encode(head.Title)).Append(": ").Append(Encode(head.State.Text)).Append("</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>\n").Append(PageStyle.Css)
+            .Append("\n</style>\n</head>\n<body>\n<header><div><b>").Append(Mark).Append(Encode(head.Title)).Append("</b><nav>");
+        foreach (var (path, name) in head.Links) page.Append("<a href=\"").Append(Encode(path)).Append("\">").Append(Encode(name)).Append("</a>");
+        page.Append("</nav></div></header>\n<main>\n<div class=\"state").Append(Class(head.State.Tone)).Append("\">").Append(Encode(head.State.Text));
+        if (head.State.Detail is { } detail) page.Append("<small>").Append(Encode(detail)).Append("</small>");
+        page.Append("</div>\n");
         foreach (var section in sections) Append(page, section);
-        return page.Append("</main>\n</body>\n</html>\n").ToString();
+        return page.Append("</main>\n<footer>promlauncher ").Append(Encode(Short(head.Version))).Append(", as of ")
+            .Append(Encode(head.Made.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture))).Append(" UTC</footer>\n</body>\n</html>\n").ToString();
     }
 
     private static void Append(StringBuilder page, PageSection section)
     {
-        page.Append("<section>\n<h2>").Append(Encode(section.Title)).Append("</h2>\n");
+        page.Append("<section>\n<h2>").Append(Encode(section.Title));
+        if (section.Rows.Count > 0) page.Append("<i>").Append(section.Rows.Count.ToString(CultureInfo.InvariantCulture)).Append("</i>");
+        page.Append("</h2>\n");
         if (section.Facts.Count > 0)
         {
             page.Append("<table><tbody>\n");
@@ -130,8 +74,20 @@ public static class StatusPage
 
     private static StringBuilder Append(StringBuilder page, PageText text)
     {
-        var tone = text.Tone switch { Tone.Good => "g", Tone.Warning => "w", Tone.Bad => "b", _ => null };
-        return tone is null ? page.Append(Encode(text.Text)) : page.Append("<span class=\"").Append(tone).Append("\">").Append(Encode(text.Text)).Append("</span>");
+        var tag = text.IsCode ? "code" : "span";
+        if (text.Tone == Tone.None && !text.IsCode) page.Append(Encode(text.Text));
+        else page.Append('<').Append(tag).Append(text.Tone == Tone.None ? "" : $" class=\"t{Class(text.Tone)}\"").Append('>').Append(Encode(text.Text)).Append("</").Append(tag).Append('>');
+        return text.Detail is { } detail ? page.Append("<small>").Append(Encode(detail)).Append("</small>") : page;
+    }
+
+    private static string Class(Tone tone) => tone switch { Tone.Good => " g", Tone.Warning => " w", Tone.Bad => " b", _ => "" };
+
+    /// <summary>As much of the commit as people read.</summary>
+    private static string Short(string version)
+    {
+        const int Digits = 10;
+        var plus = version.IndexOf('+');
+        return plus < 0 ? version : $"{version[..plus]} (commit {version[(plus + 1)..Math.Min(version.Length, plus + 1 + Digits)]})";
     }
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);

@@ -12,76 +12,111 @@ internal static class RunPage
     /// <param name="status">What is known.</param>
     /// <param name="now">The time it is made.</param>
     /// <param name="more">Sections of others that run in the same process.</param>
-    public static string Render(RunStatus status, DateTimeOffset now, IEnumerable<PageSection> more) =>
-        StatusPage.Render("promlauncher run", Build.Version, [("/-/status", "JSON"), ("/metrics", "Metrics"), ("/healthz", "Health")],
-            [Configuration(status, now), Findings(status), Reloads(status, now), Start(status), .. more]);
+    public static string Render(RunStatus status, DateTimeOffset now, IReadOnlyList<PageSection> more) => StatusPage.Render(
+        new PageHead("promlauncher run", Build.Version, State(status, now), Links(more.Count > 0)) { Made = now },
+        [Configuration(status, now), Findings(status), Reloads(status, now), Start(status), .. more]);
+
+    private static IReadOnlyList<(string Path, string Name)> Links(bool discovers) => discovers
+        ? [("/-/status", "Status as JSON"), ("/metrics", "Metrics"), ("/healthz", "Health"), ("/sd", "Targets as JSON")]
+        : [("/-/status", "Status as JSON"), ("/metrics", "Metrics"), ("/healthz", "Health")];
+
+    private static PageText State(RunStatus status, DateTimeOffset now) => status switch
+    {
+        { Release.Length: 0, FetchFailure: { } failure } => new("Waiting for the first configuration", Tone.Bad) { Detail = failure },
+        { Release.Length: 0 } => new("Starting", Tone.Warning) { Detail = "The first configuration is being fetched." },
+        { IsRestartNeeded: true } => new("A newer configuration is there", Tone.Warning) { Detail = "Restart the task to use it: with --refresh-interval=0 nothing is reloaded." },
+        { PendingRelease: { } pending } => new("A reload is pending", Tone.Warning) { Detail = $"Prometheus is reading release {pending}. A changed remote_write whose endpoint hangs takes up to the flush deadline." },
+        { IsLastGood: true } => new("Running the last good configuration", Tone.Bad) { Detail = "The newest can't be had or is invalid." },
+        { RefusedRelease: var (release, next) } => new("Prometheus refused the newest configuration; the one before runs", Tone.Bad)
+        {
+            Detail = $"Release {release} is tried again {(next > now ? $"in {Span(next - now)}" : "at the next refresh")}. Prometheus's own log lines say what is wrong with it.",
+        },
+        { IsRefused: true } => new("The newest configuration is invalid; the one before runs", Tone.Bad) { Detail = "The findings below say where." },
+        { FetchFailure: { } failure } => new("The source can't be read; the configuration of before runs", Tone.Bad) { Detail = failure },
+        { WasReady: false } => new("Prometheus is starting", Tone.Warning) { Detail = "It answers once its write-ahead log is read." },
+        _ => new("Running the newest configuration", Tone.Good) { Detail = $"Release {status.Release}, for {Span(now - status.RunningSince)}." },
+    };
 
     private static PageSection Configuration(RunStatus status, DateTimeOffset now) => new("Configuration")
     {
         Facts =
         [
-            ("State", State(status)),
-            ("Location", status.Location),
-            ("Release", status.Release.Length == 0 ? "none yet" : status.Release),
-            ("Version at the source", status.SourceVersion.Length == 0 ? "unknown" : status.SourceVersion),
-            ("Running for", Age(status.RunningSince, now)),
-            ("Last successful fetch", Ago(status.LastFetchSuccess, now)),
-            ("Last fetch", Ago(status.LastFetch, now)),
+            ("Location", PageText.Code(status.Location)),
+            ("Version at the source", status.SourceVersion.Length == 0 ? "unknown" : PageText.Code(status.SourceVersion)),
+            ("Release", status.Release.Length == 0 ? "none yet" : PageText.Code(status.Release) with { Detail = $"running for {Span(now - status.RunningSince)}, since {Moment(status.RunningSince)}" }),
+            ("Last fetch", LastFetch(status, now)),
             ("Fetches", string.Create(CultureInfo.InvariantCulture, $"{status.FetchesSucceeded} succeeded, {status.FetchesFailed} failed")),
-            ("Secrets last refreshed", status.SecretsRefresh is null ? "no secrets used" : Ago(status.SecretsRefresh, now)),
-            ("Prometheus", status.Child is { } child ? string.Create(CultureInfo.InvariantCulture, $"{status.ChildAddress} (process {child.Id}{(status.WasReady ? "" : ", not ready yet")})") : "not started yet"),
+            .. status.LastRequest is { } request ? [("Last request to reload", new PageText(request.IsDone ? "done" : "not done", request.IsDone ? Tone.Good : Tone.Bad) { Detail = request.Text })] : Array.Empty<(string, PageText)>(),
+            ("Secrets", Secrets(status, now)),
+            ("Prometheus", status.Child is { } child
+                ? PageText.Code(status.ChildAddress?.ToString() ?? "") with { Detail = string.Create(CultureInfo.InvariantCulture, $"process {child.Id}{(status.WasReady ? "" : ", not ready yet")}") }
+                : "not started yet"),
         ],
     };
 
-    private static PageText State(RunStatus status) => status switch
+    private static PageText LastFetch(RunStatus status, DateTimeOffset now) => status switch
     {
-        { Release.Length: 0 } => new PageText("starting", Tone.Warning),
-        { IsRestartNeeded: true } => new PageText("a newer configuration is there: restart the task to use it", Tone.Warning),
-        { IsLastGood: true } => new PageText("running the last good configuration: the newest can't be had or is invalid", Tone.Bad),
-        { PendingRelease: { } pending } => new PageText($"reload of {pending} pending", Tone.Warning),
-        { IsLastReloadSuccessful: false } => new PageText("Prometheus refused the newest configuration; the one before runs", Tone.Bad),
-        { IsRefused: true } => new PageText("the newest configuration is invalid; the one before runs", Tone.Bad),
-        _ => new PageText("running the newest configuration", Tone.Good),
+        { LastFetch: null } => "under way",
+        { FetchFailure: { } failure } => new PageText("failed", Tone.Bad) { Detail = $"{Ago(status.LastFetch, now)}; the last good one: {Ago(status.LastFetchSuccess, now)}. {failure}" },
+        _ => new PageText("succeeded", Tone.Good) { Detail = Ago(status.LastFetch, now) },
     };
 
-    private static PageSection Findings(RunStatus status) => new("Findings")
+    private static PageText Secrets(RunStatus status, DateTimeOffset now) => status switch
     {
-        Columns = ["Severity", "Where", "What", "Help"],
+        { SecretsRefresh: null } => "none used",
+        { StaleSecrets: > 0 and var stale } => new PageText(string.Create(CultureInfo.InvariantCulture, $"{stale} could not be read again"), Tone.Bad) { Detail = $"Their old values are used. All were last read {Ago(status.SecretsRefresh, now)}." },
+        _ => new PageText("up to date", Tone.Good) { Detail = $"read {Ago(status.SecretsRefresh, now)}" },
+    };
+
+    private static PageSection Findings(RunStatus status) => new("Findings in the newest configuration")
+    {
+        Columns = ["Severity", "Where", "What"],
         Rows = [.. status.Findings.Select(static finding => (IReadOnlyList<PageText>)
         [
             new PageText(finding.Severity.ToString().ToLowerInvariant(), finding.Severity switch { Severity.Error => Tone.Bad, Severity.Warning => Tone.Warning, _ => Tone.None }),
-            string.Create(CultureInfo.InvariantCulture, $"{finding.File}:{finding.Span.Line}:{finding.Span.Column}"),
-            finding.Message,
-            finding.Help ?? "",
+            PageText.Code(string.Create(CultureInfo.InvariantCulture, $"{finding.File}:{finding.Span.Line}:{finding.Span.Column}")),
+            new PageText(finding.Message) { Detail = finding.Help },
         ])],
-        WhenEmpty = "None in the newest configuration.",
+        WhenEmpty = "None.",
     };
 
     private static PageSection Reloads(RunStatus status, DateTimeOffset now) => new("Reloads")
     {
-        Columns = ["Ended", "Release", "Outcome"],
+        Columns = ["Outcome", "Release", "Ended"],
         Rows = [.. status.History.Select(entry => (IReadOnlyList<PageText>)
         [
-            Ago(entry.Ended, now),
-            entry.Release,
             new PageText(RunDocument.Name(entry.Outcome), entry.Outcome switch { ReloadOutcome.Confirmed => Tone.Good, ReloadOutcome.Failed => Tone.Bad, _ => Tone.Warning }),
+            PageText.Code(entry.Release),
+            Ago(entry.Ended, now),
         ])],
         WhenEmpty = "None since the start.",
     };
 
     private static PageSection Start(RunStatus status) => new("Start")
     {
-        Facts = [.. status.Steps.Select(static step => (step.Step, (PageText)string.Create(CultureInfo.InvariantCulture, $"{step.Duration.TotalMilliseconds:0.0} ms")))],
+        Facts = [.. status.Steps.Select(static step => (Name(step.Step), (PageText)string.Create(CultureInfo.InvariantCulture, $"{step.Duration.TotalMilliseconds:N1} ms")))],
+        WhenEmpty = "Under way.",
     };
 
-    private static string Ago(DateTimeOffset? when, DateTimeOffset now) => when is null ? "never" : $"{Age(when, now)} ago, at {when.Value.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC";
-
-    private static string Age(DateTimeOffset? since, DateTimeOffset now) => (now - since) switch
+    private static string Name(string step) => step switch
     {
-        null => "not yet",
-        { TotalMinutes: < 2 } age => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, (long)age.TotalSeconds)} s"),
-        { TotalHours: < 2 } age => string.Create(CultureInfo.InvariantCulture, $"{(long)age.TotalMinutes} min"),
-        { TotalDays: < 2 } age => string.Create(CultureInfo.InvariantCulture, $"{(long)age.TotalHours} h"),
-        { } age => string.Create(CultureInfo.InvariantCulture, $"{(long)age.TotalDays} days"),
+        RunState.Load => "Fetched, filled in and checked in",
+        RunState.Publish => "Written in",
+        RunState.Start => "Prometheus started after",
+        RunState.ReadyAfterStart => "Prometheus ready, from then on, in",
+        _ => step,
+    };
+
+    private static string Ago(DateTimeOffset? when, DateTimeOffset now) => when is null ? "never" : $"{Span(now - when)} ago, at {Moment(when)}";
+
+    private static string Moment(DateTimeOffset? when) => $"{when?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC";
+
+    private static string Span(TimeSpan? span) => span switch
+    {
+        null => "some time",
+        { TotalMinutes: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, (long)span.Value.TotalSeconds)} s"),
+        { TotalHours: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{(long)span.Value.TotalMinutes} min"),
+        { TotalDays: < 2 } => string.Create(CultureInfo.InvariantCulture, $"{(long)span.Value.TotalHours} h"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{(long)span.Value.TotalDays} days"),
     };
 }
