@@ -46,7 +46,7 @@ public static class HealthCheck
         foreach (var launcher in launchers)
         {
             if (options.For is { } wanted && launcher.Command != wanted) continue;
-            var fault = Fault(launcher, options, now);
+            var fault = Fault(launcher, options, new LauncherClock(now, launcher.Time("started"), launcher.Process.Age()));
             healthy &= fault is null;
             lines.Add($"{launcher.Command}: {fault ?? "healthy"}");
         }
@@ -56,23 +56,23 @@ public static class HealthCheck
             : new HealthVerdict(false, [$"no {options.For ?? "launcher"} is running here, or it runs as another user"]);
     }
 
-    private static string? Fault(RunningLauncher launcher, HealthOptions options, DateTimeOffset now)
+    private static string? Fault(RunningLauncher launcher, HealthOptions options, LauncherClock clock)
     {
-        var fault = launcher.Command == "run" ? FaultOfRun(launcher, options, now) : FaultOfDiscover(launcher, options, now);
+        var fault = launcher.Command == "run" ? FaultOfRun(launcher, options, clock) : FaultOfDiscover(launcher, options, clock);
         if (fault is not null || options.MaxAge is not { } maximum) return fault;
         var success = launcher.Command == "run" ? launcher.Time("fetch", "last_success") : launcher.Time("cycle", "last_success");
         var what = launcher.Command == "run" ? "fetch" : "cycle";
         if (success is not { } when) return $"no {what} has succeeded yet";
-        return now - when > maximum ? $"the last good {what} was {Show(now - when)} ago" : null;
+        return clock.Since(when) is var age && age > maximum ? $"the last good {what} was {Show(age)} ago" : null;
     }
 
-    private static string? FaultOfRun(RunningLauncher launcher, HealthOptions options, DateTimeOffset now)
+    private static string? FaultOfRun(RunningLauncher launcher, HealthOptions options, LauncherClock clock)
     {
         if (launcher.Number("child", "pid") is not { } pid)
         {
             // The start counts as a sign of life too: the first attempt takes its time.
-            var sign = Later(launcher.Time("fetch", "last"), launcher.Time("started"));
-            if (now - sign > Silence) return $"no attempt to fetch the configuration has ended for {Show(now - sign)}";
+            var silent = Shorter(clock, launcher.Time("fetch", "last"), launcher.Time("started"));
+            if (silent > Silence) return $"no attempt to fetch the configuration has ended for {Show(silent)}";
             return options.Ready ? "Prometheus has not been started yet" : null;
         }
 
@@ -86,19 +86,24 @@ public static class HealthCheck
         return status is 400 or 401 or 403 && launcher.Flag("child", "was_ready") ? null : $"Prometheus is not ready (HTTP {status})";
     }
 
-    private static string? FaultOfDiscover(RunningLauncher launcher, HealthOptions options, DateTimeOffset now)
+    private static string? FaultOfDiscover(RunningLauncher launcher, HealthOptions options, LauncherClock clock)
     {
         var interval = TimeSpan.FromSeconds(launcher.Number("interval_seconds") ?? 0);
         var patience = interval * 3 > Silence ? interval * 3 : Silence;
-        var sign = Later(launcher.Time("cycle", "last_sign"), launcher.Time("started"));
-        if (now - sign > patience) return $"no cycle and no API call has ended for {Show(now - sign)}";
+        var silent = Shorter(clock, launcher.Time("cycle", "last_sign"), launcher.Time("started"));
+        if (silent > patience) return $"no cycle and no API call has ended for {Show(silent)}";
         if (!options.Ready) return null;
         if (launcher.Time("cycle", "last_success") is not { } success) return "no cycle has succeeded yet";
         return launcher.Time("cycle", "last_ended") is { } ended && ended > success ? "the last cycle failed" : null;
     }
 
-    private static DateTimeOffset Later(DateTimeOffset? one, DateTimeOffset? other) =>
-        (one ?? DateTimeOffset.MinValue) > (other ?? DateTimeOffset.MinValue) ? one!.Value : other ?? DateTimeOffset.MinValue;
+    private static TimeSpan Shorter(LauncherClock clock, DateTimeOffset? sign, DateTimeOffset? started)
+    {
+        var (one, other) = (Age(sign), Age(started));
+        return one < other ? one : other;
+
+        TimeSpan Age(DateTimeOffset? moment) => moment is { } when ? clock.Since(when) : TimeSpan.MaxValue;
+    }
 
     private static string Show(TimeSpan span) => string.Create(CultureInfo.InvariantCulture, $"{(long)span.TotalSeconds} s");
 }

@@ -31,6 +31,22 @@ public readonly record struct ProcessIdentity(int Id, long Start)
             : null;
     }
 
+    /// <summary>How long it has been running, by a clock that nobody sets; null when that can't be told.</summary>
+    public TimeSpan? Age()
+    {
+        // proc_pid_stat(5) counts in the unit that sysconf(_SC_CLK_TCK) names, which is 100 a second on every Linux for user programs.
+        const double TicksPerSecond = 100;
+        try
+        {
+            var uptime = File.ReadAllText("/proc/uptime").Split(' ')[0];
+            return double.TryParse(uptime, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds - Start / TicksPerSecond) : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>True while this very process runs; a zombie does not.</summary>
     public bool IsAlive => Of(Id) == this;
 }

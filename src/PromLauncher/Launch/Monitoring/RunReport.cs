@@ -13,6 +13,7 @@ internal sealed class RunReport : IDisposable
     private readonly Discoverer? _discoverer;
     private readonly StateFile _file;
     private readonly Surroundings _surroundings;
+    private readonly SharedVerdict _verdict;
 
     /// <summary>Begins to tell.</summary>
     /// <param name="state">What is known of the run.</param>
@@ -25,6 +26,8 @@ internal sealed class RunReport : IDisposable
         _discoverer = discoverer;
         _surroundings = surroundings;
         _file = new StateFile("run", Build.Version, surroundings.Environment, surroundings.Time, log);
+        _verdict = new SharedVerdict(() =>
+            HealthCheck.Check(new HealthOptions(), [new RunningLauncher("run", ProcessIdentity.Own(), JsonElement.Parse(Document().Span))], surroundings.Time.GetUtcNow()));
         state.Changed += Post;
         if (discoverer is not null) discoverer.Changed += PostDiscovery;
         Post(state.Status);
@@ -83,8 +86,7 @@ internal sealed class RunReport : IDisposable
     /// <summary>The same verdict as <c>promlauncher health</c>.</summary>
     private HttpResponse Health()
     {
-        var self = new RunningLauncher("run", ProcessIdentity.Own(), JsonElement.Parse(Document().Span));
-        var verdict = HealthCheck.Check(new HealthOptions(), [self], _surroundings.Time.GetUtcNow());
+        var verdict = _verdict.Get();
         return HttpResponse.Text(verdict.IsHealthy ? 200 : 503, string.Join('\n', verdict.Lines));
     }
 }
