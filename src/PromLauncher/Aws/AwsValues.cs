@@ -11,12 +11,16 @@ namespace PromLauncher.Aws;
 public sealed class AwsValues(AwsContext aws)
 {
     private readonly Dictionary<AwsName, (AwsValue Value, DateTimeOffset Asked)> _kept = [];
+    private readonly HashSet<AwsName> _stale = [];
     private readonly ParameterStore _parameters = new(aws);
     private readonly SecretStore _secrets = new(aws);
     private readonly TaskValues _task = new(aws);
 
     /// <summary>When every secret that was asked for last came, or null before that.</summary>
     public DateTimeOffset? LastRefresh { get; private set; }
+
+    /// <summary>How many secrets have their old value, as asking again failed.</summary>
+    public int StaleCount => _stale.Count;
 
     /// <summary>Resolves names; a failing name gives its reason and fails no other.</summary>
     /// <param name="names">What is wanted; repeated names count once.</param>
@@ -71,11 +75,12 @@ public sealed class AwsValues(AwsContext aws)
         if (value.Outcome == AwsValueOutcome.Found)
         {
             _kept[name] = (value, now);
+            if (_stale.Remove(name)) aws.Options.Log.Info("a secret can be read again", [("name", name)]);
             return value;
         }
 
         if (!_kept.TryGetValue(name, out var old)) return value;
-        aws.Options.Log.Warn("a secret could not be read again, its old value is kept", [("name", name), ("err", value.Problem)]);
+        if (_stale.Add(name)) aws.Options.Log.Warn("a secret could not be read again, its old value is kept", [("name", name), ("err", value.Problem)]);
         return old.Value with { IsStale = true, Problem = value.Problem };
     }
 

@@ -48,15 +48,15 @@ internal sealed class Opening(RunOptions options, ConfigurationLoader loader, Re
         try
         {
             var candidate = await loader.LoadAsync(beforeReload: false, cancellation);
-            state.FetchEnded(succeeded: true);
-            state.StepEnded("load", surroundings.Time.GetElapsedTime(start));
-            state.SecretsRefreshed(loader.LastSecretsRefresh);
+            state.Fetched();
+            state.StepEnded(RunState.Load, surroundings.Time.GetElapsedTime(start));
+            state.SecretsRefreshed(loader.LastSecretsRefresh, loader.StaleSecrets);
             state.Judged(candidate);
             return candidate;
         }
-        catch (FailureException)
+        catch (FailureException e)
         {
-            state.FetchEnded(succeeded: false);
+            state.FetchFailed(e.Message);
             throw;
         }
     }
@@ -65,7 +65,7 @@ internal sealed class Opening(RunOptions options, ConfigurationLoader loader, Re
     {
         var start = surroundings.Time.GetTimestamp();
         var release = store.Publish(candidate.Files);
-        state.StepEnded("publish", surroundings.Time.GetElapsedTime(start));
+        state.StepEnded(RunState.Publish, surroundings.Time.GetElapsedTime(start));
         log.Info("published", [("release", release.Hash), ("files", candidate.Files.Count), ("dir", store.Folder), ("duration", surroundings.Time.GetElapsedTime(start))]);
         state.Running(release, candidate);
         return release;

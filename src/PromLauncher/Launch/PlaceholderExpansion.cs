@@ -15,6 +15,9 @@ internal sealed class PlaceholderExpansion(FetchOptions options, PlaceholderReso
     /// <summary>When every secret last came, or null.</summary>
     public DateTimeOffset? LastSecretsRefresh => resolver.LastSecretsRefresh;
 
+    /// <summary>How many secrets have their old value, as asking again failed.</summary>
+    public int StaleSecrets => resolver.StaleSecrets;
+
     /// <summary>Expands one configuration.</summary>
     /// <exception cref="FailureException">A value is refused or can't be reached; unset ones are diagnostics of the result.</exception>
     public async Task<ExpandedBundle> ExpandAsync(ConfigBundle bundle, Target target, CancellationToken cancellation)

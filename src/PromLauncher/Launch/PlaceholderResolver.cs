@@ -20,6 +20,9 @@ internal sealed class PlaceholderResolver(GivenVariables variables, Func<string,
     /// <summary>When every secret last came, or null.</summary>
     public DateTimeOffset? LastSecretsRefresh => aws.LastRefresh;
 
+    /// <summary>How many secrets have their old value, as asking again failed.</summary>
+    public int StaleSecrets => aws.StaleCount;
+
     /// <summary>Asks for each reference once; one that fails has its reason as its value.</summary>
     public async Task<IReadOnlyDictionary<PlaceholderReference, PlaceholderValue>> ResolveAsync(PlaceholderScan scan, CancellationToken cancellation)
     {

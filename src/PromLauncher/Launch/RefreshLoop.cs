@@ -13,12 +13,19 @@ namespace PromLauncher.Launch;
 /// <param name="signals">Gives the SIGHUPs.</param>
 /// <param name="state">What the launcher knows of itself.</param>
 /// <param name="time">The clock.</param>
+/// <param name="random">Keeps tasks that started together from asking together for ever.</param>
 /// <param name="log">Where changes of state are told.</param>
 internal sealed class RefreshLoop(
-    ConfigurationLoader loader, Reloads reloads, RefreshPlan plan, SignalQueue signals, RunState state, TimeProvider time, Log log)
+    ConfigurationLoader loader, Reloads reloads, RefreshPlan plan, SignalQueue signals, RunState state, TimeProvider time, Random random, Log log)
 {
-    private string? _trouble;
+    private readonly Trouble _fetching = new(log, "the configuration can be had again");
+    private readonly Trouble _applying = new(log, "the configuration can be put in place again");
     private TimeSpan _interval = plan.Interval;
+
+    private Candidate? _last;
+
+    /// <summary>True when a change waits for Prometheus to have started.</summary>
+    private bool _isPostponed;
 
     /// <summary>Runs until it is cancelled.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -27,15 +34,36 @@ internal sealed class RefreshLoop(
         {
             var asked = await WaitAsync(stop);
             if (asked) state.RequestTaken();
-            await RefreshAsync(asked, stop);
-            if (asked) state.RequestEnded();
+            var result = await RefreshAsync(asked, stop);
+            if (asked) state.RequestEnded(result);
         }
     }
 
     /// <summary>One refresh.</summary>
     /// <param name="asked">True when a person asked for it: a configuration that Prometheus refused is tried again at once.</param>
     /// <param name="stop">Ends it.</param>
-    internal async Task RefreshAsync(bool asked, CancellationToken stop)
+    /// <returns>What came of it, in words for that person.</returns>
+    internal async Task<RefreshResult> RefreshAsync(bool asked, CancellationToken stop)
+    {
+        _isPostponed = false;
+        try
+        {
+            if (await LoadAsync(stop) is not { } candidate) return new RefreshResult(false, _fetching.Message!);
+            var result = await ApplyAsync(candidate, asked, stop);
+            if (!ReferenceEquals(candidate, _last)) ProcessMemory.GiveBack();
+            _last = candidate;
+            return result;
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+        {
+            // A defect of ours, which one configuration may trigger: the next one is to find a loop that still runs. Never a message that may quote a file.
+            _applying.Begin($"a refresh failed by a defect of promlauncher, please report it: {e.GetType().Name} {e.StackTrace}", null);
+            return new RefreshResult(false, "the refresh failed by a defect of promlauncher; the log has more");
+        }
+    }
+
+    /// <summary>The configuration; null when it can't be had or is refused, which is told.</summary>
+    private async Task<Candidate?> LoadAsync(CancellationToken stop)
     {
         Candidate candidate;
         try
@@ -44,22 +72,27 @@ internal sealed class RefreshLoop(
         }
         catch (FailureException e)
         {
-            state.FetchEnded(succeeded: false);
-            Trouble($"the configuration can't be refreshed; Prometheus goes on with what it has: {e.Message}", e.Help);
-            return;
+            state.FetchFailed(e.Message);
+            _fetching.Begin($"the configuration could not be fetched; Prometheus goes on with what it has: {e.Message}", e.Help);
+            return null;
         }
 
-        state.FetchEnded(succeeded: true);
-        state.SecretsRefreshed(loader.LastSecretsRefresh);
+        state.Fetched();
+        state.SecretsRefreshed(loader.LastSecretsRefresh, loader.StaleSecrets);
         state.Judged(candidate);
         if (candidate.IsBlocked)
         {
-            Trouble($"the new configuration is refused; Prometheus goes on with what it has: {ConfigurationLoader.Invalid(candidate, loader.Location).Message}", null);
-            return;
+            _fetching.Begin($"the new configuration is refused; Prometheus goes on with what it has: {ConfigurationLoader.Invalid(candidate, loader.Location).Message}",
+                "`promlauncher status` shows the findings");
+            return null;
         }
 
-        if (_trouble is not null) log.Info("the configuration can be had again", [("location", loader.Location)]);
-        _trouble = null;
+        _fetching.End();
+        return candidate;
+    }
+
+    private async Task<RefreshResult> ApplyAsync(Candidate candidate, bool asked, CancellationToken stop)
+    {
         if (plan.UntilFirstSuccess && !asked)
         {
             _interval = TimeSpan.Zero;
@@ -67,11 +100,22 @@ internal sealed class RefreshLoop(
             {
                 state.RestartNeeded();
                 log.Warn("a newer configuration is there: restart the task to use it", [("help", "with --refresh-interval=0 nothing is reloaded unless `promlauncher reload` asks for it")]);
-                return;
+                return default;
             }
         }
 
-        await reloads.ApplyAsync(candidate, asked, stop);
+        try
+        {
+            var result = await reloads.ApplyAsync(candidate, asked, stop);
+            _isPostponed = result is null;
+            if (result is { IsDone: true }) _applying.End();
+            return result ?? new RefreshResult(false, "Prometheus is still starting: the new configuration is put in place as soon as it is ready");
+        }
+        catch (FailureException e)
+        {
+            _applying.Begin($"the new configuration can't be put in place: {e.Message}", e.Help);
+            return new RefreshResult(false, _applying.Message!);
+        }
     }
 
     /// <summary>True when a SIGHUP ended the waiting.</summary>
@@ -80,23 +124,26 @@ internal sealed class RefreshLoop(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var hangup = signals.WaitForHangupAsync(either.Token);
         var pause = Task.Delay(_interval == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : Jitter(_interval), time, either.Token);
-        var first = await Task.WhenAny(hangup, pause);
+        await Task.WhenAny(hangup, pause, _isPostponed ? reloads.HasStarted : pause);
         await either.CancelAsync();
-        await first;
+
+        // One that came while the pause ended counts, too: it is taken off the queue, and somebody waits for its answer.
+        await hangup.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stop.ThrowIfCancellationRequested();
-        if (first == hangup) log.Info("asked to fetch now");
-        return first == hangup;
+        if (hangup.IsCompletedSuccessfully) log.Info("asked to fetch now");
+        return hangup.IsCompletedSuccessfully;
     }
 
-    /// <summary>Plus or minus 10 %: tasks that started together don't ask together for ever.</summary>
-    private static TimeSpan Jitter(TimeSpan interval) => interval * (0.9 + 0.2 * Random.Shared.NextDouble());
+    /// <summary>Plus or minus 10 %; what is longer than a timer can take is as good as its longest.</summary>
+    private TimeSpan Jitter(TimeSpan interval) => (interval < LongestPause ? interval : LongestPause) * (0.9 + 0.2 * random.NextDouble());
 
-    private void Trouble(string message, string? help)
-    {
-        if (_trouble != message) log.Error(message, help is null ? [] : [("help", help)]);
-        _trouble = message;
-    }
+    private static TimeSpan LongestPause { get; } = TimeSpan.FromDays(40);
 }
+
+/// <summary>What came of one refresh.</summary>
+/// <param name="IsDone">True when Prometheus runs what the source has.</param>
+/// <param name="Text">The same for people.</param>
+public readonly record struct RefreshResult(bool IsDone, string Text);
 
 /// <summary>When the source is asked again, beside at each SIGHUP.</summary>
 /// <param name="Interval">How often; zero: never.</param>

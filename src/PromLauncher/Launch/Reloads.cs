@@ -13,7 +13,11 @@ internal sealed class Reloads(
 {
     private readonly RefusedReleases _refused = new(time);
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Candidate? _running = running;
+    private Candidate? _candidate = running;
+    private Release _running = store.Current!;
+
+    /// <summary>Ends once <see cref="Started"/> was called.</summary>
+    public Task HasStarted => _started.Task;
 
     /// <summary>
     /// Prometheus has read its first configuration. Before that nothing is put in its place: it reads the file only after its write-ahead log, and would
@@ -22,50 +26,67 @@ internal sealed class Reloads(
     public void Started() => _started.TrySetResult();
 
     /// <summary>True when Prometheus runs this very content.</summary>
-    public bool IsRunning(Candidate candidate) => ContentHash.Of(candidate.Files) == store.Current!.Hash;
+    public bool IsRunning(Candidate candidate) => ContentHash.Of(candidate.Files) == _running.Hash;
 
     /// <summary>Applies a configuration unless it is the running one, or one that Prometheus refused a short while ago.</summary>
-    public async Task ApplyAsync(Candidate candidate, bool asked, CancellationToken stop)
+    /// <returns>What came of it; null when it has to wait until Prometheus has started.</returns>
+    /// <exception cref="FailureException">It can't be written; Prometheus runs what it ran.</exception>
+    public async Task<RefreshResult?> ApplyAsync(Candidate candidate, bool asked, CancellationToken stop)
     {
-        var before = store.Current!;
+        // A way back that could not be written the last time, on a full disk.
+        if (store.Current!.Hash != _running.Hash) await GoBackAsync(store.Current, bound.For(candidate, candidate), stop);
         var hash = ContentHash.Of(candidate.Files);
-        if (hash == before.Hash)
+        if (hash == _running.Hash)
         {
             _refused.Forget();
             state.IsNewest(candidate.Version);
-            return;
+            return new RefreshResult(true, $"nothing has changed: {hash} runs");
         }
 
-        if (!asked && !_refused.IsDue(hash)) return;
-        await _started.Task.WaitAsync(stop);
+        if (!asked && !_refused.IsDue(hash)) return new RefreshResult(false, $"Prometheus refused {hash} before; {_running.Hash} runs");
+        if (!HasStarted.IsCompleted) return null;
         var release = store.Publish(candidate.Files);
-        log.Info("published", [("release", release.Hash), ("version", candidate.Version), ("before", before.Hash)]);
-        var patience = bound.For(_running, candidate);
-        var outcome = await ReloadAsync(before, release, patience, stop);
-        if (outcome == ReloadOutcome.Failed) await RollBackAsync(before, release, patience, stop);
-        else Settle(release, candidate, outcome);
+        log.Info("published", [("release", release.Hash), ("version", candidate.Version), ("before", _running.Hash)]);
+        var patience = bound.For(_candidate, candidate);
+        var outcome = await ReloadAsync(_running, release, patience, stop);
+        return outcome == ReloadOutcome.Failed ? await RollBackAsync(release, patience, stop) : Settle(release, candidate, outcome);
     }
 
-    private void Settle(Release release, Candidate candidate, ReloadOutcome outcome)
+    private RefreshResult Settle(Release release, Candidate candidate, ReloadOutcome outcome)
     {
         _refused.Forget();
-        _running = candidate;
+        (_running, _candidate) = (release, candidate);
         state.Running(release, candidate);
-        if (outcome == ReloadOutcome.Confirmed) store.MarkGood(release, location, candidate.MainFile);
-        else log.Warn("it is unknown whether Prometheus took the new configuration: neither its metrics nor its API can be read",
-            [("release", release.Hash), ("help", "give --prometheus-url and --prometheus-http-config")]);
+        if (outcome == ReloadOutcome.Confirmed)
+        {
+            store.MarkGood(release, location, candidate.MainFile);
+            return new RefreshResult(true, $"Prometheus runs {release.Hash} now");
+        }
+
+        store.RemoveSuperseded();
+        const string Unknown = "it is unknown whether Prometheus took the new configuration: neither its metrics nor its API can be read";
+        log.Warn(Unknown, [("release", release.Hash), ("help", "give --prometheus-url and --prometheus-http-config")]);
+        return new RefreshResult(true, $"Prometheus was told to read {release.Hash}; {Unknown}");
     }
 
-    private async Task RollBackAsync(Release before, Release refused, TimeSpan patience, CancellationToken stop)
+    private async Task<RefreshResult> RollBackAsync(Release refused, TimeSpan patience, CancellationToken stop)
     {
         var delay = _refused.Add(refused.Hash);
+        state.Refused(refused.Hash, delay);
         log.Error("Prometheus refused the new configuration; going back to the one before",
-            [("release", refused.Hash), ("back_to", before.Hash), ("next_try_in", delay), ("help", "its own log lines above say why")]);
-        store.Activate(before);
-        var outcome = await ReloadAsync(refused, before, patience, stop);
+            [("release", refused.Hash), ("back_to", _running.Hash), ("next_try_in", delay), ("help", "its own log lines above say why")]);
+        return await GoBackAsync(refused, patience, stop);
+    }
+
+    private async Task<RefreshResult> GoBackAsync(Release refused, TimeSpan patience, CancellationToken stop)
+    {
+        store.Activate(_running);
+        var outcome = await ReloadAsync(refused, _running, patience, stop);
         state.RolledBack();
-        if (outcome == ReloadOutcome.Failed)
-            log.Error("Prometheus refused the earlier configuration too; it may run parts of both", [("release", before.Hash), ("help", "a restart of the task mends that")]);
+        if (outcome != ReloadOutcome.Failed) return new RefreshResult(false, $"Prometheus refused the new configuration, {refused.Hash}; it runs {_running.Hash} again");
+        const string Both = "Prometheus refused the earlier configuration too; it may run parts of both";
+        log.Error(Both, [("release", _running.Hash), ("help", "a restart of the task mends that")]);
+        return new RefreshResult(false, Both);
     }
 
     private async Task<ReloadOutcome> ReloadAsync(Release from, Release to, TimeSpan patience, CancellationToken stop)
@@ -87,35 +108,4 @@ internal interface IReloadable
 {
     /// <summary>Sends SIGHUP once it can take it, and waits for the end of the reload.</summary>
     Task<ReloadOutcome> ReloadAsync(TimeSpan bound, Action<ReloadOutcome> overdue, CancellationToken cancellation);
-}
-
-/// <summary>
-/// The configuration that Prometheus refused last, and when it is tried again: after 1, 5 and 15 minutes, then every hour, as credentials or a mount may
-/// have been late.
-/// </summary>
-internal sealed class RefusedReleases(TimeProvider time)
-{
-    private static readonly TimeSpan[] Delays = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(60)];
-
-    private string? _hash;
-    private int _count;
-    private long _since;
-
-    /// <summary>Remembers a refusal.</summary>
-    /// <returns>How long until it is tried again.</returns>
-    public TimeSpan Add(string hash)
-    {
-        _count = hash == _hash ? _count + 1 : 1;
-        _hash = hash;
-        _since = time.GetTimestamp();
-        return Delay;
-    }
-
-    /// <summary>True unless this very content was refused and its next try is not due yet.</summary>
-    public bool IsDue(string hash) => hash != _hash || time.GetElapsedTime(_since) >= Delay;
-
-    /// <summary>Another configuration runs: the refused one is history.</summary>
-    public void Forget() => (_hash, _count) = (null, 0);
-
-    private TimeSpan Delay => Delays[Math.Min(_count, Delays.Length) - 1];
 }

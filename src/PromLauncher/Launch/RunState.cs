@@ -28,6 +28,9 @@ public sealed record RunStatus
     /// <summary>When one last ended well.</summary>
     public DateTimeOffset? LastFetchSuccess { get; init; }
 
+    /// <summary>Why the last attempt failed; null when it did not.</summary>
+    public string? FetchFailure { get; init; }
+
     /// <summary>Attempts that ended well.</summary>
     public long FetchesSucceeded { get; init; }
 
@@ -40,8 +43,14 @@ public sealed record RunStatus
     /// <summary>Those whose fetch, and the reload it led to, have ended.</summary>
     public long RequestsEnded { get; init; }
 
+    /// <summary>What came of the last of these; null before one has ended.</summary>
+    public RefreshResult? LastRequest { get; init; }
+
     /// <summary>When secrets last came, or null when there are none.</summary>
     public DateTimeOffset? SecretsRefresh { get; init; }
+
+    /// <summary>Secrets whose old value is used, as asking again failed.</summary>
+    public int StaleSecrets { get; init; }
 
     /// <summary>When Prometheus last took a configuration.</summary>
     public DateTimeOffset? LastReloadSuccess { get; init; }
@@ -57,6 +66,9 @@ public sealed record RunStatus
 
     /// <summary>Ways back after a refused reload.</summary>
     public long Rollbacks { get; init; }
+
+    /// <summary>The release that Prometheus refused and that is tried again, and when; null when there is none.</summary>
+    public (string Release, DateTimeOffset NextTry)? RefusedRelease { get; init; }
 
     /// <summary>The last reloads, the newest first: when they ended, of which release, and how.</summary>
     public IReadOnlyList<(DateTimeOffset Ended, string Release, ReloadOutcome Outcome)> History { get; init; } = [];
@@ -89,6 +101,9 @@ public sealed record RunStatus
 /// <summary>Keeps the <see cref="RunStatus"/>; each change makes a new one, so that readers on other threads see a whole one.</summary>
 internal sealed class RunState(RunStatus first, TimeProvider time)
 {
+    /// <summary>The steps of the start, as metrics name them.</summary>
+    public const string Load = "load", Publish = "publish", Start = "start", ReadyAfterStart = "ready";
+
     private const int Remembered = 20;
 
     private readonly Lock _gate = new();
@@ -100,17 +115,23 @@ internal sealed class RunState(RunStatus first, TimeProvider time)
     /// <summary>Told after each change.</summary>
     public event Action<RunStatus>? Changed;
 
-    public void FetchEnded(bool succeeded) => Change(status => succeeded
-        ? status with { LastFetch = Now, LastFetchSuccess = Now, FetchesSucceeded = status.FetchesSucceeded + 1 }
-        : status with { LastFetch = Now, FetchesFailed = status.FetchesFailed + 1 });
+    public void Fetched() => Change(status => status with { LastFetch = Now, LastFetchSuccess = Now, FetchesSucceeded = status.FetchesSucceeded + 1, FetchFailure = null });
+
+    public void FetchFailed(string why) => Change(status => status with { LastFetch = Now, FetchesFailed = status.FetchesFailed + 1, FetchFailure = why });
 
     public void RequestTaken() => Change(status => status with { RequestsTaken = status.RequestsTaken + 1 });
 
-    public void RequestEnded() => Change(status => status with { RequestsEnded = status.RequestsEnded + 1 });
+    public void RequestEnded(RefreshResult result) => Change(status => status with { RequestsEnded = status.RequestsEnded + 1, LastRequest = result });
 
-    public void SecretsRefreshed(DateTimeOffset? when) => Change(status => status with { SecretsRefresh = when });
+    public void SecretsRefreshed(DateTimeOffset? when, int stale)
+    {
+        if (_status.SecretsRefresh != when || _status.StaleSecrets != stale) Change(status => status with { SecretsRefresh = when, StaleSecrets = stale });
+    }
 
-    public void Judged(Candidate candidate) => Change(status => status with { Findings = candidate.Findings, IsRefused = candidate.IsBlocked });
+    public void Judged(Candidate candidate)
+    {
+        if (!ReferenceEquals(_status.Findings, candidate.Findings) || _status.IsRefused != candidate.IsBlocked) Change(status => status with { Findings = candidate.Findings, IsRefused = candidate.IsBlocked });
+    }
 
     public void RestartNeeded() => Change(status => status with { IsRestartNeeded = true });
 
@@ -129,13 +150,14 @@ internal sealed class RunState(RunStatus first, TimeProvider time)
         RunningSince = Now,
         IsLastGood = lastGood,
         IsRestartNeeded = false,
+        RefusedRelease = null,
     });
 
     /// <summary>The source has what Prometheus runs.</summary>
     public void IsNewest(string sourceVersion)
     {
-        if (_status is { IsLastGood: false, IsLastReloadSuccessful: true, IsRestartNeeded: false } status && status.SourceVersion == sourceVersion) return;
-        Change(status => status with { SourceVersion = sourceVersion, IsLastGood = false, IsLastReloadSuccessful = true, IsRestartNeeded = false });
+        if (_status is { IsLastGood: false, IsLastReloadSuccessful: true, IsRestartNeeded: false, RefusedRelease: null } status && status.SourceVersion == sourceVersion) return;
+        Change(status => status with { SourceVersion = sourceVersion, IsLastGood = false, IsLastReloadSuccessful = true, IsRestartNeeded = false, RefusedRelease = null });
     }
 
     public void Running(Release release, Candidate candidate) => Running(release, candidate.Version, lastGood: false);
@@ -150,6 +172,9 @@ internal sealed class RunState(RunStatus first, TimeProvider time)
         Reloads = new Dictionary<ReloadOutcome, long>(status.Reloads) { [outcome] = status.Reloads.GetValueOrDefault(outcome) + 1 },
         History = [(Now, status.PendingRelease ?? status.Release, outcome), .. status.History.Take(Remembered - 1)],
     });
+
+    /// <summary>Prometheus refused a release, which is tried again after a while.</summary>
+    public void Refused(string release, TimeSpan nextTry) => Change(status => status with { RefusedRelease = (release, Now + nextTry) });
 
     /// <summary>Prometheus refused a configuration and runs the one before, whatever came of that reload.</summary>
     public void RolledBack() => Change(status => status with { Rollbacks = status.Rollbacks + 1, IsLastReloadSuccessful = false });

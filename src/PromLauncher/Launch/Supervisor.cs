@@ -32,17 +32,18 @@ internal sealed class Supervisor(
 
     private async Task<int> RunOnceAsync(ChildCommand command, Start start)
     {
+        // First, as it may find that the options make no sense: nobody would be there for a Prometheus that runs already.
         var endpoint = ChildEndpoint.Of(arguments, options.PrometheusUrl, options.PrometheusHttpConfig);
+        using var api = new ChildApi(endpoint);
         using var child = Child.Start(command, surroundings.Signals, surroundings.Time, log);
         state.ChildStarted(child.Id, endpoint.Address);
-        state.StepEnded("start", surroundings.Age);
+        state.StepEnded(RunState.Start, surroundings.Age);
         log.Info("Prometheus started", [("program", command.Program), ("pid", child.Id), ("release", start.Release.Hash), ("after", surroundings.Age)]);
 
-        using var api = new ChildApi(endpoint);
         var flushDeadline = arguments.FlushDeadline(options.DefaultFlags, options.StopTimeout);
         var reloads = new Reloads(store, new ReloadableChild(child, api, surroundings.Time), loader.Location, start.Candidate,
             new ReloadBound(options.ReloadTimeout, flushDeadline), state, surroundings.Time, log);
-        var refresh = new RefreshLoop(loader, reloads, RefreshPlan.For(options.RefreshInterval, start.IsLastGood), surroundings.Signals, state, surroundings.Time, log);
+        var refresh = new RefreshLoop(loader, reloads, RefreshPlan.For(options.RefreshInterval, start.IsLastGood), surroundings.Signals, state, surroundings.Time, Random.Shared, log);
         var actors = new ActorGroup(log);
         actors.Add("waiting for Prometheus to be ready", stop => WaitUntilStartedAsync(api, start, reloads, stop));
         actors.Add("the refresh loop", refresh.RunAsync);
@@ -68,11 +69,12 @@ internal sealed class Supervisor(
             await Task.Delay(pause, surroundings.Time, stop);
         }
 
-        state.StepEnded("ready", surroundings.Time.GetElapsedTime(begun));
+        state.StepEnded(RunState.ReadyAfterStart, surroundings.Time.GetElapsedTime(begun));
         state.Ready();
         log.Info("Prometheus is ready", [("release", start.Release.Hash), ("duration", surroundings.Time.GetElapsedTime(begun))]);
         if (!start.IsLastGood) store.MarkGood(start.Release, loader.Location, options.Fetch.MainFile);
         reloads.Started();
+        ProcessMemory.GiveBack();
     }
 
     private sealed class ReloadableChild(Child child, ChildApi api, TimeProvider time) : IReloadable

@@ -105,6 +105,19 @@ public sealed class ReleaseStore : IDisposable
         }
     }
 
+    /// <summary>Removes all releases that are neither current nor among the two newest good ones: for one of which nobody knows whether it is good.</summary>
+    public void RemoveSuperseded()
+    {
+        try
+        {
+            Prune();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _log.Warn("superseded releases can't be removed", [("dir", Folder), ("err", e.Message)]);
+        }
+    }
+
     /// <summary>The newest good release of a location and main file that is still whole, or null. Start from it with <see cref="Activate"/>.</summary>
     public Release? LastGood(string location, string mainFile)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PromLauncher.Launch.Health;
 using PromLauncher.Supervision;
 
@@ -42,22 +41,14 @@ public static class ReloadRequest
         {
             await Task.Delay(Pause, time, cancellation);
             if (Find(environment) is not { } now || now.Process != before.Process) return (ReloadAnswer.Refused, "the launcher has ended");
-            if (now.Number("fetch", "requests_ended") > before.Number("fetch", "requests_taken")) return Answer(before, now);
+            if (now.Number("fetch", "requests_ended") > before.Number("fetch", "requests_taken")) return Answer(now);
         }
 
         return (ReloadAnswer.Refused, "the reload has not ended yet; `promlauncher status` tells how it goes on");
     }
 
-    private static (ReloadAnswer Outcome, string Text) Answer(RunningLauncher before, RunningLauncher now)
-    {
-        var release = now.Text("release", "hash");
-        if (now.Number("fetch", "failed") > before.Number("fetch", "failed")) return (ReloadAnswer.Refused, "the configuration could not be fetched; the log says why");
-        if (now.Number("reload", "rollbacks") > before.Number("reload", "rollbacks")) return (ReloadAnswer.Refused, $"Prometheus refused the new configuration; it runs {release} again");
-        if (now.Flag("release", "is_refused")) return (ReloadAnswer.Refused, "the new configuration is invalid; `promlauncher status` shows the findings");
-        return (ReloadAnswer.Done, release == before.Text("release", "hash")
-            ? string.Create(CultureInfo.InvariantCulture, $"nothing has changed: {release} runs")
-            : string.Create(CultureInfo.InvariantCulture, $"Prometheus runs {release} now"));
-    }
+    private static (ReloadAnswer Outcome, string Text) Answer(RunningLauncher now) =>
+        (now.Flag("fetch", "last_request", "done") ? ReloadAnswer.Done : ReloadAnswer.Refused, now.Text("fetch", "last_request", "text") ?? "");
 
     private static RunningLauncher? Find(Func<string, string?> environment) =>
         RunningLauncher.Find(environment).Find(static launcher => launcher.Command == "run");

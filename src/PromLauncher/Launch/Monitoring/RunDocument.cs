@@ -23,11 +23,21 @@ internal static class RunDocument
         json.WriteStartObject("fetch");
         Time(json, "last", status.LastFetch);
         Time(json, "last_success", status.LastFetchSuccess);
+        json.WriteString("failure", status.FetchFailure);
         json.WriteNumber("succeeded", status.FetchesSucceeded);
         json.WriteNumber("failed", status.FetchesFailed);
         json.WriteNumber("requests_taken", status.RequestsTaken);
         json.WriteNumber("requests_ended", status.RequestsEnded);
+        if (status.LastRequest is var (done, text))
+        {
+            json.WriteStartObject("last_request");
+            json.WriteBoolean("done", done);
+            json.WriteString("text", text);
+            json.WriteEndObject();
+        }
+
         Time(json, "secrets_refresh", status.SecretsRefresh);
+        json.WriteNumber("secrets_stale", status.StaleSecrets);
         json.WriteEndObject();
 
         json.WriteStartObject("reload");
@@ -35,6 +45,14 @@ internal static class RunDocument
         json.WriteBoolean("last_successful", status.IsLastReloadSuccessful);
         json.WriteString("pending", status.PendingRelease);
         json.WriteNumber("rollbacks", status.Rollbacks);
+        if (status.RefusedRelease is var (refused, nextTry))
+        {
+            json.WriteStartObject("refused");
+            json.WriteString("release", refused);
+            json.WriteString("next_try", nextTry);
+            json.WriteEndObject();
+        }
+
         json.WriteStartArray("history");
         foreach (var (ended, release, outcome) in status.History)
         {

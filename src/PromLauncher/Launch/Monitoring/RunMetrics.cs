@@ -27,7 +27,10 @@ internal sealed class RunMetrics(RunState state) : IMetricsSource
             text.Sample(status.Reloads.GetValueOrDefault(outcome), ("result", RunDocument.Name(outcome)));
         text.Counter("promlauncher_rollbacks_total", "Ways back to the configuration before, after Prometheus refused a new one.", status.Rollbacks);
         if (status.SecretsRefresh is not null)
+        {
             text.Time("promlauncher_secrets_last_refresh_timestamp_seconds", "When all values from Parameter Store and Secrets Manager last came.", status.SecretsRefresh);
+            text.Gauge("promlauncher_secrets_stale", "Values from Parameter Store and Secrets Manager that are those of before, since asking again failed.", status.StaleSecrets);
+        }
 
         if (status.Steps.Count == 0) return;
         text.Family("promlauncher_startup_duration_seconds", MetricType.Gauge, "How long each step of the start took.");

@@ -82,11 +82,11 @@ public sealed class Listener : IAsyncDisposable
             {
                 Serve(await _socket.AcceptAsync(_stop.Token));
             }
-            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException || e is SocketException && _stop.IsCancellationRequested)
             {
                 return;
             }
-            catch (SocketException) when (!_stop.IsCancellationRequested)
+            catch (SocketException)
             {
                 // Out of descriptors, or the client was gone already: not at full speed again.
                 await Task.Delay(100);

@@ -4,12 +4,16 @@ namespace PromLauncher.Tests.Discovery.Scan;
 internal sealed class ManualTime : TimeProvider
 {
     private long _ticks = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero).UtcTicks;
+    private long _jump;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public void Advance(TimeSpan by) => Interlocked.Add(ref _ticks, by.Ticks);
 
-    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);
+    /// <summary>Sets the time of day; durations go on.</summary>
+    public void Set(DateTimeOffset now) => Interlocked.Exchange(ref _jump, now.UtcTicks - Interlocked.Read(ref _ticks));
+
+    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _ticks) + Interlocked.Read(ref _jump), TimeSpan.Zero);
 
     public override long GetTimestamp() => Interlocked.Read(ref _ticks);
 

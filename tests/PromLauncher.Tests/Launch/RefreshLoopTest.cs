@@ -1,0 +1,183 @@
+using System.Text;
+using PromLauncher.Aws;
+using PromLauncher.Config;
+using PromLauncher.Launch;
+using PromLauncher.Releases;
+using PromLauncher.Sources;
+using PromLauncher.Supervision;
+using PromLauncher.Telemetry;
+using PromLauncher.Tests.Discovery.Scan;
+using PromLauncher.Tests.Releases;
+
+namespace PromLauncher.Tests.Launch;
+
+/// <summary>A source that changes, fails and comes back, refresh by refresh.</summary>
+public sealed class RefreshLoopTest : IDisposable
+{
+    private readonly StateDir _dir = new();
+    private readonly ManualTime _time = new();
+    private readonly StringBuilder _logged = new();
+    private readonly AwsContext _aws = new(new AwsOptions
+    {
+        Environment = static name => name switch { "AWS_REGION" => "eu-west-1", "AWS_EC2_METADATA_DISABLED" => "true", _ => null },
+    });
+    private readonly FakeSource _source = new();
+    private readonly ReleaseStore _store;
+    private readonly RunState _state;
+    private readonly SignalQueue _signals = new();
+    private readonly RefreshLoop _loop;
+    private int _reloads;
+
+    public RefreshLoopTest()
+    {
+        _store = _dir.Open();
+        _store.Publish(StateDir.Configuration(_source.Text));
+        _state = new RunState(new RunStatus { Location = "s3://b/k" }, _time);
+        var log = new Log(LogFormat.Logfmt, LogLevel.Info, _time, line => _logged.Append(Encoding.UTF8.GetString(line.Span)));
+        var options = new FetchOptions();
+        var target = new Target { Version = new PrometheusVersion(3, 5), Promtool = new PromtoolFinder(new PrometheusVersion(3, 5), "/nowhere/prometheus", "/nowhere", null) };
+        var resolver = new PlaceholderResolver(GivenVariables.Read(options), static _ => null, new AwsValues(_aws), TimeSpan.Zero);
+        var loader = new ConfigurationLoader(_source, "s3://b/k", Task.FromResult(target), new PlaceholderExpansion(options, resolver, log), new Judge(CheckMode.Builtin, log), _time, log);
+        var reloads = new Reloads(_store, new Counting(() => _reloads++), "s3://b/k", null, new ReloadBound(null, TimeSpan.Zero), _state, _time, log);
+        reloads.Started();
+        _loop = new RefreshLoop(loader, reloads, new RefreshPlan(TimeSpan.FromMinutes(1), UntilFirstSuccess: false), _signals, _state, _time, new NoJitter(), log);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _signals.Dispose();
+        _store.Dispose();
+        _aws.Dispose();
+        _dir.Dispose();
+    }
+
+    [Fact]
+    public async Task A_source_that_is_down_for_hours_is_told_when_it_begins_and_when_it_is_over()
+    {
+        await RefreshAsync();
+        _source.Failure = new FailureException(FailureKind.Unavailable, "S3 is down") { Transient = true };
+        for (var minute = 0; minute < 300; minute++)
+        {
+            await RefreshAsync();
+            _time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(1, Lines("level=ERROR"));
+        Assert.Equal("S3 is down", _state.Status.FetchFailure);
+        Assert.Equal(300, _state.Status.FetchesFailed);
+        _source.Failure = null;
+        _source.Text = "global: {scrape_interval: 2m}\n";
+        Assert.True((await RefreshAsync()).IsDone);
+        Assert.Equal(1, Lines("can be had again"));
+        Assert.Null(_state.Status.FetchFailure);
+        Assert.Equal(1, _reloads);
+    }
+
+    [Fact]
+    public async Task An_invalid_one_is_told_once_and_never_put_in_place()
+    {
+        _source.Text = "globall: {}\n";
+        for (var i = 0; i < 10; i++) Assert.Contains("invalid", (await RefreshAsync()).Text);
+        Assert.Equal(1, Lines("the new configuration is refused"));
+        Assert.Equal(1, Lines("msg=refused"));
+        Assert.True(_state.Status.IsRefused);
+        Assert.Equal(0, _reloads);
+        Assert.Equal("global: {}\n", File.ReadAllText(Path.Combine(_dir.Current, "prometheus.yml")));
+        _source.Text = "global: {}\n";
+        Assert.True((await RefreshAsync()).IsDone);
+        Assert.False(_state.Status.IsRefused);
+        Assert.Equal(0, _reloads);
+    }
+
+    [Fact]
+    public async Task A_placeholder_that_can_not_be_asked_for_does_not_fetch_the_file_again_and_again()
+    {
+        _source.Text = "scrape_configs: [{job_name: a, authorization: {credentials: \"${ssm:/a}\"}, static_configs: [{targets: [a]}]}]\n";
+        for (var i = 0; i < 5; i++) Assert.False((await RefreshAsync()).IsDone);
+        Assert.Equal(1, Lines("msg=fetched"));
+        Assert.True(Lines("level=ERROR") == 1, _logged.ToString());
+        Assert.Equal(1, _source.Given);
+        Assert.Equal(5, _state.Status.FetchesFailed);
+    }
+
+    [Fact]
+    public async Task What_can_not_be_written_is_told_once_and_tried_again()
+    {
+        _source.Text = "global: {scrape_interval: 2m}\n";
+        Directory.Move(_dir.Releases, _dir.Releases + ".away");
+        await File.WriteAllTextAsync(_dir.Releases, "a file in its place", Token);
+        for (var i = 0; i < 3; i++) Assert.Contains("can't be put in place", (await RefreshAsync()).Text);
+        Assert.Equal(1, Lines("can't be put in place"));
+        File.Delete(_dir.Releases);
+        Directory.Move(_dir.Releases + ".away", _dir.Releases);
+        Assert.True((await RefreshAsync()).IsDone);
+        Assert.Equal(1, Lines("can be put in place again"));
+        Assert.Equal(1, _reloads);
+    }
+
+    [Fact]
+    public async Task A_defect_ends_one_refresh_and_not_the_loop()
+    {
+        _source.Failure = new InvalidOperationException("a secret");
+        Assert.Contains("defect", (await RefreshAsync()).Text);
+        Assert.Contains("defect", (await RefreshAsync()).Text);
+        Assert.Equal(1, Lines("InvalidOperationException"));
+        Assert.DoesNotContain("a secret", _logged.ToString());
+        _source.Failure = null;
+        Assert.True((await RefreshAsync()).IsDone);
+    }
+
+    [Fact]
+    public async Task Who_asks_is_answered_also_when_the_clock_never_ticks()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var answered = new SemaphoreSlim(0);
+        _state.Changed += status =>
+        {
+            if (status.LastRequest is not null && status.RequestsEnded == status.RequestsTaken) answered.Release();
+        };
+        var running = _loop.RunAsync(stop.Token);
+        _signals.Receive(1);
+        await answered.WaitAsync(Token);
+        Assert.True(_state.Status.LastRequest!.Value.IsDone);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    private Task<RefreshResult> RefreshAsync() => _loop.RefreshAsync(asked: false, Token);
+
+    private int Lines(string part) => _logged.ToString().Split('\n').Count(line => line.Contains(part, StringComparison.Ordinal));
+
+    private sealed class Counting(Action reload) : IReloadable
+    {
+        public Task<ReloadOutcome> ReloadAsync(TimeSpan bound, Action<ReloadOutcome> overdue, CancellationToken cancellation)
+        {
+            reload();
+            return Task.FromResult(ReloadOutcome.Confirmed);
+        }
+    }
+
+    private sealed class FakeSource : ISource
+    {
+        private (string Text, Snapshot Snapshot)? _last;
+
+        public string Text { get; set; } = "global: {}\n";
+
+        public Exception? Failure { get; set; }
+
+        /// <summary>How often it gave something new.</summary>
+        public int Given { get; private set; }
+
+        public Task<Snapshot> FetchAsync(Snapshot? previous, CancellationToken cancellation)
+        {
+            if (Failure is not null) throw Failure;
+            if (_last is var (text, snapshot) && text == Text && ReferenceEquals(snapshot, previous)) return Task.FromResult(previous);
+            Given++;
+            var made = new Snapshot(StateDir.Configuration(Text), "prometheus.yml", "v");
+            _last = (Text, made);
+            return Task.FromResult(made);
+        }
+    }
+}

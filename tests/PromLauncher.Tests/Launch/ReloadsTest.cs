@@ -1,0 +1,214 @@
+using System.Text;
+using PromLauncher.Launch;
+using PromLauncher.Releases;
+using PromLauncher.Supervision;
+using PromLauncher.Telemetry;
+using PromLauncher.Tests.Discovery.Scan;
+using PromLauncher.Tests.Releases;
+
+namespace PromLauncher.Tests.Launch;
+
+/// <summary>What is put in place, taken back and tried again, with a Prometheus that answers as a test says.</summary>
+public sealed class ReloadsTest : IDisposable
+{
+    private readonly StateDir _dir = new();
+    private readonly ManualTime _time = new();
+    private readonly StringBuilder _logged = new();
+    private readonly FakeChild _child;
+    private readonly RunState _state;
+    private readonly ReleaseStore _store;
+    private readonly Reloads _reloads;
+
+    public ReloadsTest()
+    {
+        _store = _dir.Open();
+        _store.MarkGood(_store.Publish(Candidate("first").Files), "s3://b/k", "prometheus.yml");
+        _child = new FakeChild(Path.Combine(_dir.Current, "prometheus.yml"));
+        _state = new RunState(new RunStatus { Location = "s3://b/k" }, _time);
+        _reloads = New();
+        _reloads.Started();
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        _store.Dispose();
+        _dir.Dispose();
+    }
+
+    [Fact]
+    public async Task What_Prometheus_takes_runs_and_is_good()
+    {
+        Assert.True((await ApplyAsync("second"))!.Value.IsDone);
+        Assert.Equal(["second"], _child.Read);
+        Assert.Equal(_store.Current!.Hash, _store.LastGood("s3://b/k", "prometheus.yml")!.Hash);
+        Assert.Contains("nothing has changed", (await ApplyAsync("second"))!.Value.Text);
+        Assert.Equal(["second"], _child.Read);
+    }
+
+    [Fact]
+    public async Task What_Prometheus_refuses_is_tried_again_after_1_5_15_and_then_every_60_minutes()
+    {
+        _child.Refuses = "bad";
+        var tries = new List<int>();
+        for (var minute = 0; minute <= 210; minute++)
+        {
+            var before = _child.Read.Count;
+            await ApplyAsync("bad");
+            if (_child.Read.Count > before)
+            {
+                Assert.Equal(["bad", "first"], _child.Read.Skip(before));
+                tries.Add(minute);
+            }
+
+            Assert.Equal("first", _child.Content());
+            _time.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal([0, 1, 6, 21, 81, 141, 201], tries);
+        Assert.Equal(7, _state.Status.Rollbacks);
+        Assert.False(_state.Status.IsLastReloadSuccessful);
+        Assert.NotNull(_state.Status.RefusedRelease);
+        Assert.Equal(7, Lines("going back to the one before"));
+        Assert.NotEqual(ContentHash.Of(Candidate("bad").Files), _store.LastGood("s3://b/k", "prometheus.yml")!.Hash);
+        Assert.Single(Directory.GetDirectories(_dir.Releases));
+    }
+
+    [Fact]
+    public async Task A_refused_one_that_is_taken_later_runs()
+    {
+        _child.Refuses = "late";
+        await ApplyAsync("late");
+        _child.Refuses = null;
+        _time.Advance(TimeSpan.FromSeconds(59));
+        Assert.False((await ApplyAsync("late"))!.Value.IsDone);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True((await ApplyAsync("late"))!.Value.IsDone);
+        Assert.Equal(["late", "first", "late"], _child.Read);
+        Assert.True(_state.Status.IsLastReloadSuccessful);
+        Assert.Null(_state.Status.RefusedRelease);
+    }
+
+    [Fact]
+    public async Task A_refused_one_is_tried_at_once_when_a_person_asks_or_something_else_ran_between()
+    {
+        _child.Refuses = "bad";
+        await ApplyAsync("bad");
+        Assert.Contains("refused", (await ApplyAsync("bad", asked: true))!.Value.Text);
+        Assert.Equal(["bad", "first", "bad", "first"], _child.Read);
+        await ApplyAsync("other");
+        await ApplyAsync("bad");
+        Assert.Equal(["other", "bad", "other"], _child.Read.Skip(4));
+        await ApplyAsync("other");
+        Assert.True(_state.Status.IsLastReloadSuccessful);
+        Assert.Null(_state.Status.RefusedRelease);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_hurries_and_delays_nothing()
+    {
+        _child.Refuses = "bad";
+        await ApplyAsync("bad");
+        _time.Set(_time.GetUtcNow() + TimeSpan.FromDays(365));
+        await ApplyAsync("bad");
+        Assert.Equal(2, _child.Read.Count);
+        _time.Set(_time.GetUtcNow() - TimeSpan.FromDays(3650));
+        _time.Advance(TimeSpan.FromMinutes(1));
+        await ApplyAsync("bad");
+        Assert.Equal(4, _child.Read.Count);
+    }
+
+    [Fact]
+    public async Task While_a_reload_is_pending_the_new_one_stays_in_place_and_no_second_SIGHUP_is_sent()
+    {
+        _child.Pending = new TaskCompletionSource<ReloadOutcome>();
+        var reload = ApplyAsync("slow");
+        Assert.False(reload.IsCompleted);
+        Assert.Equal("slow", _child.Content());
+        Assert.Equal(_store.Current!.Hash, _state.Status.PendingRelease);
+        _child.Pending.SetResult(ReloadOutcome.Confirmed);
+        Assert.True((await reload)!.Value.IsDone);
+        Assert.Equal(["slow"], _child.Read);
+        Assert.Null(_state.Status.PendingRelease);
+    }
+
+    [Fact]
+    public async Task What_nobody_can_confirm_stays_and_is_not_good_and_leaves_no_heap_of_releases()
+    {
+        _child.Outcome = ReloadOutcome.Unknown;
+        foreach (var text in (string[])["a", "b", "c"]) Assert.Contains("unknown", (await ApplyAsync(text))!.Value.Text);
+        Assert.Equal("c", _child.Content());
+        Assert.Equal(0, _state.Status.Rollbacks);
+        Assert.Equal(2, Directory.GetDirectories(_dir.Releases).Length);
+        Assert.Equal(ContentHash.Of(Candidate("first").Files), _store.LastGood("s3://b/k", "prometheus.yml")!.Hash);
+    }
+
+    [Fact]
+    public async Task Before_Prometheus_has_started_nothing_is_put_in_place()
+    {
+        var reloads = New();
+        Assert.Null(await reloads.ApplyAsync(Candidate("second"), asked: true, Token));
+        Assert.Equal("first", _child.Content());
+        reloads.Started();
+        Assert.True((await reloads.ApplyAsync(Candidate("second"), asked: false, Token))!.Value.IsDone);
+    }
+
+    [Fact]
+    public async Task A_way_back_that_could_not_be_written_is_gone_later()
+    {
+        _child.Refuses = "bad";
+        var folder = Path.Combine(_dir.Releases, _store.Current!.Hash);
+        _child.Reading = () => Directory.Move(folder, folder + ".away");
+        await Assert.ThrowsAsync<FailureException>(() => ApplyAsync("bad"));
+        Directory.Move(folder + ".away", folder);
+        _child.Reading = null;
+        await ApplyAsync("bad");
+        Assert.Equal("first", _child.Content());
+        Assert.Equal(["bad", "first"], _child.Read);
+    }
+
+    [Fact]
+    public async Task A_second_refusal_on_the_way_back_is_told()
+    {
+        _child.Outcome = ReloadOutcome.Failed;
+        Assert.Contains("too", (await ApplyAsync("bad"))!.Value.Text);
+        Assert.Equal("first", _child.Content());
+        Assert.Equal(1, Lines("may run parts of both"));
+    }
+
+    private static Candidate Candidate(string text) =>
+        new() { Version = $"version of {text}", Files = StateDir.Configuration(text), MainFile = "prometheus.yml", Findings = [] };
+
+    private Reloads New() => new(
+        _store, _child, "s3://b/k", Candidate("first"), new ReloadBound(null, TimeSpan.FromSeconds(20)), _state, _time,
+        new Log(LogFormat.Logfmt, LogLevel.Info, _time, line => _logged.Append(Encoding.UTF8.GetString(line.Span))));
+
+    private Task<RefreshResult?> ApplyAsync(string text, bool asked = false) => _reloads.ApplyAsync(Candidate(text), asked, Token);
+
+    private int Lines(string part) => _logged.ToString().Split('\n').Count(line => line.Contains(part, StringComparison.Ordinal));
+
+    private sealed class FakeChild(string file) : IReloadable
+    {
+        /// <summary>What it read at each reload.</summary>
+        public List<string> Read { get; } = [];
+
+        public string? Refuses { get; set; }
+
+        public ReloadOutcome Outcome { get; set; } = ReloadOutcome.Confirmed;
+
+        public TaskCompletionSource<ReloadOutcome>? Pending { get; set; }
+
+        public Action? Reading { get; set; }
+
+        public string Content() => File.ReadAllText(file);
+
+        public Task<ReloadOutcome> ReloadAsync(TimeSpan bound, Action<ReloadOutcome> overdue, CancellationToken cancellation)
+        {
+            Read.Add(Content());
+            Reading?.Invoke();
+            if (Pending is not null) return Pending.Task;
+            return Task.FromResult(Read[^1] == Refuses ? ReloadOutcome.Failed : Outcome);
+        }
+    }
+}
