@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using PromLauncher.LocalAws;
 using PromLauncher.LocalAws.Identity;
 using PromLauncher.LocalAws.Metadata;
@@ -74,11 +75,25 @@ internal sealed class CloudRun : IAsyncDisposable
     }
 
     /// <summary>The configuration that Prometheus runs, as it says itself.</summary>
-    public async Task<string> RunningConfigurationAsync(string prefix = "")
+    public Task<string> RunningConfigurationAsync(string prefix = "") => GetAsync(prefix + "/api/v1/status/config");
+
+    /// <summary>Asks Prometheus.</summary>
+    public async Task<string> GetAsync(string path)
     {
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        return await client.GetStringAsync(new Uri($"http://{Prometheus}{prefix}/api/v1/status/config"), TestContext.Current.CancellationToken);
+        return await client.GetStringAsync(new Uri($"http://{Prometheus}{path}"), TestContext.Current.CancellationToken);
     }
+
+    /// <summary>What the launcher says of itself.</summary>
+    public async Task<JsonElement> StatusAsync()
+    {
+        var (code, output) = await CommandAsync("status", "--format", "json");
+        Assert.True(code == 0, output);
+        return JsonElement.Parse(output).GetProperty("run");
+    }
+
+    /// <summary>How often the launcher has fetched with success.</summary>
+    public async Task<int> FetchesAsync() => (await StatusAsync()).GetProperty("fetch").GetProperty("succeeded").GetInt32();
 
     public async ValueTask DisposeAsync()
     {

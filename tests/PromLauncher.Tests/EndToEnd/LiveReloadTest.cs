@@ -94,14 +94,14 @@ public sealed class LiveReloadTest : IAsyncLifetime
     {
         _run.StartPrometheus([], Quick);
         _run.Aws.S3.Find("conf")!.Delete("prometheus.yml");
-        WaitFor("can't be refreshed");
+        WaitFor("could not be fetched");
         _run.Aws.ForgetCalls();
         await Launched.UntilAsync(() => _run.Aws.Calls.Count >= 5, "it was not asked again");
         Succeeded(await _run.CommandAsync("health", "--for", "run"));
         Succeeded(await _run.CommandAsync("health", "--ready"));
         Assert.Equal(1, (await _run.CommandAsync("health", "--max-age", "1ms")).Code);
         Assert.Contains("job_name: first", await _run.RunningConfigurationAsync());
-        Assert.Single(_run.Launcher.Output.Split('\n'), static line => line.Contains("can't be refreshed", StringComparison.Ordinal));
+        Assert.Single(_run.Launcher.Output.Split('\n'), static line => line.Contains("could not be fetched", StringComparison.Ordinal));
 
         _run.Put(Job("second"));
         WaitFor("can be had again");
@@ -113,7 +113,7 @@ public sealed class LiveReloadTest : IAsyncLifetime
     {
         _run.StartPrometheus([], Quick);
         _run.Aws.Faults.Add(new Fault { Action = "s3:*", Kind = FaultKind.AccessDenied });
-        Assert.Contains("s3:GetObject", WaitFor("can't be refreshed"));
+        Assert.Contains("s3:GetObject", WaitFor("could not be fetched"));
         Succeeded(await _run.CommandAsync("health"));
     }
 

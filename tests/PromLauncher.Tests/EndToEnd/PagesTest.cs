@@ -77,6 +77,48 @@ public sealed class PagesTest : IAsyncLifetime
         Assert.DoesNotContain(Secret, (await _run.CommandAsync("status")).Output);
     }
 
+    /// <summary>Names and labels that alerts and dashboards of others rely on.</summary>
+    [Fact]
+    public async Task The_metrics_have_the_names_that_were_promised()
+    {
+        var samples = (await GetAsync("metrics")).Split('\n').Where(static line => line is [not '#', ..]).ToArray();
+        foreach (var name in (string[])[
+            "promlauncher_config_last_fetch_success_timestamp_seconds ", "promlauncher_config_last_reload_success_timestamp_seconds ", "promlauncher_config_last_reload_successful ",
+            "promlauncher_config_reload_pending ", "promlauncher_config_last_good_in_use ", "promlauncher_rollbacks_total ",
+            "promlauncher_reloads_total{result=\"confirmed\"} ", "promlauncher_reloads_total{result=\"failed\"} ", "promlauncher_reloads_total{result=\"unknown\"} ",
+            "promlauncher_fetches_total{result=\"success\"} ", "promlauncher_fetches_total{result=\"failure\"} ", "promlauncher_config_info{release=\"", "promlauncher_build_info{version=\"",
+            "promlauncher_startup_duration_seconds{step=\"load\"} ", "promlauncher_startup_duration_seconds{step=\"publish\"} ", "promlauncher_startup_duration_seconds{step=\"start\"} ",
+            "promlauncher_startup_duration_seconds{step=\"ready\"} ", "process_cpu_seconds_total ", "process_resident_memory_bytes ", "process_open_fds ", "promlauncher_discovery_targets{cluster=\"prod\"} "])
+            Assert.Single(samples, line => line.StartsWith(name, StringComparison.Ordinal));
+        Assert.Matches("""^promlauncher_config_info\{release="[0-9a-f]{16}",version="[0-9a-f]{32}",location="s3://conf/prometheus.yml"\} 1$""",
+            samples.Single(static line => line.StartsWith("promlauncher_config_info", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task In_a_browser_the_page_is_whole_in_light_and_dark_and_on_a_small_screen()
+    {
+        Assert.SkipWhen(Browser.Program is null, "needs chromium in PATH");
+        const int Bar = 0x414951, DarkBar = 0x25262b, GoodBack = 0xebfbee, DarkPage = 0x1a1b1e;
+        _run.Put("scrape_configs:\n- job_name: b\n");
+        _run.Launcher.WaitFor(static line => line.Contains("reload ended", StringComparison.Ordinal));
+        await Launched.UntilAsync(() => GetAsync("sd").GetAwaiter().GetResult().Contains("8080", StringComparison.Ordinal), "discovery found nothing");
+        var page = await Browser.ReadAsync(Address(""));
+        foreach (var text in (string[])["Running the newest configuration", "s3://conf/prometheus.yml", "confirmed", "&lt;web&gt;", "Findings", "no discovery", "running for", "8080"]) Assert.Contains(text, page);
+        Assert.Matches("promlauncher [0-9.]+", page);
+
+        // The bar spans the screen, and nothing makes the page wider than that: a wider page would show no bar at its right end, or be scaled down.
+        foreach (var (width, height) in ((int, int)[])[(1280, 1600), (500, 2000)])
+        {
+            var light = await Browser.LookAsync(Address(""), width, height);
+            Assert.Equal((width, height), (light.Width, light.Height));
+            Assert.All((int[])[light[2, 2], light[width - 3, 2]], static colour => Assert.Equal(Bar, colour));
+            Assert.InRange(light.Count(GoodBack), width * 20, width * 200);
+        }
+
+        var dark = await Browser.LookAsync(Address(""), 1280, 800, dark: true);
+        Assert.Equal((DarkBar, DarkPage), (dark[2, 2], dark[2, 400]));
+    }
+
     [Fact]
     public async Task Nothing_is_changed_by_a_request()
     {
