@@ -81,7 +81,8 @@ public sealed class Validation(ValidateOptions options, Surroundings surrounding
                 Location = name,
                 Findings = [.. byFile[file].OrderBy(static finding => finding.Span.Start).Select(finding => finding with { File = name })],
                 Source = document?.Source ?? (examined.Expanded.Bundle.Files.TryGetValue(file, out var bytes) ? SourceText.Decode(bytes, out _) : null),
-                Secrets = document is null ? [] : Config.Placeholders.Masking.SecretPlaces(document),
+                // For the lines that are shown with a finding.
+                Secrets = document is null || !byFile.Contains(file) ? [] : Config.Placeholders.Masking.SecretPlaces(document),
             };
         }
     }

@@ -54,7 +54,8 @@ internal sealed class ValidationInputs(ValidateOptions options, AwsContext aws, 
             $"{location.Display} holds no {options.Fetch.MainFile}, and no other file that ends in .yml, .yaml or .json.", "Name the file itself, or its folder.");
     }
 
-    private FileKind KindOf(ConfigBundle bundle) => options.FileKind ?? FileKinds.Recognise(Parse(bundle));
+    private FileKind KindOf(ConfigBundle bundle) =>
+        options.FileKind ?? (FileKinds.IsPlainlyConfig(bundle.Files[bundle.MainFile].Span) ? FileKind.Config : FileKinds.Recognise(Parse(bundle)));
 
     /// <summary>Unit tests lie beside the rules that they test, and no Prometheus reads them.</summary>
     private bool AreRuleTests(ConfigBundle bundle, string root)
