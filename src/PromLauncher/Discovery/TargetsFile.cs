@@ -20,6 +20,9 @@ internal sealed class TargetsFile
     /// <summary>The name that stands for standard output.</summary>
     public const string StandardOutput = "-";
 
+    /// <summary>The bytes of a target with all of the standard labels.</summary>
+    private const int LongTarget = 1024;
+
     private readonly string _path;
     private readonly FileSdFormat _format;
     private readonly ReplaceFile _replace;
@@ -81,7 +84,8 @@ internal sealed class TargetsFile
     /// <exception cref="FailureException">It can't be written; it is as it was.</exception>
     public bool Write(IReadOnlyList<Target> targets)
     {
-        var output = new ArrayBufferWriter<byte>(_length);
+        // Long enough from the first: a buffer that grows twofold is there twice while it grows. What is not written to takes no memory.
+        var output = new ArrayBufferWriter<byte>(Math.Max(_length, targets.Count * LongTarget));
         FileSdWriter.Write(output, _format, targets);
         var hash = SHA256.HashData(output.WrittenSpan);
         if (_hash is not null && hash.AsSpan().SequenceEqual(_hash) && (IsPrinted || File.Exists(_path))) return false;
