@@ -41,10 +41,11 @@ public static class CommandLine
         try
         {
             if (own is ["discover", .. var words]) own = ["discover", .. ScannerFlags.Rewrite(words)];
-            var result = root.Parse(own, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+            var result = root.Parse(SplitOffEmptyValues(own), new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
             if (result.Action is HelpAction) return await HelpAsync(result, surroundings);
             var chosen = verbs.FirstOrDefault(verb => verb.Symbol == result.CommandResult.Command);
             if (chosen is null) throw Usage(own is [var word, ..] ? $"there is no command '{word}'" : "a command is missing", null);
+            if (result.UnmatchedTokens is [var stray, ..]) throw Usage(Unmatched(stray), chosen);
             if (result.Errors is [var error, ..]) throw Usage(error.Message, chosen);
             if (child.Count > 0 && chosen is not RunVerb) throw Usage($"'{chosen.Symbol.Name}' takes nothing behind --", chosen);
             return await chosen.RunAsync(new Invocation(result, child, surroundings));
@@ -74,6 +75,15 @@ public static class CommandLine
         var dashes = all.IndexOf("--");
         return dashes < 0 ? (all, []) : (all[..dashes], all[(dashes + 1)..]);
     }
+
+    /// <summary><c>--option=</c> is an empty value; System.CommandLine would take the next word for it.</summary>
+    private static List<string> SplitOffEmptyValues(List<string> words) =>
+        [.. words.SelectMany(static word => word.StartsWith("--", StringComparison.Ordinal) && word.IndexOf('=', StringComparison.Ordinal) == word.Length - 1 ? (string[])[word[..^1], ""] : [word])];
+
+    /// <summary>A URL is not repeated: it may hold a password.</summary>
+    private static string Unmatched(string word) => word.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme
+        ? $"'{word[..(scheme + 3)]}…' is not understood: a location stands behind --location"
+        : $"'{word}' is not understood";
 
     private static async Task<int> HelpAsync(ParseResult result, Surroundings surroundings)
     {

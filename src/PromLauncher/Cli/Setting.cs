@@ -3,7 +3,7 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Cli;
 
-/// <summary>An option and its environment variable; the flag wins, an empty variable counts as unset.</summary>
+/// <summary>An option and its environment variable; the flag wins. An empty value counts as unset: a task definition can clear what an image sets.</summary>
 internal abstract class Setting
 {
     /// <summary>The option as System.CommandLine knows it.</summary>
@@ -39,7 +39,7 @@ internal sealed class Setting<T>(string name, string help, Func<string, T> parse
     /// <exception cref="FailureException">The text can't be read.</exception>
     public T Read(ParseResult result, Func<string, string?> environment)
     {
-        if (result.GetValue(_option) is [.., var given]) return Values.Read(name, given, parse);
+        if (result.GetValue(_option) is [.., var given]) return given.Length > 0 ? Values.Read(name, given, parse) : fallback;
         return environment(VariableOf(name)) is { Length: > 0 } text ? Values.Read(VariableOf(name), text, parse) : fallback;
     }
 }
@@ -52,9 +52,10 @@ internal sealed class Switch(string name, string help, bool fallback = false) : 
         Description = Describe(name, help, fallback ? "true" : "false"),
         Arity = ArgumentArity.ZeroOrOne,
         HelpName = "true|false",
-        CustomParser = static result =>
+        CustomParser = result =>
         {
             if (result.Tokens is not [.., var token]) return true;
+            if (token.Value.Length == 0) return fallback;
             try
             {
                 return Values.Boolean(token.Value);
@@ -99,7 +100,7 @@ internal sealed class ListSetting(string name, string help, bool commas = true, 
     /// <summary>The values in order; none when nothing is given.</summary>
     public IReadOnlyList<string> Read(ParseResult result, Func<string, string?> environment)
     {
-        if (result.GetValue(_option) is { Length: > 0 } given) return [.. given.SelectMany(text => commas ? Values.Split(text, commas) : [text])];
+        if (result.GetValue(_option) is { Length: > 0 } given) return [.. given.SelectMany(text => commas || text.Length == 0 ? Values.Split(text, commas) : [text])];
         return environment(VariableOf(name)) is { Length: > 0 } text ? Values.Split(text, commas) : [];
     }
 }
