@@ -11,6 +11,21 @@ public static partial class Descriptor
     private const int Interrupted = 4;
     private const int WouldBlock = 11;
     private const short PollOut = 4;
+    private const int GetFlags = 1;
+    private const int ReadWrite = 2;
+
+    /// <summary>
+    /// Puts /dev/null where a standard stream was closed before the start: the next file or connection that is opened would get its number, and every log
+    /// line. To be called before anything is opened.
+    /// </summary>
+    public static void OccupyStandardStreams()
+    {
+        for (var descriptor = 0; descriptor <= 2; descriptor++)
+        {
+            // The lowest free number is the one that open(2) gives.
+            if (Control(descriptor, GetFlags) < 0) _ = Open("/dev/null", ReadWrite);
+        }
+    }
 
     /// <summary>Writes all of it with write(2), waiting while the other end is full. Errors are dropped: nobody reads any more (EPIPE, EBADF).</summary>
     /// <param name="descriptor">1 for standard output, 2 for standard error.</param>
@@ -46,6 +61,12 @@ public static partial class Descriptor
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     private static unsafe partial nint WriteBytes(int descriptor, byte* bytes, nint count);
+
+    [LibraryImport("libc", EntryPoint = "fcntl")]
+    private static partial int Control(int descriptor, int command);
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "poll")]
     private static unsafe partial int Poll(PollRequest* requests, nuint count, int timeoutMilliseconds);

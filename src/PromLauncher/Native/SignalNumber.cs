@@ -21,6 +21,9 @@ internal static class SignalNumber
     /// <summary>SIGTERM.</summary>
     public const int Terminate = 15;
 
+    /// <summary>SIGCHLD.</summary>
+    public const int Child = 17;
+
     /// <summary>SIGTTIN.</summary>
     public const int TerminalInput = 21;
 

@@ -37,6 +37,12 @@ internal static partial class SignalState
         _ = SetHandler(SignalNumber.Pipe, Default);
     }
 
+    /// <summary>
+    /// Inherited as ignored, SIGCHLD would have the kernel reap every child by itself: no exit code could be had (wait(2)), and the runtime, which leaves an
+    /// ignored signal alone, would never see the end of one.
+    /// </summary>
+    public static void NoticeChildren() => _ = SetHandler(SignalNumber.Child, Default);
+
     /// <summary>Undoes <see cref="Clean"/> as far as this process needs it to go on a little.</summary>
     public static void IgnorePipe() => _ = SetHandler(SignalNumber.Pipe, Ignored);
 

@@ -51,6 +51,7 @@ public sealed class SignalQueue : IDisposable
     /// <summary>Starts to catch signals. To be called once, first thing in Main, before any other thread exists.</summary>
     public static SignalQueue Install()
     {
+        SignalState.NoticeChildren();
         var queue = new SignalQueue(BlockedSignals.Take());
         if (queue._blocked is null) queue.Register();
         else new Thread(queue.Read, maxStackSize: 256 * 1024) { IsBackground = true, Name = "signals" }.Start();

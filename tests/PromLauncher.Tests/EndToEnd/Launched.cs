@@ -30,11 +30,17 @@ internal sealed class Launched : IDisposable
     /// <param name="arguments">Its arguments.</param>
     /// <param name="variables">Environment variables beside those of every test.</param>
     public Launched(Mode mode, string program, IEnumerable<string> arguments, params (string Name, string? Value)[] variables)
+        : this(mode, program, arguments, [], variables)
+    {
+    }
+
+    /// <summary>Starts it by another program, which executes its last words.</summary>
+    public Launched(Mode mode, string program, IEnumerable<string> arguments, string[] through, params (string Name, string? Value)[] variables)
     {
         Assert.SkipUnless(File.Exists(Repository.Binary), "the native binary is not published");
         _isInit = mode == Mode.Init;
         if (_isInit) Assert.SkipWhen(Namespace.Value is null, "unshare is not allowed here");
-        string[] command = [.. _isInit ? Namespace.Value! : [], Repository.Binary, "run", "--prometheus", program, "--", .. arguments];
+        string[] command = [.. _isInit ? Namespace.Value! : [], .. through, Repository.Binary, "run", "--prometheus", program, "--", .. arguments];
         Process = new RunningProcess(command[0], command[1..], [.. Variables(mode, _folder), .. variables]);
     }
 
