@@ -51,9 +51,12 @@ internal sealed class CloudRun : IAsyncDisposable
 
     public void Put(string text, string key = "prometheus.yml") => Aws.S3.Create("conf").Put(key, text);
 
-    /// <summary>Starts <c>promlauncher run</c>; arguments of Prometheus stand behind <c>--</c>.</summary>
-    public void Start(string[] arguments, params (string Name, string? Value)[] variables) =>
+    /// <summary>Starts <c>promlauncher run</c>, in the place of an earlier one that has ended; arguments of Prometheus stand behind <c>--</c>.</summary>
+    public void Start(string[] arguments, params (string Name, string? Value)[] variables)
+    {
+        Launcher?.Dispose();
         Launcher = new RunningProcess(Repository.Binary, ["run", .. arguments], [.. Environment, .. variables]);
+    }
 
     /// <summary>Starts any command.</summary>
     public void StartCommand(string[] words, params (string Name, string? Value)[] variables) =>
