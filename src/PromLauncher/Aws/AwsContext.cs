@@ -77,11 +77,13 @@ public sealed class AwsContext : IDisposable
         if (_ownsConnections) Connections.Dispose();
     }
 
-    /// <summary>An S3 client for one region; path style whenever an endpoint is given, as S3-compatible stores want it.</summary>
-    public AmazonS3Client CreateS3(string region)
+    /// <summary>An S3 client for one region.</summary>
+    /// <param name="region">The region.</param>
+    /// <param name="pathStyle">True: path style whenever an endpoint is given, as S3-compatible stores want it. False: an access point, which has none.</param>
+    public AmazonS3Client CreateS3(string region, bool pathStyle = true)
     {
         var config = Configure(new AmazonS3Config(), "S3", region, retries: 0);
-        config.ForcePathStyle = Endpoint("S3") is not null;
+        config.ForcePathStyle = pathStyle && Endpoint("S3") is not null;
         config.UseArnRegion = true;
 
         // TLS guards the way here and the ETag the content; checksum headers upset some S3-compatible stores.

@@ -95,7 +95,7 @@ public sealed class Outbound(AwsOptions options) : HttpClientFactory, IDisposabl
         };
         if (!NamesProxy(options)) return handler;
         handler.UseProxy = true;
-        handler.Proxy = new ProxyBeyondThisHost(HttpClient.DefaultProxy);
+        handler.Proxy = new ProxyBeyondThisHost(HttpClient.DefaultProxy, NoProxy.Parse(options.Variable("no_proxy") ?? options.Variable("NO_PROXY")));
         return handler;
     }
 
@@ -103,8 +103,7 @@ public sealed class Outbound(AwsOptions options) : HttpClientFactory, IDisposabl
     {
         var target = context.InitialRequestMessage.RequestUri!;
         var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellation).ConfigureAwait(false);
-        var proxied = handler.Proxy is { } proxy && !proxy.IsBypassed(target);
-        if (!proxied && !string.Equals(target.Host, named, StringComparison.OrdinalIgnoreCase) && addresses.Any(LocalAddress.Is))
+        if (!IsProxy(handler.Proxy, context.DnsEndPoint) && !string.Equals(target.Host, named, StringComparison.OrdinalIgnoreCase) && addresses.Any(LocalAddress.Is))
         {
             throw new FailureException(FailureKind.Unavailable,
                 $"{target.Host}, to which the server redirects, is an address of this host or its link.", "Name the final URL.");
@@ -123,6 +122,17 @@ public sealed class Outbound(AwsOptions options) : HttpClientFactory, IDisposabl
         }
     }
 
+    /// <summary>The request of a tunnel names the proxy as its target: only the address connected to tells that it is one.</summary>
+    private static bool IsProxy(IWebProxy? proxy, DnsEndPoint address)
+    {
+        foreach (var scheme in (ReadOnlySpan<string>)["https", "http"])
+        {
+            if (proxy?.GetProxy(new Uri(scheme + "://host.invalid")) is { } uri && uri.Port == address.Port && uri.IdnHost.Equals(address.Host, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        return false;
+    }
+
     private static bool NamesProxy(AwsOptions options)
     {
         foreach (var name in (ReadOnlySpan<string>)["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"])
@@ -133,7 +143,7 @@ public sealed class Outbound(AwsOptions options) : HttpClientFactory, IDisposabl
         return false;
     }
 
-    private sealed class ProxyBeyondThisHost(IWebProxy environment) : IWebProxy
+    private sealed class ProxyBeyondThisHost(IWebProxy environment, NoProxy direct) : IWebProxy
     {
         public ICredentials? Credentials
         {
@@ -143,6 +153,6 @@ public sealed class Outbound(AwsOptions options) : HttpClientFactory, IDisposabl
 
         public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : environment.GetProxy(destination);
 
-        public bool IsBypassed(Uri host) => LocalAddress.Is(host.Host) || environment.IsBypassed(host);
+        public bool IsBypassed(Uri host) => LocalAddress.Is(host.Host) || direct.Covers(host) || environment.IsBypassed(host);
     }
 }

@@ -44,17 +44,19 @@ internal sealed class S3Bucket(AwsContext aws, S3Location location) : IDisposabl
         if (_client is not null) return _client;
 
         // S3 itself tells where a bucket is: with no region known the first guess may be wrong.
-        return Open(RegionOfArn(location.Bucket) ?? await aws.Region.FindAsync(cancellation).ConfigureAwait(false) ?? "us-east-1");
+        return Open(RegionOfArn() ?? await aws.Region.FindAsync(cancellation).ConfigureAwait(false) ?? "us-east-1");
     }
 
     private AmazonS3Client Open(string region)
     {
         _client?.Dispose();
         _region = region;
-        return _client = aws.CreateS3(region);
+        return _client = aws.CreateS3(region, pathStyle: !IsArn);
     }
 
-    private static string? RegionOfArn(string bucket) => bucket.StartsWith("arn:", StringComparison.Ordinal) ? bucket.Split(':')[3] : null;
+    private bool IsArn => location.Bucket.StartsWith("arn:", StringComparison.Ordinal);
+
+    private string? RegionOfArn() => IsArn ? location.Bucket.Split(':')[3] : null;
 
     /// <summary>The region that S3 names when it was asked in the wrong one (301, 307, or 400 AuthorizationHeaderMalformed), or null.</summary>
     private static string? OtherRegion(AmazonServiceException e)

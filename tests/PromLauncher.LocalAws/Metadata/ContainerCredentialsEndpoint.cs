@@ -24,6 +24,9 @@ public sealed class ContainerCredentialsEndpoint : IUnsignedEndpoint
     /// <summary>True to answer 500 for now.</summary>
     public bool IsDown { get; set; }
 
+    /// <summary>How often it was asked.</summary>
+    public int Requests { get; private set; }
+
     /// <summary>The path for AWS_CONTAINER_CREDENTIALS_FULL_URI, behind the endpoint.</summary>
     public static string Path => "/creds/task";
 
@@ -31,6 +34,7 @@ public sealed class ContainerCredentialsEndpoint : IUnsignedEndpoint
 
     Task IUnsignedEndpoint.AnswerAsync(AwsRequest request)
     {
+        Requests++;
         if (IsDown) return request.TextAsync("{\"code\":\"InternalServerError\",\"message\":\"unavailable\"}", 500);
         if (Role is not { } role) return request.TextAsync("{\"code\":\"ResourceNotFound\",\"message\":\"no role\"}", 404);
         if (AuthorizationToken is not null && request.Header("authorization") != AuthorizationToken) return request.TextAsync("{\"code\":\"Unauthorized\",\"message\":\"wrong token\"}", 401);
