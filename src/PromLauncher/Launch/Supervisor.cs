@@ -19,7 +19,8 @@ internal sealed class Supervisor(
     {
         await using var listener = options.Listen is { } address ? report.Listen(address, log) : null;
         var code = await RunOnceAsync(command, start);
-        var mayFallBack = !state.Status.WasReady && start.LastGood is { } good && good.Hash != start.Release.Hash && surroundings.Signals.StopSignal == 0;
+        // One that ends well was told to, by somebody else or by its own flags (--version).
+        var mayFallBack = code != 0 && !state.Status.WasReady && start.LastGood is { } good && good.Hash != start.Release.Hash && surroundings.Signals.StopSignal == 0;
         if (!mayFallBack) return code;
 
         // The one restart that there is: else ECS would replace the task by one with the same fault.
@@ -55,6 +56,7 @@ internal sealed class Supervisor(
     private async Task WaitUntilStartedAsync(ChildApi api, Start start, Reloads reloads, CancellationToken stop)
     {
         var begun = surroundings.Time.GetTimestamp();
+        store.RemoveSuperseded();
         while (true)
         {
             if (await api.IsReadyAsync(stop)) break;

@@ -196,7 +196,7 @@ public sealed class ReleaseStore : IDisposable
         }
         catch
         {
-            Remove(building);
+            Leftovers.Remove(building);
             throw;
         }
 
@@ -230,35 +230,15 @@ public sealed class ReleaseStore : IDisposable
         Shared.Add(new GoodRelease(release.Hash, origin, _time.GetUtcNow()));
     }
 
-    /// <summary>Removes what nobody needs any more: superseded releases at once, as they may hold secrets, and what a crash left.</summary>
+    /// <summary>Removes what is neither current nor good, of the shared part only as its holder.</summary>
     private void Prune()
     {
         var keep = new HashSet<string>(_good, StringComparer.Ordinal);
         if (Current is { } current) keep.Add(current.Hash);
         foreach (var good in Shared.Read()) keep.Add(good.Hash);
-        foreach (var releases in new[] { _releases, Path.Join(_state.Path, "releases") }.Distinct())
-        {
-            if (releases != _releases && !_state.IsHolder || !Directory.Exists(releases)) continue;
-            foreach (var entry in Directory.GetFileSystemEntries(releases))
-            {
-                if (!keep.Contains(Path.GetFileName(entry))) Remove(entry);
-            }
-        }
-
-        foreach (var link in Directory.GetFileSystemEntries(_state.Own, ".*.tmp")) Remove(link);
-    }
-
-    private static void Remove(string path)
-    {
-        try
-        {
-            if (FileSystem.Status(path) is { Kind: FileKind.Folder }) Directory.Delete(path, recursive: true);
-            else File.Delete(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Gone already, or not ours to remove; the next good release tries again.
-        }
+        Leftovers.RemoveReleases(_releases, keep);
+        if (_state.IsHolder) Leftovers.RemoveReleases(Path.Join(_state.Path, "releases"), keep);
+        Leftovers.RemoveDrafts(_state.Own);
     }
 
     private T Writing<T>(Func<T> work)
