@@ -102,7 +102,7 @@ internal sealed class ConfigurationLoader(
             Severity.Warning => LogLevel.Warn,
             _ => LogLevel.Debug,
         };
-        log.Write(level, finding.Message,
-            [("file", finding.File), ("line", finding.Span.Line), ("column", finding.Span.Column), ("id", finding.Id), ("help", finding.Help ?? "none")]);
+        ReadOnlySpan<(string, object?)> fields = [("file", finding.File), ("line", finding.Span.Line), ("column", finding.Span.Column), ("id", finding.Id), ("help", finding.Help)];
+        log.Write(level, finding.Message, finding.Help is null ? fields[..^1] : fields);
     }
 }

@@ -1,4 +1,5 @@
 using PromLauncher.Config;
+using PromLauncher.Releases;
 using PromLauncher.Supervision;
 using PromLauncher.Telemetry;
 
@@ -50,8 +51,8 @@ internal static class TargetProbe
     /// <param name="options">Holds the user's word.</param>
     /// <param name="prometheus">The program that will run.</param>
     /// <param name="arguments">Its arguments, which name agent mode and features; or null.</param>
-    /// <param name="cacheFolder">Where answers are remembered, or null.</param>
-    /// <param name="surroundings">Gives PATH.</param>
+    /// <param name="cacheFolder">Where answers are remembered, or null: in <c>XDG_CACHE_HOME</c> where there is one.</param>
+    /// <param name="surroundings">Gives PATH and XDG_CACHE_HOME.</param>
     /// <param name="log">Told when the release can't be found out.</param>
     /// <param name="cancellation">Ends the asking.</param>
     /// <exception cref="FailureException">The user's word is no version, or promtool is wanted and there is none.</exception>
@@ -60,6 +61,7 @@ internal static class TargetProbe
     {
         var search = surroundings.Environment("PATH");
         var path = PathOf(prometheus, search);
+        cacheFolder ??= UserCache(surroundings.Environment("XDG_CACHE_HOME"));
         var version = options.PrometheusVersion is { Length: > 0 } said ? Read("--prometheus-version", said) : await ProbeAsync(path, search, arguments is null, cacheFolder, log, cancellation);
         var promtool = new PromtoolFinder(version, path ?? prometheus, search, cacheFolder);
         if (options.Check is CheckMode.Promtool or CheckMode.Both && await promtool.FindAsync(cancellation) is null)
@@ -86,6 +88,22 @@ internal static class TargetProbe
         log.Info("the release of Prometheus can't be found out; the rules of the newest known one hold",
             [("version", PrometheusVersion.NewestKnown), ("help", "--prometheus-version names it")]);
         return PrometheusVersion.NewestKnown;
+    }
+
+    /// <summary>Ours in the user's cache (XDG Base Directory Specification); null when there is none, or it isn't surely ours.</summary>
+    private static string? UserCache(string? home)
+    {
+        if (home is not { Length: > 0 } || !Path.IsPathRooted(home)) return null;
+        try
+        {
+            var folder = Path.Join(home, "promlauncher");
+            PrivateFolder.Ensure(folder);
+            return folder;
+        }
+        catch (UnusableFolderException)
+        {
+            return null;
+        }
     }
 
     private static string? PathOf(string program, string? search)

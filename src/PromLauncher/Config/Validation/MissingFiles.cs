@@ -19,7 +19,7 @@ public static class MissingFiles
                 _ when reference.IsPattern => Tell("no-matching-file", reference.IsAbsolute ? Severity.Note : Severity.Warning, reference, $"`{reference.Field}`: nothing matches {reference.Shown}, and Prometheus says nothing when that is so.", "Put the files beside the configuration, below the same prefix or folder, or remove the pattern."),
                 FileUse.ScrapeConfigs => Tell("no-matching-file", Severity.Warning, reference, $"`{reference.Field}`: {reference.Shown} is not there, and Prometheus says nothing when that is so.", "Put it beside the configuration, below the same prefix or folder."),
                 FileUse.Rules => Tell("missing-file", severity, reference, $"`{reference.Field}`: {reference.Shown} is not there.", "Put it beside the configuration, below the same prefix or folder."),
-                _ => Tell("missing-file", severity, reference, $"`{reference.Field}`: {reference.Shown} is not there.", "Mount it there, or leave out looking for such files with --no-credential-files."),
+                _ => Tell("missing-file", severity, reference, $"`{reference.Field}`: {reference.Shown} is not there.", severity == Severity.Error ? "Mount it there, or leave out looking for such files with --no-credential-files." : "Mount it there."),
             };
         }
     }
