@@ -57,7 +57,7 @@ internal static class S3Failure
         if (told.Action is { } named && named.StartsWith("kms:", StringComparison.Ordinal) || code.StartsWith("KMS.", StringComparison.Ordinal)
             || told.Action is null && e.Message.Contains("KMS", StringComparison.OrdinalIgnoreCase))
         {
-            return new FailureException(FailureKind.Denied, $"{target}: access denied{who}: the object is encrypted with a KMS key.",
+            return new FailureException(FailureKind.Denied, $"{target}: access denied{who}: the object is encrypted with a KMS key, and {told.Action ?? "kms:Decrypt"} is missing.",
                 $"Allow {told.Action ?? "kms:Decrypt"} on {told.Resource ?? "that key"} to it, in the key's policy too when the key is another account's.", e)
             { MaySettle = true };
         }
