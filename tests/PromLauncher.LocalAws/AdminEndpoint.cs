@@ -6,7 +6,7 @@ namespace PromLauncher.LocalAws;
 
 /// <summary>
 /// For scripts and other processes: <c>PUT /_local/faults</c> (one fault as JSON), <c>DELETE /_local/faults</c>, <c>GET /_local/calls</c>,
-/// <c>PUT /_local/objects/BUCKET/KEY</c>, <c>DELETE</c> of the same, <c>GET /_local/health</c>.
+/// <c>PUT /_local/objects/BUCKET/KEY</c>, <c>GET</c> and <c>DELETE</c> of the same, <c>GET /_local/health</c>.
 /// </summary>
 internal sealed class AdminEndpoint(LocalAwsServer server) : IUnsignedEndpoint
 {
@@ -30,6 +30,8 @@ internal sealed class AdminEndpoint(LocalAwsServer server) : IUnsignedEndpoint
             case ("PUT", ["objects", var bucket, var key]):
                 server.S3.Create(bucket).Put(key, request.Body);
                 return request.TextAsync("");
+            case ("GET", ["objects", var bucket, var key]) when server.S3.Create(bucket).Find(key) is { IsDeleteMarker: false } found:
+                return request.AnswerAsync(200, "text/plain", found.Content);
             case ("DELETE", ["objects", var bucket, var key]):
                 server.S3.Create(bucket).Delete(key);
                 return request.TextAsync("");

@@ -46,7 +46,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
         Metadata = new TaskMetadataEndpoint(this);
         Credentials = new ContainerCredentialsEndpoint(Principals);
         Instance = new InstanceMetadataEndpoint(Principals);
-        _unsigned = new UnsignedEndpoints([Metadata, Credentials, Instance, new AdminEndpoint(this)]);
+        _unsigned = new UnsignedEndpoints([Metadata, Credentials, Instance, new ReceiveEndpoint(Aps), new AdminEndpoint(this)]);
     }
 
     /// <summary>Where it is reached: the value of AWS_ENDPOINT_URL.</summary>
@@ -112,12 +112,15 @@ public sealed class LocalAwsServer : IAsyncDisposable
                 listen.Protocols = HttpProtocols.Http1;
                 if (options.Certificate is not null) listen.UseHttps(options.Certificate);
             });
+            if (options.Socket is not null) kestrel.ListenUnixSocket(options.Socket);
         });
         if (options.Certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
         server._app = builder.Build();
         server._app.Run(server.AnswerAsync);
         await server._app.StartAsync();
-        var address = server._app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        if (options.Socket is not null) File.SetUnixFileMode(options.Socket, (UnixFileMode)0b110_110_110);
+        var address = server._app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
+            .Single(static one => !one.Contains("unix:", StringComparison.Ordinal));
         server.Endpoint = new Uri(address.Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
         return server;
     }

@@ -2,7 +2,7 @@ using System.Net;
 using System.Runtime.InteropServices;
 using PromLauncher.LocalAws;
 
-// localaws [--listen ADDRESS:PORT] [--data SCENARIO.json]: prints its endpoint, and lives until SIGTERM or SIGINT.
+// localaws [--listen ADDRESS:PORT] [--socket PATH] [--data SCENARIO.json]: prints its endpoint, and lives until SIGTERM or SIGINT.
 var options = new LocalAwsOptions();
 Scenario? scenario = null;
 var folder = ".";
@@ -12,6 +12,9 @@ for (var i = 0; i + 1 < args.Length; i += 2)
     {
         case "--listen":
             options = options with { Listen = IPEndPoint.Parse(args[i + 1]) };
+            break;
+        case "--socket":
+            options = options with { Socket = args[i + 1] };
             break;
         case "--data":
             scenario = Scenario.Read(args[i + 1]);
@@ -41,6 +44,6 @@ void Stop(PosixSignalContext context)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: localaws [--listen ADDRESS:PORT] [--data SCENARIO.json]");
+    Console.Error.WriteLine("usage: localaws [--listen ADDRESS:PORT] [--socket PATH] [--data SCENARIO.json]");
     return 64;
 }

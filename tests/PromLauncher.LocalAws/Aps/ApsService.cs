@@ -55,7 +55,7 @@ public sealed class ApsService : IAwsService, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
-    private async Task HandOnAsync(AwsRequest request, Uri receiver)
+    internal async Task HandOnAsync(AwsRequest request, Uri receiver)
     {
         using var message = new HttpRequestMessage(HttpMethod.Post, receiver) { Content = new ReadOnlyMemoryContent(request.Body) };
         message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(request.Header("content-type") ?? "application/x-protobuf");

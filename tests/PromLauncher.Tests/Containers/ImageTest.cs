@@ -1,192 +1,113 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using DotNet.Testcontainers.Builders;
-using DotNet.Testcontainers.Containers;
-using DotNet.Testcontainers.Images;
-using PromLauncher.LocalAws;
-using PromLauncher.LocalAws.Ecs;
-using PromLauncher.LocalAws.Identity;
-using PromLauncher.LocalAws.Metadata;
-using PromLauncher.Tests.Supervision;
+using System.Text.Json.Nodes;
 
 namespace PromLauncher.Tests.Containers;
 
-/// <summary>The images as an ECS task runs them: volumes, users, health, a stop; on a real Docker engine, against the local AWS.</summary>
+/// <summary>What the images say of themselves and hold.</summary>
 [Trait("Category", "Containers")]
-public sealed class ImageTest(Images images) : IClassFixture<Images>, IAsyncLifetime
+public sealed class ImageTest(Images images)
 {
-    private const string Policy = """{"Statement": [{"Effect": "Allow", "Action": ["s3:GetObject", "ecs:List*", "ecs:Describe*"], "Resource": "*"}]}""";
-
-    private readonly TestFolder _folder = new();
-    private readonly List<IContainer> _containers = [];
-    private LocalAwsServer _aws = null!;
-
-    public async ValueTask InitializeAsync()
+    [Fact]
+    public async Task Prometheus_has_its_user_volumes_and_words()
     {
-        Assert.SkipWhen(images.Missing is not null, images.Missing ?? "");
-        _aws = await LocalAwsServer.StartAsync();
-        _aws.Credentials.Role = _aws.Principals.Add(new Role { Arn = "arn:aws:iam::123456789012:role/task", Policy = PromLauncher.LocalAws.Identity.Policy.Parse(Policy) });
-        _aws.S3.Create("conf", "eu-west-1");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var container in _containers) await container.DisposeAsync();
-        if (_aws is not null) await _aws.DisposeAsync();
-        _folder.Dispose();
+        var config = await ConfigAsync(await images.PrometheusAsync());
+        Assert.Equal("65534:65534", config["User"]!.GetValue<string>());
+        Assert.Equal("""["promlauncher","run","--"]""", config["Entrypoint"]!.ToJsonString());
+        Assert.Equal("""["--storage.tsdb.path=/prometheus"]""", config["Cmd"]!.ToJsonString());
+        Assert.Equal(["/output", "/prometheus", "/tmp", "/var/lib/promlauncher"], Keys(config, "Volumes"));
+        Assert.Equal(["9090/tcp", "9095/tcp"], Keys(config, "ExposedPorts"));
+        Assert.Equal("SIGTERM", config["StopSignal"]!.GetValue<string>());
+        Assert.Contains("PROMLAUNCHER_LISTEN=127.0.0.1:9095", config["Env"]!.ToJsonString(), StringComparison.Ordinal);
+        Labelled(config, "promlauncher-prometheus");
     }
 
     [Fact]
-    public async Task Prometheus_starts_from_S3_on_a_read_only_root_becomes_healthy_and_ends_cleanly()
+    public async Task Discovery_has_its_user_volumes_and_words()
     {
-        var (port, listen) = (FreePort(), FreePort());
-        _aws.S3.Create("conf").Put("prometheus.yml", "global: {external_labels: {cluster: '${ecs:cluster}'}}\nscrape_configs: [{job_name: a, static_configs: [{targets: ['127.0.0.1:1']}]}]\n");
-        var container = await StartAsync(
-            images.Prometheus,
-            ["--storage.tsdb.path=/prometheus", Invariant($"--web.listen-address=127.0.0.1:{port}")],
-            user: null,
-            isReadOnly: true,
-            mounts: [],
-            ("S3_CONFIG_LOCATION", "s3://conf/prometheus.yml"),
-            ("PROMLAUNCHER_LISTEN", Invariant($"127.0.0.1:{listen}")));
-
-        await UntilAsync(async () => (await LogAsync(container)).Contains("Prometheus is ready", StringComparison.Ordinal), container);
-        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        Assert.Contains("cluster: demo", await client.GetStringAsync(new Uri(Invariant($"http://127.0.0.1:{port}/api/v1/status/config")), TestContext.Current.CancellationToken));
-        Assert.Equal(0, (await container.ExecAsync(["promlauncher", "health", "--for", "run"], TestContext.Current.CancellationToken)).ExitCode);
-
-        await container.StopAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, await container.GetExitCodeAsync(TestContext.Current.CancellationToken));
-        Assert.Contains("See you next time!", await LogAsync(container));
-    }
-
-    [Theory]
-    [InlineData(null, "volume")]
-    [InlineData(null, "root")]
-    [InlineData("12345:12345", "volume")]
-    [InlineData("12345:12345", "open")]
-    public async Task Discovery_writes_into_a_volume_whoever_owns_it(string? user, string mount)
-    {
-        _aws.Ecs.Create("prod").Start(Web("8080"), new TaskStart { Ipv4 = "10.0.0.7" });
-        var folder = Directory.CreateDirectory(Path.Combine(_folder.Path, "output")).FullName;
-        if (mount == "open") File.SetUnixFileMode(folder, (UnixFileMode)0x1FF);
-        var container = await StartAsync(
-            images.Discovery,
-            ["-config.cluster=prod", "-config.write-to=/output/ecs_file_sd.yml", "-config.scrape-times=1"],
-            user,
-            isReadOnly: true,
-            mounts: mount == "volume" ? [] : [(folder, "/output")]);
-        Assert.Equal(0, await container.GetExitCodeAsync(TestContext.Current.CancellationToken));
-        if (mount == "volume") return;
-        Assert.Contains("10.0.0.7:8080", await File.ReadAllTextAsync(Path.Combine(folder, "ecs_file_sd.yml"), TestContext.Current.CancellationToken));
+        var config = await ConfigAsync(await images.DiscoveryAsync());
+        Assert.Equal("0:0", config["User"]!.GetValue<string>());
+        Assert.Equal("""["promlauncher","discover"]""", config["Entrypoint"]!.ToJsonString());
+        Assert.Null(config["Cmd"]);
+        Assert.Equal(["/output", "/tmp"], Keys(config, "Volumes"));
+        Assert.Equal(["9096/tcp"], Keys(config, "ExposedPorts"));
+        Assert.Equal("SIGTERM", config["StopSignal"]!.GetValue<string>());
+        Assert.Contains("PROMLAUNCHER_LISTEN=127.0.0.1:9096", config["Env"]!.ToJsonString(), StringComparison.Ordinal);
+        Labelled(config, "promlauncher-discovery");
     }
 
     [Fact]
-    public async Task A_folder_that_may_not_be_written_says_what_to_do()
+    public async Task The_folders_have_their_owners_and_modes()
     {
-        var folder = Directory.CreateDirectory(Path.Combine(_folder.Path, "closed")).FullName;
-        _aws.Ecs.Create("prod");
-        var container = await StartAsync(images.Discovery, ["-config.cluster=prod", "-config.write-to=/output/ecs_file_sd.yml", "-config.scrape-times=1"], "12345:12345", isReadOnly: true, [(folder, "/output")]);
-        Assert.Equal(73, await container.GetExitCodeAsync(TestContext.Current.CancellationToken));
-        Assert.Contains("help=", await LogAsync(container));
+        // drwx------ and drwxrwxrwt, as tar prints them.
+        var listed = (await ListAsync(await images.PrometheusAsync())).Concat(await ListAsync(await images.DiscoveryAsync())).ToList();
+        Assert.Contains("drwxr-xr-x 65534/65534 prometheus/", listed);
+        Assert.Contains("drwx------ 65534/65534 var/lib/promlauncher/", listed);
+        Assert.Equal(2, listed.Count(static line => line == "drwxrwxrwt 0/0 output/"));
+        Assert.Equal(2, listed.Count(static line => line == "drwxrwxrwt 0/0 tmp/"));
     }
 
     [Fact]
-    public async Task Both_containers_share_their_targets()
+    public async Task There_is_no_shell_and_no_package_tool()
     {
-        var (port, listen) = (FreePort(), FreePort());
-        var folder = Directory.CreateDirectory(Path.Combine(_folder.Path, "shared")).FullName;
-        _aws.Ecs.Create("prod").Start(Web(Invariant($"{port}")), new TaskStart { Ipv4 = "127.0.0.1" });
-        _aws.S3.Create("conf").Put("prometheus.yml", "global: {scrape_interval: 1s}\nscrape_configs: [{job_name: ecs, file_sd_configs: [{files: ['/output/ecs_file_sd.yml'], refresh_interval: 5s}]}]\n");
-        await StartAsync(images.Discovery, ["-config.cluster=prod", "-config.write-to=/output/ecs_file_sd.yml"], user: null, isReadOnly: true, [(folder, "/output")], ("PROMLAUNCHER_LISTEN", ""));
-        var prometheus = await StartAsync(
-            images.Prometheus,
-            ["--storage.tsdb.path=/prometheus", Invariant($"--web.listen-address=127.0.0.1:{port}")],
-            user: null,
-            isReadOnly: true,
-            [(folder, "/output")],
-            ("S3_CONFIG_LOCATION", "s3://conf/prometheus.yml"),
-            ("PROMLAUNCHER_LISTEN", Invariant($"127.0.0.1:{listen}")));
-        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        await UntilAsync(
-            async () =>
-            {
-                try
-                {
-                    return (await client.GetStringAsync(new Uri(Invariant($"http://127.0.0.1:{port}/api/v1/query?query=up%7Btask_name=%22web%22%7D==1")))).Contains("\"container_name\":\"web\"", StringComparison.Ordinal);
-                }
-                catch (HttpRequestException)
-                {
-                    return false;
-                }
-            },
-            prometheus);
-    }
-
-    [Fact]
-    public async Task There_is_no_shell_in_it()
-    {
-        foreach (var image in (string[])[images.Prometheus, images.Discovery])
+        foreach (var image in (string[])[await images.PrometheusAsync(), await images.DiscoveryAsync()])
         {
-            var container = new ContainerBuilder(image).WithImagePullPolicy(PullPolicy.Never).WithEntrypoint("/bin/sh").Build();
-            _containers.Add(container);
-            await Assert.ThrowsAnyAsync<Exception>(() => container.StartAsync(TestContext.Current.CancellationToken));
+            var programs = (await ListAsync(image)).Select(static line => line.Split(' ')[^1].Split('/')[^1]).ToHashSet();
+            Assert.Contains("promlauncher", programs);
+            Assert.Empty(programs.Intersect(["sh", "bash", "dash", "busybox", "apt", "apt-get", "dpkg", "apk", "su"]));
         }
     }
 
-    private static TaskDefinition Web(string port) => new()
+    [Fact]
+    public async Task Each_Prometheus_is_the_one_that_the_launcher_is_told()
     {
-        Family = "web",
-        Containers = [new() { Name = "web", DockerLabels = new Dictionary<string, string> { ["PROMETHEUS_EXPORTER_PORT"] = port } }],
-    };
-
-    private static async Task<string> LogAsync(IContainer container)
-    {
-        var (output, error) = await container.GetLogsAsync();
-        return output + error;
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> condition, IContainer container)
-    {
-        using var late = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        late.CancelAfter(TimeSpan.FromSeconds(60));
-        while (!await condition())
+        var releases = new List<string>();
+        foreach (var image in (string[])[await images.PrometheusAsync(), await images.OlderPrometheusAsync()])
         {
-            if (late.IsCancellationRequested) Assert.Fail(await LogAsync(container));
-            await Task.Delay(100, TestContext.Current.CancellationToken);
+            var told = (await ConfigAsync(image))["Env"]!.AsArray().Select(static one => one!.GetValue<string>()).Single(static one => one.StartsWith("PROMLAUNCHER_PROMETHEUS_VERSION=", StringComparison.Ordinal)).Split('=')[1];
+            var said = await Docker.RunAsync("run", "--rm", "--network=none", "--entrypoint=prometheus", image, "--version");
+            Assert.Matches($@"^prometheus, version {told.Replace(".", "\\.", StringComparison.Ordinal)}[+ ]", said);
+            Assert.StartsWith("promlauncher ", await Docker.RunAsync("run", "--rm", "--network=none", "--entrypoint=promlauncher", image, "--version"), StringComparison.Ordinal);
+            releases.Add(told);
         }
+
+        Assert.StartsWith("2.", releases[1], StringComparison.Ordinal);
     }
 
-    private static int FreePort()
+    [Fact]
+    public async Task Both_share_the_layers_that_they_can_and_are_small()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        var (prometheus, discovery) = (await LayersAsync(await images.PrometheusAsync()), await LayersAsync(await images.DiscoveryAsync()));
+        // The folders and the binary on top of the base.
+        Assert.Equal((await LayersAsync(await images.RuntimeAsync())).Length + 2, discovery.Length);
+        Assert.Subset(prometheus.ToHashSet(), discovery.ToHashSet());
+        var size = long.Parse(await Docker.RunAsync("image", "inspect", "--format", "{{.Size}}", await images.DiscoveryAsync()), System.Globalization.CultureInfo.InvariantCulture);
+        Assert.InRange(size, 1, 60_000_000);
     }
 
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static async Task<JsonNode> ConfigAsync(string image) => JsonNode.Parse(await Docker.RunAsync("image", "inspect", "--format", "{{json .Config}}", image))!;
 
-    /// <summary>In the network of this machine: the local AWS is on its loopback.</summary>
-    private async Task<IContainer> StartAsync(string image, string[] command, string? user, bool isReadOnly, (string Host, string Path)[] mounts, params (string Name, string Value)[] variables)
+    private static async Task<string[]> LayersAsync(string image) => [.. JsonNode.Parse(await Docker.RunAsync("image", "inspect", "--format", "{{json .RootFS.Layers}}", image))!.AsArray().Select(static one => one!.GetValue<string>())];
+
+    private static string[] Keys(JsonNode config, string name) => [.. config[name]!.AsObject().Select(static one => one.Key).Order(StringComparer.Ordinal)];
+
+    private static void Labelled(JsonNode config, string title)
     {
-        var endpoint = _aws.Endpoint.GetLeftPart(UriPartial.Authority);
-        var builder = new ContainerBuilder(image).WithImagePullPolicy(PullPolicy.Never).WithCommand(command)
-            .WithEnvironment("AWS_CONTAINER_CREDENTIALS_FULL_URI", endpoint + ContainerCredentialsEndpoint.Path)
-            .WithEnvironment("ECS_CONTAINER_METADATA_URI_V4", _aws.Metadata.Uri)
-            .WithEnvironment("AWS_ENDPOINT_URL", endpoint)
-            .WithEnvironment("AWS_EC2_METADATA_DISABLED", "true")
-            .WithCreateParameterModifier(parameters =>
-            {
-                parameters.HostConfig!.NetworkMode = "host";
-                parameters.HostConfig.ReadonlyRootfs = isReadOnly;
-                if (user is not null) parameters.User = user;
-            });
-        foreach (var (name, value) in variables) builder = builder.WithEnvironment(name, value);
-        foreach (var (host, path) in mounts) builder = builder.WithBindMount(host, path);
-        var container = builder.Build();
-        _containers.Add(container);
-        await container.StartAsync(TestContext.Current.CancellationToken);
-        return container;
+        var labels = config["Labels"]!;
+        Assert.Equal(title, labels["org.opencontainers.image.title"]!.GetValue<string>());
+        Assert.Equal("Apache-2.0", labels["org.opencontainers.image.licenses"]!.GetValue<string>());
+        Assert.All((string[])["description", "version", "revision"], name => Assert.NotEqual("", labels["org.opencontainers.image." + name]!.GetValue<string>()));
+    }
+
+    /// <summary>All files of an image, as <c>mode owner/group path</c>.</summary>
+    private static async Task<List<string>> ListAsync(string image)
+    {
+        var container = (await Docker.RunAsync("create", image)).Trim();
+        try
+        {
+            return await Docker.FilesAsync(container);
+        }
+        finally
+        {
+            await Docker.RunAsync("rm", "--volumes", container);
+        }
     }
 }
