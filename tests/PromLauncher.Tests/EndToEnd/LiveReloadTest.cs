@@ -185,6 +185,17 @@ public sealed class LiveReloadTest : IAsyncLifetime
         Succeeded(await _run.CommandAsync("health", "--ready"));
     }
 
+    [Fact]
+    public void Of_several_addresses_that_it_listens_on_the_one_on_loopback_is_asked()
+    {
+        _run.Put("# first\n");
+        _run.Start(["--prometheus", Launched.TestChild, "--", "--web.listen-address=192.0.2.1:9090", $"--web.listen-address={_run.Prometheus}"],
+            [.. Quick, ("PROMLAUNCHER_PROMETHEUS_VERSION", "3.5"), ("PROMLAUNCHER_CHECK", "none")]);
+        WaitFor("Prometheus is ready");
+        _run.Put("# second\n");
+        Assert.Contains("outcome=Confirmed", WaitFor("reload ended"));
+    }
+
     [Theory]
     [InlineData("tls", false, "Confirmed")]
     [InlineData("tls", true, "Confirmed")]

@@ -43,6 +43,11 @@ public sealed class SecretsTest
         run.Aws.ForgetCalls();
         await Launched.UntilAsync(() => run.Aws.Calls.Count(static call => call.Action == "ssm:GetParameters") > 3, "secrets were not asked again");
         Assert.Contains("tok-planted-3", await PublishedAsync(run));
+        Assert.Single(run.Launcher.Output.Split('\n'), static line => line.Contains("could not be read again", StringComparison.Ordinal));
+        Assert.Equal(1, (await run.StatusAsync()).GetProperty("fetch").GetProperty("secrets_stale").GetInt32());
+        run.Aws.Faults.Clear();
+        run.Launcher.WaitFor(static line => line.Contains("a secret can be read again", StringComparison.Ordinal));
+        await Launched.UntilAsync(() => run.StatusAsync().GetAwaiter().GetResult().GetProperty("fetch").GetProperty("secrets_stale").GetInt32() == 0, "the secret is still stale");
         Assert.DoesNotContain("planted", run.Launcher.Output);
         Assert.DoesNotContain("planted", (await run.CommandAsync("status", "--format", "json")).Output);
     }

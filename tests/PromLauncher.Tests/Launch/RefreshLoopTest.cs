@@ -33,6 +33,13 @@ public sealed class RefreshLoopTest : IDisposable
         _store = _dir.Open();
         _store.Publish(StateDir.Configuration(_source.Text));
         _state = new RunState(new RunStatus { Location = "s3://b/k" }, _time);
+        _loop = Loop(_time, TimeSpan.FromMinutes(1));
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private RefreshLoop Loop(TimeProvider time, TimeSpan interval)
+    {
         var log = new Log(LogFormat.Logfmt, LogLevel.Info, _time, line => _logged.Append(Encoding.UTF8.GetString(line.Span)));
         var options = new FetchOptions();
         var target = new Target { Version = new PrometheusVersion(3, 5), Promtool = new PromtoolFinder(new PrometheusVersion(3, 5), "/nowhere/prometheus", "/nowhere", null) };
@@ -40,10 +47,8 @@ public sealed class RefreshLoopTest : IDisposable
         var loader = new ConfigurationLoader(_source, "s3://b/k", Task.FromResult(target), new PlaceholderExpansion(options, resolver, log), new Judge(CheckMode.Builtin, log), _time, log);
         var reloads = new Reloads(_store, new Counting(() => _reloads++), "s3://b/k", null, new ReloadBound(null, TimeSpan.Zero), _state, _time, log);
         reloads.Started();
-        _loop = new RefreshLoop(loader, reloads, new RefreshPlan(TimeSpan.FromMinutes(1), UntilFirstSuccess: false), _signals, _state, _time, new NoJitter(), log);
+        return new RefreshLoop(loader, reloads, new RefreshPlan(interval, UntilFirstSuccess: false), _signals, _state, time, new NoJitter(), log);
     }
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public void Dispose()
     {
@@ -142,6 +147,21 @@ public sealed class RefreshLoopTest : IDisposable
         _signals.Receive(1);
         await answered.WaitAsync(Token);
         Assert.True(_state.Status.LastRequest!.Value.IsDone);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    [Fact]
+    public async Task No_request_is_lost_in_the_moment_in_which_a_pause_ends()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var running = Loop(TimeProvider.System, TimeSpan.FromMilliseconds(1)).RunAsync(stop.Token);
+        for (var i = 1; i <= 500; i++)
+        {
+            _signals.Receive(1);
+            await PromLauncher.Tests.EndToEnd.Launched.UntilAsync(() => _state.Status.RequestsEnded >= i, $"request {i} was lost");
+        }
+
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }

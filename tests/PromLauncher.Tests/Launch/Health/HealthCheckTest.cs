@@ -113,6 +113,30 @@ public sealed class HealthCheckTest
         Assert.InRange(age!.Value.TotalSeconds, expected.TotalSeconds - 5, expected.TotalSeconds + 5);
     }
 
+    [Fact]
+    public async Task Many_who_ask_at_once_cost_one_check_and_are_told_what_was_known()
+    {
+        using var hangs = new ManualResetEventSlim(true);
+        using var begun = new SemaphoreSlim(0);
+        var checks = 0;
+        var shared = new SharedVerdict(() =>
+        {
+            Interlocked.Increment(ref checks);
+            begun.Release();
+            hangs.Wait(TestContext.Current.CancellationToken);
+            return new HealthVerdict(checks == 1, []);
+        });
+        Assert.True(shared.Get().IsHealthy);
+        hangs.Reset();
+        await begun.WaitAsync(TestContext.Current.CancellationToken);
+        var slow = Task.Run(shared.Get, TestContext.Current.CancellationToken);
+        await begun.WaitAsync(TestContext.Current.CancellationToken);
+        for (var i = 0; i < 100; i++) Assert.True(shared.Get().IsHealthy);
+        hangs.Set();
+        Assert.False((await slow).IsHealthy);
+        Assert.Equal(2, checks);
+    }
+
     private static string Ago(int seconds) => JsonSerializer.Serialize(Now - TimeSpan.FromSeconds(seconds));
 
     private static string Child(string url, string more = "") => $$"""{"pid": {{ProcessIdentity.Own().Id}}, "pid_start": {{ProcessIdentity.Own().Start}}, "url": "{{url}}"{{more}} }""";

@@ -1,0 +1,43 @@
+using PromLauncher.Native;
+using PromLauncher.Telemetry;
+
+namespace PromLauncher.Tests.Telemetry;
+
+public sealed class ProcessMemoryTest
+{
+    private const string Smaps = """
+        55d4d3aac000-55d4d40ad000 r--p 00000000 fe:01 917521                     /usr/local/bin/promlauncher
+        Size:               6148 kB
+        Rss:                6044 kB
+        Anonymous:             0 kB
+        VmFlags: rd mr mw me
+        55d4d40ad000-55d4d4747000 r-xp 00601000 fe:01 917521                     /usr/local/bin/promlauncher
+        Anonymous:             0 kB
+        55d4d4747000-55d4d48af000 r--p 00c9b000 fe:01 917521                     /usr/local/bin/promlauncher
+        Anonymous:           396 kB
+        55d4d48af000-55d4d48e7000 rw-p 00e03000 fe:01 917521                     /usr/local/bin/promlauncher
+        Anonymous:             0 kB
+        55d4d48e7000-55d4d4d51000 rw-p 00000000 00:00 0 
+        Anonymous:          4352 kB
+        7fb20e000000-7fb20e220000 r-xp 000b2000 fe:01 400                        /usr/lib/x86_64-linux-gnu/libcrypto.so.3
+        Anonymous:             0 kB
+        7fb20e220000-7fb20e282000 r--p 002d2000 fe:01 400                        /usr/lib/x86_64-linux-gnu/libcrypto.so.3
+        Anonymous:             0 kB
+        7fb20e300000-7fb20e301000 r-xp 00000000 fe:01 401                        /usr/lib/x86_64-linux-gnu/libpatched.so
+        Anonymous:             4 kB
+        7ffd1c5f0000-7ffd1c5f2000 r-xp 00000000 00:00 0                          [vdso]
+        Anonymous:             0 kB
+        """;
+
+    [Fact]
+    public void Only_what_holds_nothing_but_the_file_is_let_go_of() => Assert.Equal(
+        [(0x55d4d3aac000L, 0x601000L), (0x55d4d40ad000L, 0x69a000L), (0x7fb20e000000L, 0x220000L)],
+        MappedPages.Clean(Smaps.Split('\n'), "/usr/local/bin/promlauncher").Select(static mapping => ((long)mapping.Start, mapping.Length)));
+
+    [Fact]
+    public void This_very_process_goes_on_afterwards()
+    {
+        for (var i = 0; i < 3; i++) ProcessMemory.GiveBack();
+        Assert.Contains("VmRSS", File.ReadAllText("/proc/self/status"));
+    }
+}
