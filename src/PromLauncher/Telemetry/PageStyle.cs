@@ -12,7 +12,7 @@ internal static class PageStyle
         body{margin:0;background:var(--page);color:var(--text);font:14px/1.55 Inter,system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
         header{background:var(--bar);color:#fff}
         header div,main,footer{max-width:1200px;margin:0 auto;padding:0 24px}
-        header div{min-height:56px;display:flex;gap:8px 28px;align-items:center;flex-wrap:wrap}
+        header div{min-height:56px;padding-top:10px!important;padding-bottom:10px!important;display:flex;gap:8px 28px;align-items:center;flex-wrap:wrap}
         header b{font-size:18px;font-weight:500;display:flex;gap:10px;align-items:center;white-space:nowrap}
         header nav{display:flex;gap:4px;flex-wrap:wrap}
         header a{color:#dee2e6;text-decoration:none;font-weight:500;padding:5px 11px;border-radius:4px}
@@ -26,7 +26,8 @@ internal static class PageStyle
         h2{font-size:16px;font-weight:600;margin:0;padding:12px 20px;border-bottom:1px solid var(--line)}
         h2 i{font:500 12px/1 ui-monospace,Menlo,Consolas,monospace;color:var(--faint);background:var(--head);border:1px solid var(--line);border-radius:9px;padding:2px 7px;margin-left:8px;vertical-align:2px}
         table{border-collapse:collapse;width:100%}
-        th,td{text-align:left;vertical-align:top;padding:8px 20px;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+        th,td{text-align:left;vertical-align:top;padding:8px 20px;border-bottom:1px solid var(--line);overflow-wrap:break-word}
+        tbody th+td,td small{overflow-wrap:anywhere}
         tr:last-child>*{border-bottom:0}
         thead th{background:var(--head);font-weight:600;font-size:13px;white-space:nowrap;border-bottom:1px solid var(--line)!important}
         tbody th{width:230px;font-weight:500;color:var(--faint)}

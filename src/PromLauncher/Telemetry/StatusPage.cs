@@ -75,9 +75,9 @@ public static class StatusPage
     private static StringBuilder Append(StringBuilder page, PageText text)
     {
         var tag = text.IsCode ? "code" : "span";
-        if (text.Tone == Tone.None && !text.IsCode) page.Append(Encode(text.Text));
+        if (text.Tone == Tone.None && !text.IsCode) page.Append(Prose(text.Text));
         else page.Append('<').Append(tag).Append(text.Tone == Tone.None ? "" : $" class=\"t{Class(text.Tone)}\"").Append('>').Append(Encode(text.Text)).Append("</").Append(tag).Append('>');
-        return text.Detail is { } detail ? page.Append("<small>").Append(Encode(detail)).Append("</small>") : page;
+        return text.Detail is { } detail ? page.Append("<small>").Append(Prose(detail)).Append("</small>") : page;
     }
 
     private static string Class(Tone tone) => tone switch { Tone.Good => " g", Tone.Warning => " w", Tone.Bad => " b", _ => "" };
@@ -88,6 +88,15 @@ public static class StatusPage
         const int Digits = 10;
         var plus = version.IndexOf('+');
         return plus < 0 ? version : $"{version[..plus]} (commit {version[(plus + 1)..Math.Min(version.Length, plus + 1 + Digits)]})";
+    }
+
+    /// <summary>What stands between backticks, as findings quote fields, is code.</summary>
+    private static string Prose(string text)
+    {
+        var parts = Encode(text).Split('`');
+        if (parts.Length % 2 == 0) return string.Join('`', parts);
+        for (var i = 1; i < parts.Length; i += 2) parts[i] = $"<code>{parts[i]}</code>";
+        return string.Concat(parts);
     }
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);

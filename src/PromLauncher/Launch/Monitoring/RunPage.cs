@@ -14,7 +14,7 @@ internal static class RunPage
     /// <param name="more">Sections of others that run in the same process.</param>
     public static string Render(RunStatus status, DateTimeOffset now, IReadOnlyList<PageSection> more) => StatusPage.Render(
         new PageHead("promlauncher run", Build.Version, State(status, now), Links(more.Count > 0)) { Made = now },
-        [Configuration(status, now), Findings(status), Reloads(status, now), Start(status), .. more]);
+        [Configuration(status, now), Findings(status), Reloads(status, now), .. more, Start(status)]);
 
     private static IReadOnlyList<(string Path, string Name)> Links(bool discovers) => discovers
         ? [("/-/status", "Status as JSON"), ("/metrics", "Metrics"), ("/healthz", "Health"), ("/sd", "Targets as JSON")]
@@ -100,10 +100,10 @@ internal static class RunPage
 
     private static string Name(string step) => step switch
     {
-        RunState.Load => "Fetched, filled in and checked in",
-        RunState.Publish => "Written in",
-        RunState.Start => "Prometheus started after",
-        RunState.ReadyAfterStart => "Prometheus ready, from then on, in",
+        RunState.Load => "Fetching and checking",
+        RunState.Publish => "Writing",
+        RunState.Start => "Until Prometheus started",
+        RunState.ReadyAfterStart => "From then until it was ready",
         _ => step,
     };
 

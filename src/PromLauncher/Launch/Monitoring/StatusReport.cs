@@ -82,7 +82,7 @@ public static class StatusReport
         JsonValueKind.True => "yes",
         JsonValueKind.False => "no",
         JsonValueKind.String when value.GetString() is { Length: > 18 } text && text[10] == 'T' && value.TryGetDateTimeOffset(out var when) =>
-            string.Create(CultureInfo.InvariantCulture, $"{when.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC ({(long)(now - when).TotalSeconds} s ago)"),
+            string.Create(CultureInfo.InvariantCulture, $"{when.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC ({(when > now.AddSeconds(1) ? $"in {(long)(when - now).TotalSeconds} s" : $"{Math.Max(0, (long)(now - when).TotalSeconds)} s ago")})"),
         JsonValueKind.String => value.GetString()!,
         _ => value.GetRawText(),
     };
