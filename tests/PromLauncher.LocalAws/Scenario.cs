@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PromLauncher.LocalAws.Ecs;
 using PromLauncher.LocalAws.Identity;
 using PromLauncher.LocalAws.Metadata;
 
@@ -33,6 +32,18 @@ public sealed record Scenario
     /// <summary>ECS clusters.</summary>
     public IReadOnlyList<ClusterDescription> Clusters { get; init; } = [];
 
+    /// <summary>False: nobody is ever throttled.</summary>
+    public bool HasRateLimits { get; init; } = true;
+
+    /// <summary>True: every other page of a listing is empty.</summary>
+    public bool HasEmptyPages { get; init; }
+
+    /// <summary>The longest page of a listing.</summary>
+    public int PageSize { get; init; } = 100;
+
+    /// <summary>What goes wrong.</summary>
+    public IReadOnlyList<Fault> Faults { get; init; } = [];
+
     /// <summary>Where remote writes are handed on to.</summary>
     public Uri? Receiver { get; init; }
 
@@ -55,27 +66,6 @@ public sealed record Scenario
         public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
     }
 
-    /// <summary>A cluster with running tasks.</summary>
-    public sealed record ClusterDescription(string Name, string Region = "eu-west-1")
-    {
-        /// <summary>Its tasks.</summary>
-        public IReadOnlyList<TaskDescription> Tasks { get; init; } = [];
-    }
-
-    /// <summary>A task on Fargate; without an address it gets the next free one.</summary>
-    public sealed record TaskDescription(string Family, string? Service = null, string? Ipv4 = null)
-    {
-        /// <summary>Its containers.</summary>
-        public IReadOnlyList<ContainerDescription> Containers { get; init; } = [];
-    }
-
-    /// <summary>A container of a task.</summary>
-    public sealed record ContainerDescription(string Name)
-    {
-        /// <summary>Its docker labels.</summary>
-        public IReadOnlyDictionary<string, string> DockerLabels { get; init; } = new Dictionary<string, string>();
-    }
-
     /// <summary>Reads a scenario.</summary>
     public static Scenario Read(string path) => JsonSerializer.Deserialize<Scenario>(File.ReadAllText(path), Json)!;
 
@@ -95,11 +85,11 @@ public sealed record Scenario
         if (Task is not null) server.Metadata.Task = Task;
         server.Aps.Receiver = Receiver;
         server.Aps.AcceptsUnsigned = AcceptsUnsignedWrites;
-        foreach (var description in Clusters)
-        {
-            var cluster = server.Ecs.Create(description.Name, description.Region);
-            foreach (var task in description.Tasks) Start(cluster, task);
-        }
+        server.Ecs.HasRateLimits = server.Ec2.HasRateLimits = HasRateLimits;
+        server.Ecs.HasEmptyPages = HasEmptyPages;
+        server.Ecs.PageSize = PageSize;
+        foreach (var cluster in Clusters) cluster.Apply(server);
+        foreach (var fault in Faults) server.Faults.Add(fault);
 
         foreach (var description in Buckets)
         {
@@ -109,14 +99,6 @@ public sealed record Scenario
             foreach (var (key, path) in description.Files) bucket.Put(key, File.ReadAllBytes(Path.Combine(folder, path)));
         }
     }
-
-    private static void Start(EcsCluster cluster, TaskDescription task) => cluster.Start(
-        new TaskDefinition
-        {
-            Family = task.Family,
-            Containers = [.. task.Containers.Select(static container => new ContainerDefinition { Name = container.Name, DockerLabels = container.DockerLabels })],
-        },
-        new TaskStart { Service = task.Service, Ipv4 = task.Ipv4 });
 
     private static Role RoleOf(RoleDescription role) => new() { Arn = role.Arn, Policy = PolicyOf(role.Policy), ExternalId = role.ExternalId };
 

@@ -174,7 +174,7 @@ internal static class EcsJson
 
     private static JsonObject Binding(NetworkBinding binding)
     {
-        var json = new JsonObject { ["bindIP"] = "0.0.0.0", ["protocol"] = "tcp" };
+        var json = new JsonObject { ["bindIP"] = binding.BindIp, ["protocol"] = "tcp" };
         if (binding.IsRange) (json["containerPortRange"], json["hostPortRange"]) = (Range(binding.ContainerPort), Range(binding.HostPort));
         else (json["containerPort"], json["hostPort"]) = (binding.ContainerPort, binding.HostPort);
         return json;

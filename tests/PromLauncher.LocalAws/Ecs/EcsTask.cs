@@ -123,6 +123,7 @@ public sealed class TaskContainer
     {
         if (_definition is null || _task.Instance is not { } instance || _task.Definition.NetworkMode is "awsvpc" or "none") return;
         Bindings = [.. _definition.Ports.Select(port => Bind(port, instance))];
+        if (_task.Start.BindsIpv6) Bindings = [.. Bindings, .. _definition.Ports.Select(port => Bind(port, instance) with { BindIp = "::" })];
     }
 
     private NetworkBinding Bind(PortMapping port, ContainerInstance instance)

@@ -27,4 +27,7 @@ public sealed record NetworkBinding(int ContainerPort, int HostPort, int Count =
 {
     /// <summary>True when it was mapped as a range, even of one port.</summary>
     public bool IsRange { get; init; }
+
+    /// <summary>The address of the host that it is bound to.</summary>
+    public string BindIp { get; init; } = "0.0.0.0";
 }

@@ -1,12 +1,15 @@
+using System.Text.Json.Serialization;
+
 namespace PromLauncher.LocalAws.Ecs;
 
 /// <summary>How a task is started, beyond its definition.</summary>
-public sealed record TaskStart
+public record TaskStart
 {
     /// <summary><c>FARGATE</c>, <c>EC2</c>, <c>EXTERNAL</c>, <c>MANAGED_INSTANCES</c>.</summary>
     public string LaunchType { get; init; } = "FARGATE";
 
     /// <summary>The machine; needed by every launch type but FARGATE.</summary>
+    [JsonIgnore]
     public ContainerInstance? Instance { get; init; }
 
     /// <summary>The service whose task it is; its group is then <c>service:NAME</c>.</summary>
@@ -26,6 +29,9 @@ public sealed record TaskStart
 
     /// <summary>The public IPv4 address of its own network interface, or null.</summary>
     public string? PublicIp { get; init; }
+
+    /// <summary>True: each port of the host is bound on IPv6 too, by a number of its own, as Docker does with dynamic ports.</summary>
+    public bool BindsIpv6 { get; init; }
 
     /// <summary>Where it runs; null: left out.</summary>
     public string? AvailabilityZone { get; init; }

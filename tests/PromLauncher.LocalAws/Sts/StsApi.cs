@@ -17,6 +17,9 @@ public sealed class StsApi : QueryService
     /// <inheritdoc/>
     public override string Name => "sts";
 
+    /// <summary>How long the keys of an assumed role are good.</summary>
+    public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(1);
+
     /// <inheritdoc/>
     public override AwsException Denied(string principal, string action, string resource) => new(403, "AccessDenied", $"User: {principal} is not authorized to perform: {action} on resource: {resource}");
 
@@ -46,7 +49,7 @@ public sealed class StsApi : QueryService
         await request.AuthorizeAsync("sts:AssumeRole", arn);
         if (_principals.Role(arn) is not { } role || (role.ExternalId is not null && role.ExternalId != form.GetValueOrDefault("ExternalId")))
             throw Denied(request.Principal!.Arn, "sts:AssumeRole", arn);
-        var keys = _principals.Issue(role, session, TimeSpan.FromHours(1));
+        var keys = _principals.Issue(role, session, Lifetime);
         return Answer("AssumeRole",
             new XElement(Ns + "Credentials",
                 new XElement(Ns + "AccessKeyId", keys.AccessKeyId),
