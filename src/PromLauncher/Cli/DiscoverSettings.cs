@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using PromLauncher.Discovery;
 using PromLauncher.Discovery.Targets;
+using PromLauncher.Telemetry;
 
 namespace PromLauncher.Cli;
 
@@ -105,10 +106,16 @@ internal sealed class DiscoverSettings
     /// <summary>The clusters that are named, then the scopes; with scopes alone nothing of our own account is scanned.</summary>
     private List<DiscoverScope> Scopes(Invocation invocation)
     {
-        var clusters = invocation.Read(_clusters);
-        List<DiscoverScope> scopes = [.. invocation.Read(_scopes).Select(DiscoverScope.Parse)];
-        if (scopes.Count == 0 || clusters.Count > 0)
-            scopes.Insert(0, DiscoverScope.Of(clusters, invocation.Read(_region), invocation.Read(_roleArn), invocation.Read(_externalId)));
+        var (clusters, region, role, externalId) = (invocation.Read(_clusters), invocation.Read(_region), invocation.Read(_roleArn), invocation.Read(_externalId));
+        List<DiscoverScope> scopes = [.. invocation.Read(_scopes).Select(DiscoverScope.Parse).Select(scope => scope with { Region = scope.Region ?? region })];
+        if (externalId is { Length: > 0 } && role is not { Length: > 0 }) throw new FailureException(FailureKind.Usage, "an external id needs a role", "name the role with --role-arn, or both in a --scope");
+        if (scopes.Count > 0 && clusters.Count == 0)
+        {
+            return role is not { Length: > 0 } ? scopes
+                : throw new FailureException(FailureKind.Usage, "--role-arn means nothing where scopes are given and no cluster", "write the role into the scopes that need it: role=ARN,cluster=NAME");
+        }
+
+        scopes.Insert(0, DiscoverScope.Of(clusters, region, role, externalId));
         return scopes;
     }
 

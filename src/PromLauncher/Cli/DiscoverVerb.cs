@@ -30,7 +30,8 @@ internal sealed class DiscoverVerb : Verb
 
     public override async Task<int> RunAsync(Invocation invocation)
     {
-        var options = _discover.Read(invocation) with { Times = invocation.Read(_once) ? 1 : invocation.Read(_times) };
+        var (times, once) = (invocation.Read(_times), invocation.Read(_once));
+        var options = _discover.Read(invocation) with { Times = once ? 1 : times };
         return ExitCodes.Of(await new Discovering(
             new DiscoveringOptions
             {

@@ -10,6 +10,7 @@ namespace PromLauncher.Discovery;
 public sealed class Discoverer : IDisposable
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
 
     private readonly DiscoverOptions _options;
     private readonly Scanner _scanner;
@@ -34,7 +35,7 @@ public sealed class Discoverer : IDisposable
     /// <exception cref="FailureException">The options make no sense: usage.</exception>
     public Discoverer(DiscoverOptions options, IApiSource source, RulesFile? rules, ReplaceFile replace, Action<ReadOnlyMemory<byte>> print, TimeProvider time, Random random, Log log)
     {
-        if (options.Interval <= TimeSpan.Zero) throw new FailureException(FailureKind.Usage, "the interval must be longer than 0");
+        if (options.Interval <= TimeSpan.Zero || options.Interval > Longest) throw new FailureException(FailureKind.Usage, $"the interval must be longer than 0 and at most {Longest.TotalDays} days");
         (_options, _rules, _time, _log) = (options, rules, time, log);
         Calls = new ApiStatistics(time);
         _file = new TargetsFile(options.WriteTo, replace, print);
@@ -113,6 +114,7 @@ public sealed class Discoverer : IDisposable
             {
                 failures.AddRange(place.Failures);
                 _troubles.Tell(place.Place, place.Failures.Count > 0 ? place.Failures[0] : null, "its last good targets stay");
+                if (place.HasDropped) _log.Warn("targets dropped: their cluster could not be listed for too long", [("place", place.Place), ("max_stale", _options.MaxStale)]);
             }
 
             if (_scanner.KnowsAnything) Publish(outcome, write, failures);
@@ -151,7 +153,7 @@ public sealed class Discoverer : IDisposable
     private void Publish(CycleOutcome outcome, bool write, List<FailureException> failures)
     {
         // A cycle in which everything failed leaves the file of the scanner before us as it is, down to its quotes.
-        var mustWrite = write && (_file.IsGone || !_written && outcome.Places.Any(static place => place.Failures.Count == 0));
+        var mustWrite = write && (_file.IsGone || !_written && outcome.Places.Any(static place => place.IsCluster && place.Failures.Count == 0));
         if (outcome.IsChanged || mustWrite || _status.Targets.Count == 0) _status = _status with { Targets = _scanner.Targets() };
         _summary.Tell(_scanner.Clusters, _status.Targets);
         if (!write || !outcome.IsChanged && !mustWrite) return;
@@ -175,7 +177,6 @@ public sealed class Discoverer : IDisposable
     {
         var now = _time.GetUtcNow();
         var before = _status.Places.ToDictionary(static place => place.Name, static place => place.LastGood);
-        var clusters = _scanner.Clusters.GroupBy(static cluster => Ecs.EcsArn.Name(cluster.Cluster)).ToDictionary(static group => group.Key, static group => group.SelectMany(static cluster => cluster.Entries).ToList());
         _status = _status with
         {
             Cycles = _status.Cycles + 1,
@@ -185,14 +186,14 @@ public sealed class Discoverer : IDisposable
             LastDuration = _time.GetElapsedTime(start),
             Skips = _summary.Skips,
             Rates = _scanner.Rates,
-            Places = [.. places.DistinctBy(static place => place.Place).Select(place => new PlaceStatus
+            Places = [.. places.Where(static place => place.IsCluster || place.Failures.Count > 0).Select(place => new PlaceStatus
             {
                 Name = place.Place,
                 LastGood = place.Failures.Count == 0 ? now : before.GetValueOrDefault(place.Place),
                 FailingSince = _troubles.Find(place.Place)?.Since,
                 Failure = _troubles.Find(place.Place)?.Message,
-                Tasks = clusters.GetValueOrDefault(place.Place)?.Count ?? 0,
-                Targets = clusters.GetValueOrDefault(place.Place)?.Sum(static entry => entry.Selection.Targets.Count) ?? 0,
+                Tasks = place.Tasks,
+                Targets = place.Targets,
             })],
         };
         Changed?.Invoke(_status);

@@ -30,16 +30,20 @@ internal sealed class ClusterScan
     private readonly TimeProvider _time;
     private TargetSelection _selection;
     private int _listing;
+    private (int Hosts, int Services) _labelled;
 
     /// <summary>A cluster of which nothing is known yet.</summary>
     /// <param name="cluster">Its name or ARN.</param>
+    /// <param name="account">The account, when another than ours is asked.</param>
     /// <param name="api">The APIs.</param>
     /// <param name="definitions">The task definitions of the account and region.</param>
     /// <param name="options">What to do.</param>
     /// <param name="time">The clock.</param>
-    public ClusterScan(string cluster, RegionApi api, DefinitionCache definitions, DiscoverOptions options, TimeProvider time)
+    public ClusterScan(string cluster, string? account, RegionApi api, DefinitionCache definitions, DiscoverOptions options, TimeProvider time)
     {
         Cluster = cluster;
+        Place = EcsArn.Name(cluster);
+        Account = EcsArn.Account(cluster) ?? account;
         _api = api;
         _definitions = definitions;
         _options = options;
@@ -51,6 +55,15 @@ internal sealed class ClusterScan
 
     /// <summary>Its name or ARN.</summary>
     public string Cluster { get; }
+
+    /// <summary>The region that it is in.</summary>
+    public string Region => _api.Region;
+
+    /// <summary>The account that it is in, or null when that is ours.</summary>
+    public string? Account { get; }
+
+    /// <summary>What it is called in logs, metrics and pages: its name, with more where several have that.</summary>
+    public string Place { get; set; }
 
     /// <summary>Its tasks.</summary>
     public IReadOnlyCollection<TaskEntry> Entries => _entries.Values;
@@ -192,6 +205,13 @@ internal sealed class ClusterScan
         failures.AddRange(await _hosts.EnsureAsync(instances, interfaces, cancellation).ConfigureAwait(false));
         if (options.WantsServices)
             failures.AddRange(await _services.EnsureAsync([.. _entries.Values.Select(static entry => entry.Task?.Service).OfType<string>()], cancellation).ConfigureAwait(false));
+        if (options.WantsInstances && _labelled != (_hosts.Version, _services.Version))
+        {
+            // Labels of machines and services reach the tasks that were described before too.
+            _labelled = (_hosts.Version, _services.Version);
+            foreach (var entry in _entries.Values) entry.Invalidate();
+        }
+
         return failures;
     }
 

@@ -20,6 +20,9 @@ internal sealed class HostLookup(RegionApi api, string cluster)
     private readonly Dictionary<string, Ec2Instance> _hosts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> _publicAddresses = new(StringComparer.Ordinal);
 
+    /// <summary>Grows with each answer: what was made of tasks before has to be made anew.</summary>
+    public int Version { get; private set; }
+
     /// <summary>Asks for what is not known yet.</summary>
     /// <param name="instances">The ARNs of container instances.</param>
     /// <param name="interfaces">The ids of tasks' interfaces whose public address is wanted.</param>
@@ -64,11 +67,13 @@ internal sealed class HostLookup(RegionApi api, string cluster)
             Host = host,
             HostProblem = gone || view.Task.ContainerInstanceArn is null ? SkipReason.InstanceMissing : SkipReason.InstanceUnreadable,
             PublicIp = view.Task.Attachment?.InterfaceId is { } own ? _publicAddresses.GetValueOrDefault(own) : null,
+            IsPublicIpUnknown = view.Task.Attachment?.InterfaceId is { } asked && !_publicAddresses.ContainsKey(asked),
         };
     }
 
     private void Take(IReadOnlyList<string> asked, Described<ContainerInstance> answer)
     {
+        Version++;
         foreach (var instance in answer.Items) _instances[instance.Arn] = instance;
         foreach (var failure in answer.Failures)
         {
@@ -78,6 +83,8 @@ internal sealed class HostLookup(RegionApi api, string cluster)
 
     private void TakeHosts(IReadOnlyList<string> asked, IReadOnlyList<Ec2Instance> answer)
     {
+        Version++;
+
         // One without an address is on its way, up or down: asked again next time.
         foreach (var host in answer.Where(static host => host.PrivateIp is not null || host.Ipv6 is not null)) _hosts[host.Id] = host;
         foreach (var id in asked.Where(id => !answer.Any(host => host.Id == id))) _missing.Add(id);
@@ -85,6 +92,7 @@ internal sealed class HostLookup(RegionApi api, string cluster)
 
     private void TakeAddresses(IReadOnlyList<string> asked, IReadOnlyDictionary<string, string> answer)
     {
+        Version++;
         foreach (var id in asked) _publicAddresses[id] = answer.GetValueOrDefault(id);
     }
 

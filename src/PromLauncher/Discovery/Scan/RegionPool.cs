@@ -1,9 +1,10 @@
 namespace PromLauncher.Discovery.Scan;
 
-/// <summary>The APIs and task definitions of each account and region: scopes that meet in one share its rate.</summary>
+/// <summary>The APIs and task definitions of each account and region: scopes that meet in one share its rate, whatever their roles.</summary>
 internal sealed class RegionPool(IApiSource source, DiscoverOptions options, ApiStatistics statistics, TimeProvider time, Random random) : IDisposable
 {
     private readonly Lock _gate = new();
+    private readonly Dictionary<(string? Account, string Region), (RequestRate Ecs, RequestRate Ec2)> _rates = [];
     private readonly Dictionary<(string? Role, string? ExternalId, string Region), (RegionApi Api, DefinitionCache Definitions)> _regions = [];
 
     /// <summary>The APIs of a scope in a region.</summary>
@@ -14,7 +15,9 @@ internal sealed class RegionPool(IApiSource source, DiscoverOptions options, Api
             var key = (scope.RoleArn, scope.ExternalId, region);
             if (_regions.TryGetValue(key, out var known)) return known;
             var (ecs, ec2) = source.Open(scope, region);
-            var api = new RegionApi(region, ecs, ec2, Caller(), Caller());
+            var place = (scope.RoleArn is { } role ? Ecs.EcsArn.Account(role) : null, region);
+            if (!_rates.TryGetValue(place, out var rates)) _rates.Add(place, rates = (Rate(), Rate()));
+            var api = new RegionApi(region, ecs, ec2, Caller(rates.Ecs), Caller(rates.Ec2));
             return _regions[key] = (api, new DefinitionCache(api, time));
         }
     }
@@ -49,5 +52,7 @@ internal sealed class RegionPool(IApiSource source, DiscoverOptions options, Api
         }
     }
 
-    private ApiCaller Caller() => new(new RequestRate(options.MaxRequestRate, options.MaxRequestRate * 6, time), statistics, time, random);
+    private RequestRate Rate() => new(options.MaxRequestRate, options.MaxRequestRate * 6, time);
+
+    private ApiCaller Caller(RequestRate rate) => new(rate, statistics, time, random);
 }

@@ -3,19 +3,10 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Discovery.Scan;
 
-/// <summary>How one place (a cluster, or a scope whose clusters could not be listed) fared in a cycle.</summary>
-/// <param name="Place">Its name for people and metrics: a cluster's name or ARN, <c>clusters of eu-west-1</c>.</param>
-/// <param name="Failures">What failed; none: it went well.</param>
-internal sealed record PlaceOutcome(string Place, IReadOnlyList<FailureException> Failures);
-
 /// <summary>What a cycle came to.</summary>
 /// <param name="IsChanged">True when the targets are others than before.</param>
 /// <param name="Places">How each cluster fared.</param>
-internal sealed record CycleOutcome(bool IsChanged, IReadOnlyList<PlaceOutcome> Places)
-{
-    /// <summary>True when nothing failed.</summary>
-    public bool IsGood => Places.All(static place => place.Failures.Count == 0);
-}
+internal sealed record CycleOutcome(bool IsChanged, IReadOnlyList<PlaceOutcome> Places);
 
 /// <summary>All scopes, side by side: one that fails keeps its own last good targets while the others go on.</summary>
 internal sealed class Scanner : IDisposable
@@ -61,16 +52,24 @@ internal sealed class Scanner : IDisposable
     {
         var resolved = await Task.WhenAll(_scopes.Select(scope => ResolveAsync(scope, cancellation))).ConfigureAwait(false);
         var changed = resolved.Any(static scope => scope.IsChanged) | Claim();
-        List<PlaceOutcome> places = [.. resolved.Select(static scope => scope.Outcome).OfType<PlaceOutcome>()];
+        var places = resolved.Select(static scope => scope.Outcome).ToList();
+        PlaceNames.Give(Clusters);
         foreach (var (cluster, outcome) in await Task.WhenAll(Clusters.ToList().Select(cluster => RunAsync(cluster, cancellation))).ConfigureAwait(false))
         {
             changed |= outcome.IsChanged;
-            places.Add(new PlaceOutcome(Ecs.EcsArn.Name(cluster.Cluster), outcome.Failures));
-            if (_options.MaxStale > TimeSpan.Zero && cluster.LastListed is { } last && _time.GetUtcNow() - last > _options.MaxStale) changed |= cluster.Drop();
+            var dropped = _options.MaxStale > TimeSpan.Zero && cluster.LastListed is { } last && _time.GetUtcNow() - last > _options.MaxStale && cluster.Drop();
+            changed |= dropped;
+            places.Add(new PlaceOutcome(cluster.Place, outcome.Failures)
+            {
+                IsCluster = true,
+                HasDropped = dropped,
+                Tasks = cluster.Entries.Count,
+                Targets = cluster.Entries.Sum(static entry => entry.Selection.Targets.Count),
+            });
         }
 
         _regions.Sweep(() => [.. Clusters.SelectMany(static cluster => cluster.Entries).Select(static entry => entry.Task?.DefinitionArn).OfType<string>()]);
-        return new CycleOutcome(changed, places);
+        return new CycleOutcome(changed, [.. places.GroupBy(static place => place.Place).Select(static same => same.Aggregate(static (one, other) => one.With(other)))]);
     }
 
     /// <summary>The targets, sorted, each once although two scopes may mean the same cluster.</summary>
@@ -99,15 +98,16 @@ internal sealed class Scanner : IDisposable
     private static async Task<(ClusterScan Cluster, ClusterOutcome Outcome)> RunAsync(ClusterScan cluster, CancellationToken cancellation) =>
         (cluster, await cluster.RunAsync(cancellation).ConfigureAwait(false));
 
-    private static async Task<(bool IsChanged, PlaceOutcome? Outcome)> ResolveAsync(ScopeScan scope, CancellationToken cancellation)
+    private async Task<(bool IsChanged, PlaceOutcome Outcome)> ResolveAsync(ScopeScan scope, CancellationToken cancellation)
     {
+        var place = PlaceNames.Of(scope.Scope, _scopes.Count);
         try
         {
-            return (await scope.ResolveAsync(cancellation).ConfigureAwait(false), null);
+            return (await scope.ResolveAsync(cancellation).ConfigureAwait(false), new PlaceOutcome(place, []));
         }
         catch (FailureException e) when (e.Kind is not (FailureKind.Usage or FailureKind.NotFound))
         {
-            return (false, new PlaceOutcome(scope.Scope.RoleArn is { } role ? $"clusters of {role}" : "clusters", [e]));
+            return (false, new PlaceOutcome(place, [e]));
         }
     }
 

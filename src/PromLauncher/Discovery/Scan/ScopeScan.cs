@@ -75,7 +75,7 @@ internal sealed class ScopeScan(DiscoverScope scope, RegionPool regions, IApiSou
     {
         if (_clusters.TryGetValue(cluster, out var known)) return known;
         var (api, definitions) = regions.Get(Scope, EcsArn.Region(cluster) ?? _region!);
-        var scan = new ClusterScan(cluster, api, definitions, options, time);
+        var scan = new ClusterScan(cluster, Scope.RoleArn is { } role ? EcsArn.Account(role) : null, api, definitions, options, time);
         if (_selection is not null) scan.Select(_selection);
         _clusters.Add(cluster, scan);
         return scan;

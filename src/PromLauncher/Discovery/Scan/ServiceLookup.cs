@@ -12,6 +12,9 @@ internal sealed class ServiceLookup(RegionApi api, string cluster, TimeSpan maxA
     private readonly Dictionary<string, (EcsService? Service, DateTimeOffset Asked)> _services = new(StringComparer.Ordinal);
     private DateTimeOffset _asked = DateTimeOffset.MinValue;
 
+    /// <summary>Grows with each answer: what was made of tasks before has to be made anew.</summary>
+    public int Version { get; private set; }
+
     /// <summary>The cluster, or null.</summary>
     public EcsCluster? Cluster { get; private set; }
 
@@ -28,6 +31,7 @@ internal sealed class ServiceLookup(RegionApi api, string cluster, TimeSpan maxA
         List<FailureException> failures = [.. await Chunks.AskAsync(due, Most, chunk => api.EcsCalls.CallAsync("ecs:DescribeServices", "cluster " + cluster,
             token => api.Ecs.DescribeServicesAsync(cluster, chunk, token), cancellation), (asked, answer) =>
             {
+                Version++;
                 foreach (var name in asked) _services[name] = (answer.Items.FirstOrDefault(service => service.Name == name), now);
             }).ConfigureAwait(false)];
         if (IsDue(_asked, now))
@@ -35,6 +39,7 @@ internal sealed class ServiceLookup(RegionApi api, string cluster, TimeSpan maxA
             failures.AddRange(await Chunks.AskAsync([cluster], 1, chunk => api.EcsCalls.CallAsync("ecs:DescribeClusters", "cluster " + cluster,
                 token => api.Ecs.DescribeClustersAsync(chunk, token), cancellation), (_, answer) =>
                 {
+                    Version++;
                     if (answer.Items is [var found, ..]) Cluster = found;
                     _asked = now;
                 }).ConfigureAwait(false));

@@ -30,7 +30,7 @@ internal sealed class TaskEntry(string arn)
 
     /// <summary>True when it must be asked for in this cycle.</summary>
     public bool NeedsDescribing(DateTimeOffset now, TaskDefinition? definition) =>
-        Task is not { LastStatus: "RUNNING" } || now >= Due || MayMove(Task, definition);
+        Task is not { LastStatus: "RUNNING" } || now >= Due || MayMove(Task, definition) || LacksAddress(Task);
 
     /// <summary>Takes a description.</summary>
     /// <param name="task">The description.</param>
@@ -38,8 +38,7 @@ internal sealed class TaskEntry(string arn)
     /// <param name="interval">How long it holds; zero: for ever.</param>
     public void Describe(EcsTask task, DateTimeOffset now, TimeSpan interval)
     {
-        // Tasks that were first described together come due one by one, at a moment of the interval that their id gives.
-        Due = interval == TimeSpan.Zero ? DateTimeOffset.MaxValue : now + (Task is null ? interval * Share(Arn) : interval);
+        Due = interval == TimeSpan.Zero ? DateTimeOffset.MaxValue : Next(now, interval);
         Task = task;
         IsStale = true;
     }
@@ -78,11 +77,32 @@ internal sealed class TaskEntry(string arn)
         return false;
     }
 
-    /// <summary>A share of the interval, from 0 to 1, that an ARN has by itself (FNV-1a).</summary>
+    /// <summary>True when an address of its own has not been told yet.</summary>
+    private static bool LacksAddress(EcsTask task)
+    {
+        if (task.LaunchType != "FARGATE" || task.Attachment?.Ipv4 is { Length: > 0 }) return false;
+        foreach (var container in task.Containers)
+        {
+            if (container.Ipv4 is { Length: > 0 } || container.Ipv6 is { Length: > 0 }) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The next of the moments, an interval apart, that the task's id gives: tasks that start together do not come due together.</summary>
+    private DateTimeOffset Next(DateTimeOffset now, TimeSpan interval)
+    {
+        var phase = (long)(interval.Ticks * Share(Arn));
+        return now.AddTicks(interval.Ticks - (now.UtcTicks - phase) % interval.Ticks);
+    }
+
+    /// <summary>A share of the interval, from 0 to 1, that an ARN has by itself (FNV-1a, mixed as MurmurHash3 does at its end, since ARNs differ in few places).</summary>
     private static double Share(string arn)
     {
         var hash = 2166136261u;
         foreach (var c in arn) hash = (hash ^ c) * 16777619u;
-        return (hash ^ hash >> 16) / (double)uint.MaxValue;
+        hash = (hash ^ hash >> 16) * 0x85EBCA6Bu;
+        hash = (hash ^ hash >> 13) * 0xC2B2AE35u;
+        return (hash ^ hash >> 16) / (uint.MaxValue + 1d);
     }
 }

@@ -11,7 +11,7 @@ internal static class ExtendedLabels
 {
     private const string Prefix = "__meta_ecs_";
 
-    public static void Add(LabelList labels, MetaNames names, TaskView view, ContainerDefinition definition, string address)
+    public static void Add(LabelList labels, MetaNames names, TaskView view, ContainerDefinition definition, string? address)
     {
         var (task, host) = (view.Task, view.Host);
         var cluster = view.ClusterArn;

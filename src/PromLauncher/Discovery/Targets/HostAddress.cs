@@ -32,8 +32,11 @@ internal static class HostAddress
             AddressKind.Public => NotEmpty(ofHost ? view.Host!.PublicIp : view.PublicIp),
             _ => NotEmpty(ipv4) ?? Bracketed(ipv6),
         };
-        if (found is null) skip = new Skip(container.Name ?? "", SkipReason.NoAddress, Tell(view, kind));
-        return found;
+        if (found is not null) return found;
+        skip = kind == AddressKind.Public && !ofHost && view.IsPublicIpUnknown
+            ? new Skip(container.Name ?? "", SkipReason.AddressUnreadable)
+            : new Skip(container.Name ?? "", SkipReason.NoAddress, Tell(view, kind));
+        return null;
     }
 
     private static string Tell(TaskView view, AddressKind kind) => kind switch

@@ -33,6 +33,9 @@ public enum SkipReason
     /// <summary>There is no address of the kind that was asked for.</summary>
     NoAddress,
 
+    /// <summary>There may be an address of the kind that was asked for: EC2 could not be asked.</summary>
+    AddressUnreadable,
+
     /// <summary>A machine outside EC2 (ECS Anywhere): the API tells no address.</summary>
     ExternalInstance,
 
@@ -57,7 +60,7 @@ public static class SkipReasons
 
     /// <summary>True when an error of AWS is the cause: a target that was there before stays then.</summary>
     public static bool IsError(this SkipReason reason) =>
-        reason is SkipReason.DefinitionUnreadable or SkipReason.InstanceUnreadable or SkipReason.NotDescribed;
+        reason is SkipReason.DefinitionUnreadable or SkipReason.InstanceUnreadable or SkipReason.AddressUnreadable or SkipReason.NotDescribed;
 
     /// <summary>The name in metrics and JSON: <c>no_port_label</c>.</summary>
     public static string Name(this SkipReason reason) => reason switch
@@ -72,6 +75,7 @@ public static class SkipReasons
         SkipReason.NoDefinition => "no_definition",
         SkipReason.DefinitionUnreadable => "definition_unreadable",
         SkipReason.NoAddress => "no_address",
+        SkipReason.AddressUnreadable => "address_unreadable",
         SkipReason.ExternalInstance => "external_instance",
         SkipReason.InstanceMissing => "instance_missing",
         SkipReason.InstanceUnreadable => "instance_unreadable",
@@ -92,6 +96,7 @@ public static class SkipReasons
         SkipReason.NoDefinition => "not in the task definition",
         SkipReason.DefinitionUnreadable => "the task definition can't be read",
         SkipReason.NoAddress => "no address",
+        SkipReason.AddressUnreadable => "its public address can't be read",
         SkipReason.ExternalInstance => "an external instance, whose address ECS does not tell",
         SkipReason.InstanceMissing => "its container instance is gone",
         SkipReason.InstanceUnreadable => "its container instance can't be read",

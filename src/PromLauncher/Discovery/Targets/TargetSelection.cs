@@ -76,7 +76,7 @@ public sealed class TargetSelection(SelectionOptions options)
                 continue;
             }
 
-            var target = Make(view, container, definition, port, $"{host}:{hostPort.ToString(CultureInfo.InvariantCulture)}", address, first == targets.Count ? notes : []);
+            var target = Make(view, container, definition, port, $"{host}:{hostPort.ToString(CultureInfo.InvariantCulture)}", first == targets.Count ? notes : []);
             if (!targets.Skip(first).Any(other => other.Address == target.Address && other.Label("__metrics_path__") == target.Label("__metrics_path__"))) targets.Add(target);
         }
     }
@@ -87,7 +87,7 @@ public sealed class TargetSelection(SelectionOptions options)
         return port.IsHostPort || own || container.Bindings.Count == 0 ? port.Port : HostPorts.Find(container.Bindings, port.Port);
     }
 
-    private Target Make(TaskView view, EcsContainer container, ContainerDefinition definition, WantedPort port, string address, string? host, List<(string, string)> notes)
+    private Target Make(TaskView view, EcsContainer container, ContainerDefinition definition, WantedPort port, string address, List<(string, string)> notes)
     {
         var labels = new LabelList();
         var path = port.Path ?? definition.Label(Options.PathLabel);
@@ -97,7 +97,7 @@ public sealed class TargetSelection(SelectionOptions options)
         else StandardLabels.Add(labels, view, container, definition, job, path, scheme);
         if (Options.Instance == InstanceKind.Address) labels.Add("instance", address);
         else if (Options.Instance == InstanceKind.TaskId) labels.Add("instance", EcsArn.Name(view.Task.Arn));
-        if (Options.Labels == LabelStyle.Extended) ExtendedLabels.Add(labels, _names, view, definition, host?.Trim('[', ']') ?? "");
+        if (Options.Labels == LabelStyle.Extended) ExtendedLabels.Add(labels, _names, view, definition, HostAddress.Find(view, container, AddressKind.Auto, out _)?.Trim('[', ']'));
         ExporterLabels.Add(labels, _names, definition, notes);
         return new Target
         {

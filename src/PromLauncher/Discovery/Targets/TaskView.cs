@@ -29,6 +29,9 @@ public sealed record TaskView
     /// <summary>The public address of its own interface, when it was asked for and there is one.</summary>
     public string? PublicIp { get; init; }
 
+    /// <summary>True when that was asked for in vain.</summary>
+    public bool IsPublicIpUnknown { get; init; }
+
     /// <summary>Its cluster, when that was asked for.</summary>
     public EcsCluster? Cluster { get; init; }
 

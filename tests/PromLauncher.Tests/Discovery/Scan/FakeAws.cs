@@ -29,6 +29,18 @@ internal sealed class FakeAws : IApiSource, IEcsApi, IEc2Api
 
     public int PageSize { get; set; } = 100;
 
+    /// <summary>Every page of a list names itself as the next one.</summary>
+    public bool Endless { get; set; }
+
+    /// <summary>How many tasks were described.</summary>
+    public int Described { get; set; }
+
+    /// <summary>Tags of services.</summary>
+    public Tag[] ServiceTags { get; set; } = [];
+
+    /// <summary>What answers in another role or region; by default this does.</summary>
+    public Func<DiscoverScope, string, FakeAws?> Elsewhere { get; set; } = static (_, _) => null;
+
     public string? OwnCluster { get; set; }
 
     public static AmazonServiceException Error(string code, HttpStatusCode status = HttpStatusCode.BadRequest) => new("no", ErrorType.Sender, code, "id", status);
@@ -40,7 +52,7 @@ internal sealed class FakeAws : IApiSource, IEcsApi, IEc2Api
 
     public Task<string> OwnClusterAsync(CancellationToken cancellation) => Task.FromResult(OwnCluster!);
 
-    public (IEcsApi Ecs, IEc2Api Ec2) Open(DiscoverScope scope, string region) => (this, this);
+    public (IEcsApi Ecs, IEc2Api Ec2) Open(DiscoverScope scope, string region) => Elsewhere(scope, region) is { } other ? (other, other) : (this, this);
 
     public Task<Page> ListClustersAsync(string? token, CancellationToken cancellation) => AnswerAsync("ListClusters", null, () =>
         Paged(Clusters.Keys.Select(static name => Targets.Given.Prefix + "cluster/" + name).ToList(), token));
@@ -57,6 +69,7 @@ internal sealed class FakeAws : IApiSource, IEcsApi, IEc2Api
     public Task<Described<EcsTask>> DescribeTasksAsync(string cluster, IReadOnlyList<string> tasks, bool tags, CancellationToken cancellation) => AnswerAsync("DescribeTasks", cluster, () =>
     {
         if (tasks.Count is 0 or > 100) throw Error("InvalidParameterException");
+        Described += tasks.Count;
         var known = Find(cluster).ToDictionary(static task => task.Arn);
         return new Described<EcsTask>(
             [.. tasks.Where(arn => known.ContainsKey(arn) && !TaskFailures.ContainsKey(arn)).Select(arn => known[arn])],
@@ -72,7 +85,7 @@ internal sealed class FakeAws : IApiSource, IEcsApi, IEc2Api
             [.. instances.Where(arn => !Instances.ContainsKey(arn)).Select(static arn => new EcsFailure(arn, "MISSING"))]));
 
     public Task<Described<EcsService>> DescribeServicesAsync(string cluster, IReadOnlyList<string> services, CancellationToken cancellation) => AnswerAsync("DescribeServices", cluster, () =>
-        services.Count is 0 or > 10 ? throw Error("InvalidParameterException") : new Described<EcsService>([.. services.Select(static name => new EcsService("arn:" + name, name, "ACTIVE", []))], []));
+        services.Count is 0 or > 10 ? throw Error("InvalidParameterException") : new Described<EcsService>([.. services.Select(name => new EcsService("arn:" + name, name, "ACTIVE", ServiceTags))], []));
 
     public Task<IReadOnlyList<Ec2Instance>> DescribeInstancesAsync(IReadOnlyList<string> ids, CancellationToken cancellation) => AnswerAsync<IReadOnlyList<Ec2Instance>>("DescribeInstances", null, () =>
         ids.Where(id => !Hosts.ContainsKey(id)).ToList() is [_, ..] unknown
@@ -87,6 +100,7 @@ internal sealed class FakeAws : IApiSource, IEcsApi, IEc2Api
     /// <summary>Pages, an empty one with a token among them.</summary>
     private Page Paged(List<string> all, string? token)
     {
+        if (Endless) return new Page(all, "again");
         if (token is null && all.Count > PageSize) return new Page([], "0");
         var start = token is null ? 0 : int.Parse(token, System.Globalization.CultureInfo.InvariantCulture);
         return new Page([.. all.Skip(start).Take(PageSize)], start + PageSize < all.Count ? $"{start + PageSize}" : null);

@@ -1,0 +1,27 @@
+using PromLauncher.Discovery.Ecs;
+
+namespace PromLauncher.Discovery.Scan;
+
+/// <summary>
+/// What clusters and scopes are called in logs, metrics and pages. A cluster has its name; where clusters of several regions or accounts have the
+/// same one, region and account stand behind it, since each may fail by itself.
+/// </summary>
+internal static class PlaceNames
+{
+    /// <summary>Gives each cluster a name that no other cluster has.</summary>
+    public static void Give(IEnumerable<ClusterScan> clusters)
+    {
+        foreach (var same in clusters.GroupBy(static cluster => EcsArn.Name(cluster.Cluster)))
+        {
+            var isUnique = same.DistinctBy(static cluster => (cluster.Region, cluster.Account)).Count() == 1;
+            foreach (var cluster in same) cluster.Place = isUnique ? same.Key : same.Key + Detail(cluster.Region, cluster.Account);
+        }
+    }
+
+    /// <summary>The name of a scope.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="scopes">How many there are.</param>
+    public static string Of(DiscoverScope scope, int scopes) => scopes == 1 ? "clusters" : "clusters" + Detail(scope.Region, scope.RoleArn);
+
+    private static string Detail(params string?[] details) => details.OfType<string>().ToArray() is { Length: > 0 } known ? $" ({string.Join(", ", known)})" : "";
+}
