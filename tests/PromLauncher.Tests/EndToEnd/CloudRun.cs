@@ -69,6 +69,9 @@ internal sealed class CloudRun : IAsyncDisposable
         return (await command.ExitAsync(), command.Output);
     }
 
+    /// <summary>Starts another command beside it.</summary>
+    public RunningProcess Beside(params string[] words) => new(Repository.Binary, words, Environment);
+
     /// <summary>Starts it with the real Prometheus and waits until that is ready.</summary>
     public void StartPrometheus(string[] arguments, params (string Name, string? Value)[] variables)
     {
