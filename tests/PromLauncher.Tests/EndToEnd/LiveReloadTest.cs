@@ -158,7 +158,6 @@ public sealed class LiveReloadTest : IAsyncLifetime
         _run.StartPrometheus([], Slow);
         _run.Launcher.Signal(15);
         Assert.Equal(0, await _run.Launcher.ExitAsync());
-        _run.Launcher.Dispose();
 
         _run.Aws.S3.Find("conf")!.Delete("prometheus.yml");
         _run.StartPrometheus([], never);

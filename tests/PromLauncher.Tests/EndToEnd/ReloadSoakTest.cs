@@ -155,7 +155,6 @@ public sealed class ReloadSoakTest : IAsyncLifetime
         // As in a container, whose PID 1 takes all with it.
         foreach (var child in children) Native.ProcessGroup.Signal(child, 9);
         await _run.Launcher.ExitAsync();
-        _run.Launcher.Dispose();
         await Launched.UntilAsync(() => children.All(static child => Launched.Status(child, "State") is "" or ['Z', ..]), "a child lives on");
     }
 

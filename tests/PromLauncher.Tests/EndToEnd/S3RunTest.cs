@@ -98,7 +98,6 @@ public sealed class S3RunTest
         run.StartPrometheus([], variables);
         run.Launcher.Signal(15);
         Assert.Equal(0, await run.Launcher.ExitAsync());
-        run.Launcher.Dispose();
 
         run.Aws.S3.Find("conf")!.Delete("prometheus.yml");
         run.StartPrometheus([], variables);

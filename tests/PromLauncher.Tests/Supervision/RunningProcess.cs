@@ -10,6 +10,7 @@ internal sealed class RunningProcess : IDisposable
 
     private readonly BlockingCollection<string> _lines = [];
     private readonly ConcurrentQueue<string> _all = new();
+    private volatile bool _isDisposed;
 
     public RunningProcess(string path, IEnumerable<string> arguments, params (string Name, string? Value)[] variables)
     {
@@ -70,15 +71,18 @@ internal sealed class RunningProcess : IDisposable
 
     public void Dispose()
     {
+        if (_isDisposed) return;
+        _isDisposed = true;
         if (!Process.HasExited) Process.Kill(entireProcessTree: true);
-        Process.WaitForExit();
+        // Bounded: a grandchild that lives on holds its output open, and the test is to fail, not to hang.
+        Process.WaitForExit(Deadline);
         Process.Dispose();
         _lines.Dispose();
     }
 
     private void Take(object sender, DataReceivedEventArgs e)
     {
-        if (e.Data is null) return;
+        if (e.Data is null || _isDisposed) return;
         _all.Enqueue(e.Data);
         _lines.Add(e.Data);
     }
