@@ -29,9 +29,14 @@ public sealed class AwsRegion
     public Task<string?> FindAsync(CancellationToken cancellation) => _region.GetAsync(cancellation);
 
     /// <summary>The region's name.</summary>
-    /// <exception cref="FailureException">Nothing tells it: usage.</exception>
-    public async Task<string> GetAsync(CancellationToken cancellation) => await FindAsync(cancellation).ConfigureAwait(false)
-        ?? throw new FailureException(FailureKind.Usage, "No AWS region is known: no AWS_REGION, no profile, and neither task nor instance metadata tells one.", "Set AWS_REGION.");
+    /// <exception cref="FailureException">Nothing tells it: usage. Task metadata that should tell it does not answer: unavailable, transient.</exception>
+    public async Task<string> GetAsync(CancellationToken cancellation)
+    {
+        if (await FindAsync(cancellation).ConfigureAwait(false) is { } known) return known;
+        // Not answered is not unknown: a container may be up before its metadata.
+        if (_task.IsPresent && (await _task.TaskAsync(cancellation).ConfigureAwait(false)).Region is { } late) return Told(late, "task metadata");
+        throw new FailureException(FailureKind.Usage, "No AWS region is known: no AWS_REGION, no profile, and neither task nor instance metadata tells one.", "Set AWS_REGION.");
+    }
 
     private async Task<string?> LookAsync()
     {
