@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
-using PromLauncher.Tests.Containers;
 using PromLauncher.Tests.Supervision;
 
 namespace PromLauncher.Tests.EndToEnd;
@@ -42,5 +41,5 @@ public sealed class ReleaseTest
             listed.ToHashSet());
     }
 
-    private static Task<string> RunAsync(string program, params string[] words) => Docker.RunAsync(program, Limit, [], words);
+    private static Task<string> RunAsync(string program, params string[] words) => Containers.Docker.RunAsync(program, Limit, [], words);
 }
