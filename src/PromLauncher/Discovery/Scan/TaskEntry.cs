@@ -47,7 +47,7 @@ internal sealed class TaskEntry(string arn)
     /// <returns>True when the targets are others than before.</returns>
     public bool Select(Selection selection)
     {
-        IsStale = selection.IsIncomplete;
+        IsStale = selection.IsIncomplete && Task is not null;
         if (selection.IsIncomplete && Selection.Targets.Count > selection.Targets.Count) return false;
         var changed = !selection.Targets.SequenceEqual(Selection.Targets);
 

@@ -53,6 +53,21 @@ public sealed class NeverFewerTargetsTest
     }
 
     [Fact]
+    public async Task A_new_task_that_cannot_be_described_for_several_cycles_is_no_defect()
+    {
+        using var scan = new Scanning("prod");
+        scan.Add("prod", 1);
+        await scan.CycleAsync();
+        scan.Add("prod", 2);
+        scan.Aws.Fault = static (operation, _) => operation == "DescribeTasks" ? FakeAws.Error("AccessDeniedException") : null;
+        for (var cycle = 0; cycle < 3; cycle++) Assert.Equal(FailureKind.Denied, await scan.CycleAsync());
+        Assert.Equal("10.0.0.1:9090", scan.Show());
+        scan.Aws.Fault = static (_, _) => null;
+        Assert.Null(await scan.CycleAsync());
+        Assert.Equal("10.0.0.1:9090 10.0.0.2:9090", scan.Show());
+    }
+
+    [Fact]
     public async Task A_task_that_is_not_listed_any_more_is_gone()
     {
         using var scan = new Scanning("prod");
