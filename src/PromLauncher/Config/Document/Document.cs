@@ -13,9 +13,6 @@ public sealed record YamlDocument(string File, SourceText Source, Node? Root, IR
     /// <summary>True when the file could not be read as YAML: then every further check would only name consequences.</summary>
     public bool IsBroken { get; init; }
 
-    /// <summary>Where a second document begins (its <c>---</c>), or null.</summary>
-    public TextSpan? SecondDocument { get; init; }
-
     /// <summary>Reads a file.</summary>
     /// <param name="file">Its path within the bundle, for diagnostics.</param>
     /// <param name="bytes">Its content, UTF-8 (or UTF-16 with a byte order mark).</param>

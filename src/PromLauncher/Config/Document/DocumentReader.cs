@@ -50,8 +50,10 @@ internal sealed class DocumentReader
 
         Node? root = null;
         TextSpan? second = null;
+        TextSpan? rest = null;
         var ended = false;
-        var scanner = new Scanner(new StringReader(_mended?.Text ?? _source.Text), skipComments: true);
+        var text = _mended?.Text ?? _source.Text;
+        var scanner = new GoScanner(new Scanner(new StringReader(text), skipComments: true), text);
         try
         {
             var parser = new Parser(scanner);
@@ -77,7 +79,8 @@ internal sealed class DocumentReader
         catch (YamlException exception)
         {
             // What follows the first document, Prometheus never sees.
-            if (!ended) return Broken(exception, scanner.CurrentPosition);
+            if (!ended && (root is null || !SyntaxFault.IsBehindDocument(exception))) return Broken(exception, scanner.CurrentPosition);
+            if (!ended) rest = _source.Span(Clamp(exception.Start), Clamp(exception.Start));
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
         {
@@ -93,7 +96,15 @@ internal sealed class DocumentReader
             });
         }
 
-        return new YamlDocument(_file, _source, root, _diagnostics) { SecondDocument = second };
+        if (rest is { } unread)
+        {
+            _diagnostics.Add(new("unread-rest", Severity.Warning, "Prometheus stops reading here, without a word: this line is indented less than the first one, so that the document has ended.", _file, unread)
+            {
+                Help = "Begin all fields of the file in the same column.",
+            });
+        }
+
+        return new YamlDocument(_file, _source, root, _diagnostics);
     }
 
     private Node? Accept(ParsingEvent current)
@@ -126,6 +137,7 @@ internal sealed class DocumentReader
         if (scalar.Style == YamlDotNet.Core.ScalarStyle.Plain && scalar.Value.Length == 0) end = start = anchor is null && tag is null ? start : NodeProperties.End(_source.Text, (int)scalar.Start.Index);
         var value = _texts.Share(scalar.Value);
         var isUnknown = _mended?.Read(start, end, value) ?? false;
+        if (tag == BinaryText.Tag && BinaryText.Decode(value) is { } decoded) (value, tag) = (decoded, "tag:yaml.org,2002:str");
         var node = new ScalarNode(_source.Span(start, Math.Max(start, end)), value, StyleOf(scalar.Style)) { Tag = tag, Anchor = anchor, IsUnknown = isUnknown };
         if (!_source.IsAscii && Typography.Find(_source, node, start) is { } slip)
         {

@@ -5,6 +5,13 @@ namespace PromLauncher.Config.Document;
 /// <summary>Turns the library's syntax errors into what a person did, where that can be recognised.</summary>
 internal static class SyntaxFault
 {
+    /// <summary>
+    /// True when the library found something behind the document's end that is no new document. go-yaml never looks that far: it hands out the
+    /// document and stops.
+    /// </summary>
+    public static bool IsBehindDocument(YamlException exception) =>
+        exception is SemanticErrorException && (exception.Message.Contains("<document end>", StringComparison.Ordinal) || exception.Message.Contains("<document start>", StringComparison.Ordinal));
+
     /// <summary>The one diagnostic for a file that is no YAML.</summary>
     /// <param name="file">Its path.</param>
     /// <param name="source">Its text.</param>
@@ -13,12 +20,13 @@ internal static class SyntaxFault
     /// <param name="mended">What has been mended, and is not the cause.</param>
     public static Diagnostic Explain(string file, SourceText source, Exception exception, int reached, MendedText? mended)
     {
+        if (exception is StricterSyntaxException { Slip: var own }) return new(own.Id, Severity.Error, own.Message, file, source.Span(own.Start, own.End)) { Help = own.Help };
         var (start, end) = exception is YamlException yaml ? (Clamp(source, yaml.Start), Clamp(source, yaml.End)) : (0, 0);
         if (end == 0) start = end = reached;
         var message = exception is YamlException ? exception.Message : "";
         var slip = Slips.Find(source, Math.Min(start, end), Math.Max(start, end));
         var found = (slip is null || mended?.Holds(slip) == true ? null : slip)
-            ?? Known(source, message, start, end)
+            ?? (exception is InvalidOperationException ? Outdented(source, end) : Known(source, message, start, end))
             ?? new Slip("yaml-syntax", $"This is not valid YAML: {Plain(message)}", null, end, end);
         return new(found.Id, Severity.Error, found.Message, file, source.Span(found.Start, Math.Max(found.Start, found.End))) { Help = found.Help };
     }
@@ -46,7 +54,7 @@ internal static class SyntaxFault
         }
 
         if (Says("could not find expected ':'")) return Syntax("A key without its ':'.", "Write 'key: value', with a space behind the colon.", LastLineWithText(source, end));
-        if (Says("expected key") || Says("expected '-' indicator") || Says("<document start>") || Says("<document end>"))
+        if (Says("expected key") || Says("expected '-' indicator"))
         {
             return Syntax("The line doesn't fit those above it: its indentation is that of none of them.", "Indent all keys of a mapping, and all '-' of a list, by the same number of spaces.", start);
         }
@@ -61,6 +69,10 @@ internal static class SyntaxFault
         if (Says("anchor or alias")) return Syntax("A value that begins with '*' or '&' is a YAML alias or anchor, and this is no name of one.", "Put the value in quotes if it is text.", start);
         return null;
     }
+
+    /// <summary>The library asks for what YAML 1.2 asks for; go-yaml does not.</summary>
+    private static Slip Outdented(SourceText source, int at) =>
+        new("yaml-syntax", "A [ ] or { } goes on in a line that is not indented deeper than its key: that can't be read here.", "Indent the line deeper than the key.", at, Math.Min(at + 1, source.Text.Length));
 
     private static Slip CannotStart(string text, int at)
     {

@@ -53,9 +53,7 @@ internal sealed class ScalarReader(PrometheusSchema schema, Findings findings)
         switch (type.Kind)
         {
             case ValueKind.String or ValueKind.Secret or ValueKind.File:
-                return scalar.Tag == "tag:yaml.org,2002:binary" && !IsBase64(text)
-                    ? Refuse("wrong-type", place, type, $"`{name}` is tagged !!binary and is no base64.", "Remove the tag.", url)
-                    : SlotState.Read;
+                return SlotState.Read;
             case ValueKind.Bool:
                 return resolved.Kind == ScalarKind.Bool ? SlotState.Read : WrongType(place, type, name, url);
             case ValueKind.Int:
@@ -161,6 +159,4 @@ internal sealed class ScalarReader(PrometheusSchema schema, Findings findings)
 
     private static string? LabelHelp(string text) =>
         text.Length == 0 ? "It is empty." : "Letters, digits and _ are allowed, no digit in front (any UTF-8 text since Prometheus 3.0).";
-
-    private static bool IsBase64(string text) => Convert.TryFromBase64String(text, new byte[text.Length], out _);
 }

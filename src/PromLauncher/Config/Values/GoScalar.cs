@@ -39,6 +39,8 @@ internal readonly record struct GoScalar(ScalarKind Kind, long Int = 0, double F
             Prefix + "int" => Expect(node.Value, ScalarKind.Int),
             Prefix + "float" => Expect(node.Value, ScalarKind.Float),
             Prefix + "null" => Expect(node.Value, ScalarKind.Null),
+            // What is base64 has been decoded, and is a text by now.
+            BinaryText.Tag => new(ScalarKind.Contradiction),
             Prefix + "timestamp" => Expect(node.Value, ScalarKind.Timestamp),
             _ => new(ScalarKind.Tagged),
         };

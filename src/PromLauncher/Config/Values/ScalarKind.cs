@@ -24,7 +24,7 @@ internal enum ScalarKind
     /// <summary>A text.</summary>
     String,
 
-    /// <summary>A text with a tag of its own (<c>!!binary</c>, <c>!custom</c>).</summary>
+    /// <summary>A text with a tag of its own (<c>!custom</c>).</summary>
     Tagged,
 
     /// <summary>The tag and the text contradict each other: reading stops.</summary>

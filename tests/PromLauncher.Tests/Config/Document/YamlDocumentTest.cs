@@ -41,6 +41,17 @@ public sealed class YamlDocumentTest
     [InlineData("a: *b\n", "unknown-anchor", 1, 4)]
     [InlineData("a: &b [*b]\n", "self-referring-anchor", 1, 8)]
     [InlineData("a: @b\n", "yaml-syntax", 1, 4)]
+    [InlineData("\ta: b\n", "tab-indentation", 1, 1)]
+    [InlineData("# c\td\n\ta: b\n", "tab-indentation", 2, 1)]
+    [InlineData("a:\n- \tb\n", "tab-indentation", 2, 3)]
+    [InlineData("a: 'b'\n  \t\nc: d\n", "tab-indentation", 2, 3)]
+    [InlineData("a: {b: (?i)c}\n", "yaml-syntax", 1, 9)]
+    [InlineData("a: [b, ::1]\n", "yaml-syntax", 1, 8)]
+    [InlineData("a: [>-\n b]\n", "yaml-syntax", 1, 5)]
+    [InlineData("a:\n    : b\n", "yaml-syntax", 2, 5)]
+    [InlineData("a: b\n: c\n", "yaml-syntax", 2, 1)]
+    [InlineData("a: {: b}\n", "yaml-syntax", 1, 5)]
+    [InlineData("a:\n- b: c\n:\n", "yaml-syntax", 3, 1)]
     public void A_fault_is_named_with_its_place(string text, string id, int line, int column)
     {
         var document = Parse(text);
@@ -56,12 +67,41 @@ public sealed class YamlDocumentTest
     [InlineData("a: “b”\n", "curly-quotes", 1, 4)]
     [InlineData("a:\u00A0b: c\n", "no-break-space", 1, 3)]
     [InlineData("a: b\n---\nc: [\n", "several-documents", 2, 1)]
+    [InlineData(" a:\n- b\n", "unread-rest", 2, 1)]
     public void What_Prometheus_reads_otherwise_than_meant_is_a_warning(string text, string id, int line, int column)
     {
         var document = Parse(text);
         Assert.False(document.IsBroken);
         var found = Assert.Single(document.Diagnostics);
         Assert.Equal((id, Severity.Warning, line, column), (found.Id, found.Severity, found.Span.Line, found.Span.Column));
+    }
+
+    [Theory]
+    [InlineData("a:\tb\n")]
+    [InlineData("a: b\t# c\td\n")]
+    [InlineData("a: b\n  \t\nc: d\n")]
+    [InlineData("a: [b,\n\tc]\n")]
+    [InlineData("---\ta\n")]
+    [InlineData("? \n: b\n")]
+    [InlineData("? - a\n: - b\n? {c: d}\n: e\n")]
+    [InlineData("a: {? : b}\n")]
+    [InlineData("a: b?c\n")]
+    [InlineData("a: ['b?c', \"::1\", x:y]\n")]
+    [InlineData("a: {\"b\":c}\n")]
+    public void What_go_yaml_takes_is_taken(string text) => Assert.Empty(Parse(text).Diagnostics);
+
+    [Theory]
+    [InlineData("!!binary aMOk", "hä")]
+    [InlineData("!!binary \"aMOk\\n\"", "hä")]
+    public void Base64_is_decoded(string written, string read) =>
+        Assert.Equal(read, Assert.IsType<ScalarNode>(Assert.IsType<MappingNode>(Parse($"a: {written}\n").Root).Find("a")).Value);
+
+    [Fact]
+    public void Bytes_that_are_no_text_stay_recognisable()
+    {
+        Assert.False(BinaryText.IsUtf8(BinaryText.Decode("YS//")));
+        Assert.True(BinaryText.IsUtf8(BinaryText.Decode("8J+YgA==")));
+        Assert.Null(BinaryText.Decode("a b="));
     }
 
     private static (int, int, int, int) Place(Node node) => (node.Span.Line, node.Span.Column, node.Span.EndLine, node.Span.EndColumn);

@@ -10,7 +10,7 @@ public sealed class BundleTest
 {
     private const string Main = """
         global: {scrape_interval: 15s}
-        scrape_config_files: [jobs/*.yml, other/a?.yaml]
+        scrape_config_files: [jobs/*.yml, 'other/a?.yaml']
         rule_files: [rules/*.yml, alerts.yml, /etc/rules/x.yml]
         scrape_configs:
         - job_name: one

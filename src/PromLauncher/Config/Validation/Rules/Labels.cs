@@ -6,7 +6,7 @@ namespace PromLauncher.Config.Validation.Rules;
 /// <summary>The labels that <c>global</c> adds to everything.</summary>
 internal static class Labels
 {
-    /// <summary>Checks the names of <c>external_labels</c>.</summary>
+    /// <summary>Checks the names and values of <c>external_labels</c>.</summary>
     public static void External(RuleContext context)
     {
         if (context.Section.Find("external_labels") is not { State: SlotState.Read, Value: MappingNode mapping }) return;
@@ -25,7 +25,8 @@ internal static class Labels
             }
 
             var name = key.Resolve() is ScalarNode scalar && GoScalar.Of(scalar).Kind != ScalarKind.Null ? scalar.Value : "";
-            if (legacy ? LabelNames.IsLegacy(name) : name.Length > 0) continue;
+            if (value.Resolve() is ScalarNode text && !BinaryText.IsUtf8(text.Value)) context.Error("invalid-label-value", value, $"The value of the label {Findings.Show(key)} is no UTF-8.");
+            if (legacy ? LabelNames.IsLegacy(name) : name.Length > 0 && BinaryText.IsUtf8(name)) continue;
             context.Error("invalid-label-name", key, $"{Findings.Show(key)} is no valid label name.", "Letters, digits and _ are allowed, no digit in front (any UTF-8 text since Prometheus 3.0).");
         }
     }

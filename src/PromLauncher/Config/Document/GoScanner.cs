@@ -1,0 +1,156 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Tokens;
+
+namespace PromLauncher.Config.Document;
+
+/// <summary>
+/// YamlDotNet's scanner, held to what go-yaml's takes: both descend from libyaml, and YamlDotNet has become more lenient since.
+/// Source: scannerc.go of go-yaml v2.4 and v3.0, which agree in all of this.
+/// </summary>
+/// <param name="scanner">The scanner.</param>
+/// <param name="text">What it reads.</param>
+internal sealed class GoScanner(Scanner scanner, string text) : IScanner
+{
+    private readonly Stack<Level> _open = new();
+    private Token? _last;
+    private Token? _beforeLast;
+    private int _end;
+    private int _flows;
+
+    /// <inheritdoc/>
+    public Mark CurrentPosition => scanner.CurrentPosition;
+
+    /// <inheritdoc/>
+    public Token? Current => scanner.Current;
+
+    /// <inheritdoc/>
+    /// <exception cref="StricterSyntaxException">go-yaml refuses the text.</exception>
+    public bool MoveNext()
+    {
+        if (!scanner.MoveNext()) return false;
+        Inspect(scanner.Current!);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="StricterSyntaxException">go-yaml refuses the text.</exception>
+    public bool MoveNextWithoutConsuming()
+    {
+        if (!scanner.MoveNextWithoutConsuming()) return false;
+        Inspect(scanner.Current!);
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void ConsumeCurrent() => scanner.ConsumeCurrent();
+
+    private void Inspect(Token token)
+    {
+        if (ReferenceEquals(token, _last)) return;
+        var start = (int)token.Start.Index;
+        if (start > _end) Gap(_end, start);
+        _end = Math.Max(_end, (int)token.End.Index);
+        switch (token)
+        {
+            case BlockMappingStart or BlockSequenceStart:
+                _open.Push(new((int)token.Start.Column - 1, false));
+                break;
+            case FlowMappingStart or FlowSequenceStart:
+                _open.Push(new(-1, false));
+                _flows++;
+                break;
+            case FlowMappingEnd or FlowSequenceEnd:
+                _flows--;
+                _open.TryPop(out _);
+                break;
+            case BlockEnd:
+                _open.TryPop(out _);
+                break;
+            case Key:
+                Mark(hasKey: true);
+                break;
+            case Value:
+                if (LacksKey()) throw Fault("There is no key in front of this ':'.", "Write 'key: value'.", start);
+                Mark(hasKey: false);
+                break;
+            case Scalar { Style: YamlDotNet.Core.ScalarStyle.Plain } when _flows > 0:
+                PlainInFlow(start, (int)token.End.Index);
+                break;
+        }
+
+        (_beforeLast, _last) = (_last, token);
+    }
+
+    /// <summary>An empty key needs its '?'. YamlDotNet makes up a key without place or without text.</summary>
+    private bool LacksKey() => _last switch
+    {
+        _ when !_open.TryPeek(out var level) || !level.HasKey => true,
+        Key key when IsEmpty(key) => _beforeLast is not Key,
+        Scalar { Style: YamlDotNet.Core.ScalarStyle.Plain } made => IsEmpty(made) && _beforeLast is Key key && IsEmpty(key),
+        _ => false,
+    };
+
+    /// <summary>In brackets '?' always tells a key, and ':' can't begin a text. Block scalars don't exist there.</summary>
+    private void PlainInFlow(int start, int end)
+    {
+        if (start >= end) return;
+        if (text[start] is ':' or '|' or '>') throw Fault($"Text can't begin with '{text[start]}' in [ ] and {{ }}.", "Put it in quotes.", start);
+        var mark = text.AsSpan(start, end - start).IndexOf('?');
+        if (mark >= 0) throw Fault("In [ ] and { } Prometheus takes a '?' for YAML's sign of a key.", "Put the text in quotes; a regular expression with '?' in it wants them there.", start + mark);
+    }
+
+    /// <summary>
+    /// Between tokens a tab may stand only where no key could begin: behind a value's ':', in brackets, and on the blank lines that a plain
+    /// text swallows.
+    /// </summary>
+    private void Gap(int from, int to)
+    {
+        if (_flows > 0 || text.AsSpan(from, to - from).IndexOf('\t') < 0) return;
+        var swallows = _last is Scalar { Style: YamlDotNet.Core.ScalarStyle.Plain };
+        var keyMayBegin = _last is null or StreamStart or BlockEntry or Key or Scalar { Style: YamlDotNet.Core.ScalarStyle.Literal or YamlDotNet.Core.ScalarStyle.Folded };
+        var lineStart = -1;
+        for (var i = from; i < to; i++)
+        {
+            switch (text[i])
+            {
+                case '#':
+                    swallows = false;
+                    var line = text.AsSpan(i, to - i).IndexOf('\n');
+                    if (line < 0) return;
+                    i += line - 1;
+                    break;
+                case '\n':
+                    keyMayBegin = true;
+                    lineStart = i + 1;
+                    break;
+                case '\t' when keyMayBegin && !(swallows && (lineStart < 0 || i - lineStart > Indent())):
+                    throw new StricterSyntaxException(new Slip("tab-indentation", "A tab can't indent in YAML.", "Use spaces.", i, i + 1));
+            }
+        }
+    }
+
+    private int Indent() => _open.TryPeek(out var level) ? level.Column : -1;
+
+    private void Mark(bool hasKey)
+    {
+        if (_open.TryPop(out var level)) _open.Push(level with { HasKey = hasKey });
+    }
+
+    private static bool IsEmpty(Token token) => token.Start.Index == token.End.Index;
+
+    private StricterSyntaxException Fault(string message, string help, int at) =>
+        new(new Slip("yaml-syntax", message, help, at, Math.Min(at + 1, text.Length)));
+
+    /// <summary>An open collection.</summary>
+    /// <param name="Column">Where it begins, counted from 0; -1 in flow style.</param>
+    /// <param name="HasKey">True between a key's beginning and its ':'.</param>
+    private readonly record struct Level(int Column, bool HasKey);
+}
+
+/// <summary>What go-yaml refuses and YamlDotNet takes.</summary>
+/// <param name="slip">What to say of it.</param>
+internal sealed class StricterSyntaxException(Slip slip) : YamlException(slip.Message)
+{
+    /// <summary>What to say of it.</summary>
+    public Slip Slip { get; } = slip;
+}
