@@ -38,6 +38,7 @@ internal static class Jobs
             if (job is null || job.IsRefused) continue;
             var own = context with { Section = job };
             Times.Job(own, job, global);
+            StaticTargets.OfJob(own, global);
             if (context.Version.AtLeast(2, 49)) Protocols.Check(own, job, "scrape_config");
             var legacy = NamingSchemes.Job(own, job, global);
             if (context.Version.AtLeast(3, 7)) Relabel(own, job, legacy, "relabel_configs", "metric_relabel_configs");

@@ -67,7 +67,7 @@ internal sealed class RuleRunner(PrometheusSchema schema, Findings findings, Val
             case "agent-mode": AgentMode.Check(context); break;
             case "otlp-strategy": Otlp.Strategy(context); break;
             case "otlp-attributes": Otlp.Attributes(context); break;
-            case "static-targets": StaticTargets.Check(context); break;
+            case "static-targets": StaticTargets.OfAlertmanager(context); break;
             case "client-certificate": Tls.ClientCertificate(context); break;
             case "key-pair": Tls.KeyPair(context); break;
             case "not-basic": Auth.NotBasic(context); break;

@@ -1,36 +1,81 @@
 using PromLauncher.Config.Document;
+using PromLauncher.Config.Validation.Targets;
 using PromLauncher.Config.Values;
 
 namespace PromLauncher.Config.Validation.Rules;
 
-/// <summary>The addresses of <c>static_configs</c>: host and port, no URL, not empty.</summary>
+/// <summary>
+/// The addresses of <c>static_configs</c>: host and port, no URL, not empty. From 2.32 on promtool relabels them first, and looks at what comes out.
+/// </summary>
 internal static class StaticTargets
 {
-    /// <summary>Checks those of a job or of an Alertmanager.</summary>
-    public static void Check(RuleContext context)
+    /// <summary>Checks those of a job.</summary>
+    /// <param name="context">The job.</param>
+    /// <param name="global">The section <c>global</c>, or null.</param>
+    public static void OfJob(RuleContext context, Section? global)
     {
-        // With relabelling an address may still become another one; only then can it be seen.
-        var relabelled = context.IsSet("relabel_configs") || context.IsUnknown("relabel_configs");
-        if (relabelled) return;
-        var isJob = context.Section.Type.Name == "scrape_config";
-        foreach (var group in context.Section.Children("static_configs"))
+        if (context.Section.Find("static_configs") is not null) Check(context, new JobTargets(context, global));
+    }
+
+    /// <summary>Checks those of an Alertmanager.</summary>
+    public static void OfAlertmanager(RuleContext context) => Check(context, new AlertmanagerTargets(context));
+
+    private static void Check(RuleContext context, TargetVerdict verdict)
+    {
+        var owner = context.Section;
+        var relabelled = owner.IsSet("relabel_configs");
+        if (owner.IsUnknown("relabel_configs") || relabelled && !context.Version.AtLeast(2, 32)) return;
+        var rules = relabelled ? new RelabelRules(owner.Children("relabel_configs"), context.Version) : null;
+        foreach (var group in owner.Children("static_configs"))
         {
-            if (group is null) continue;
-            if (group.Find("targets") is not { Value: SequenceNode list }) continue;
+            if (group is null || group.IsUnknown("labels") || group.Find("targets") is not { Value: SequenceNode list }) continue;
             foreach (var item in list.Items)
             {
                 if (item.Resolve() is not ScalarNode { IsUnknown: false } scalar) continue;
-                var text = GoScalar.Of(scalar).Kind == ScalarKind.Null ? "" : scalar.Value;
-                if (text.Contains('/')) Url(context, item, scalar);
-                else if (text.Length == 0 && isJob && context.Version.AtLeast(2, 32)) context.Error("empty-item", item, "A target is empty.", "Write host:port, or remove the item.");
+                var address = GoScalar.Of(scalar).Kind == ScalarKind.Null ? "" : scalar.Value;
+                if (verdict.Of(address, group, rules) is not { } fault) continue;
+                Tell(context, item, scalar, fault, relabelled);
+                // One rule that goes wrong does so for all targets of a group.
+                if (relabelled) break;
             }
         }
     }
 
-    private static void Url(RuleContext context, Node item, ScalarNode scalar)
+    private static void Tell(RuleContext context, Node item, ScalarNode scalar, TargetFault fault, bool relabelled)
     {
-        var help = "A target is host:port; scheme and path are set by `scheme` and `metrics_path`.";
-        if (!scalar.IsExpanded && GoUrl.Parse(scalar.Value, GoRelease.Of(context.Version), out var url) is null && url is { Host.Length: > 0, HasUserInfo: false }) help = $"Write {url.Host}; scheme and path are set by `scheme` and `metrics_path`.";
-        context.Error("target-is-url", item, $"{Findings.Show(item, Schema.ValueKind.Url)} is no target: a '/' can't stand in host:port.", help);
+        var shown = Findings.Show(item, Schema.ValueKind.Url);
+        var after = relabelled ? " once `relabel_configs` have been applied" : "";
+        switch (fault)
+        {
+            case TargetFault.Url when relabelled:
+                context.Error("target-is-url", item, $"{shown} leaves no host:port as `__address__`{after}: a '/' can't stand there.", "Set `__address__` with a rule, as in {target_label: __address__, replacement: 'blackbox:9115'}, or write host:port.");
+                break;
+            case TargetFault.Url:
+                context.Error("target-is-url", item, $"{shown} is no target: a '/' can't stand in host:port.", UrlHelp(context, scalar));
+                break;
+            case TargetFault.Empty when relabelled:
+                context.Error("empty-item", item, $"The target {shown} has no `__address__`{after}.", "Keep the label `__address__`.");
+                break;
+            case TargetFault.Empty:
+                context.Error("empty-item", item, "A target is empty.", "Write host:port, or remove the item.");
+                break;
+            case TargetFault.Scheme:
+                context.Error("target-without-port", item, $"{shown} has no port, and its scheme{after} is neither http nor https: Prometheus {context.Version.ToMinorString()} knows no default port.", "Write host:port, or correct `scheme`.");
+                break;
+            case TargetFault.Times:
+                context.Error("invalid-target-label", item, $"The labels `__scrape_interval__` and `__scrape_timeout__` of {shown} are no two durations above zero of which the timeout is not the longer one{after}.", "Set `scrape_interval` and `scrape_timeout` of the job in place of those labels.");
+                break;
+            case TargetFault.Truth:
+                context.Error("invalid-target-label", item, $"A label of {shown} such as `__scrape_native_histograms__` is neither true nor false{after}.", "Set the job's field in place of the label.");
+                break;
+            case TargetFault.Encoding:
+                context.Error("invalid-label-value", item, $"A label of {shown} is no UTF-8{after}.");
+                break;
+        }
     }
+
+    private static string UrlHelp(RuleContext context, ScalarNode scalar) =>
+        !scalar.IsExpanded && GoUrl.Parse(scalar.Value, GoRelease.Of(context.Version), out var url) is null && url is { Host.Length: > 0, HasUserInfo: false }
+            ? $"Write {url.Host}; scheme and path are set by `scheme` and `metrics_path`."
+            : "A target is host:port; scheme and path are set by `scheme` and `metrics_path`.";
 }

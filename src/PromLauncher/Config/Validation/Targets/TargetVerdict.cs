@@ -1,0 +1,102 @@
+using PromLauncher.Config.Document;
+using PromLauncher.Config.Validation.Rules;
+using PromLauncher.Config.Values;
+
+namespace PromLauncher.Config.Validation.Targets;
+
+/// <summary>Why promtool refuses a target.</summary>
+internal enum TargetFault
+{
+    /// <summary>A '/' in its address.</summary>
+    Url,
+
+    /// <summary>No address.</summary>
+    Empty,
+
+    /// <summary>No port, and a scheme without a default one.</summary>
+    Scheme,
+
+    /// <summary>An interval or a timeout that is none, or too long a timeout.</summary>
+    Times,
+
+    /// <summary>A label that stands for a setting is neither true nor false.</summary>
+    Truth,
+
+    /// <summary>A value that isn't UTF-8.</summary>
+    Encoding,
+}
+
+/// <summary>Gives a target the labels that promtool gives it, relabels it, and says what promtool says of the result.</summary>
+internal abstract class TargetVerdict(RuleContext context)
+{
+    /// <summary>The label that holds the address.</summary>
+    protected const string Address = "__address__";
+
+    /// <summary>The label that holds the scheme.</summary>
+    protected const string Scheme = "__scheme__";
+
+    /// <summary>The release.</summary>
+    protected PrometheusVersion Version { get; } = context.Version;
+
+    /// <summary>The job or Alertmanager.</summary>
+    protected Section Owner { get; } = context.Section;
+
+    /// <summary>What is wrong with a target; null for nothing, or when it can't be told.</summary>
+    /// <param name="address">As it stands in <c>targets</c>.</param>
+    /// <param name="group">Its item of <c>static_configs</c>.</param>
+    /// <param name="rules">The rules that change it, or null.</param>
+    public TargetFault? Of(string address, Section group, RelabelRules? rules)
+    {
+        var labels = group.Find("labels") is { State: SlotState.Read, Value: MappingNode mapping } ? mapping : null;
+        if (labels is not null && HasUnknown(labels)) return null;
+        var touched = rules?.MayTouch(Matters) == true;
+        if (!touched && labels is null && IsPlain(address)) return null;
+        var target = new TargetLabels { [Address] = address };
+        if (labels is not null) Add(labels, target);
+        target[Address] = address;
+        Complete(target);
+        if (!touched && Judge(target) is null) return null;
+        return rules is null || rules.Run(target) == Relabelled.Kept ? Judge(target) : null;
+    }
+
+    /// <summary>What is wrong with labels that have been relabelled.</summary>
+    protected abstract TargetFault? Judge(TargetLabels target);
+
+    /// <summary>Adds what the job or Alertmanager says of all its targets.</summary>
+    protected abstract void Complete(TargetLabels target);
+
+    /// <summary>True for labels that the verdict depends on.</summary>
+    protected virtual bool Matters(string label) => label is Address or Scheme;
+
+    /// <summary>True when an address has the port that its scheme has no default for, or can do without.</summary>
+    protected bool HasScheme(TargetLabels target, PrometheusVersion until) =>
+        Version.AtLeast(until.Major, until.Minor) || !Version.AtLeast(2, 32) || target[Scheme] is "" or "http" or "https" || !TargetAddress.LacksPort(target[Address]);
+
+    private bool IsPlain(string address) =>
+        address.Length > 0 && !address.Contains('/') && (Version.AtLeast(3, 0) || Owner.Text("scheme") is "http" or "https");
+
+    private static bool HasUnknown(MappingNode mapping)
+    {
+        foreach (var (key, value) in mapping.Entries)
+        {
+            if (key.Resolve() is ScalarNode { IsUnknown: true } || value.Resolve() is ScalarNode { IsUnknown: true }) return true;
+        }
+
+        return false;
+    }
+
+    private static void Add(MappingNode mapping, TargetLabels target)
+    {
+        foreach (var (key, value) in mapping.Entries)
+        {
+            if (GoScalar.IsMerge(key))
+            {
+                if (value.Resolve() is MappingNode merged) Add(merged, target);
+            }
+            else if (key.Resolve() is ScalarNode name && value.Resolve() is ScalarNode text)
+            {
+                target[name.Value] = GoScalar.Of(text).Kind == ScalarKind.Null ? "" : text.Value;
+            }
+        }
+    }
+}
