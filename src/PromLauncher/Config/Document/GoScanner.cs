@@ -16,6 +16,7 @@ internal sealed class GoScanner(Scanner scanner, string text) : IScanner
     private Token? _beforeLast;
     private int _end;
     private int _flows;
+    private long _comment = -1;
 
     /// <inheritdoc/>
     public Mark CurrentPosition => scanner.CurrentPosition;
@@ -27,9 +28,8 @@ internal sealed class GoScanner(Scanner scanner, string text) : IScanner
     /// <exception cref="StricterSyntaxException">go-yaml refuses the text.</exception>
     public bool MoveNext()
     {
-        if (!scanner.MoveNext()) return false;
-        Inspect(scanner.Current!);
-        return true;
+        if (scanner.Current is not null) scanner.ConsumeCurrent();
+        return MoveNextWithoutConsuming();
     }
 
     /// <inheritdoc/>
@@ -37,12 +37,26 @@ internal sealed class GoScanner(Scanner scanner, string text) : IScanner
     public bool MoveNextWithoutConsuming()
     {
         if (!scanner.MoveNextWithoutConsuming()) return false;
+        while (IsTightComment(scanner.Current))
+        {
+            scanner.ConsumeCurrent();
+            if (!scanner.MoveNextWithoutConsuming()) return false;
+        }
+
         Inspect(scanner.Current!);
         return true;
     }
 
     /// <inheritdoc/>
     public void ConsumeCurrent() => scanner.ConsumeCurrent();
+
+    /// <summary>YamlDotNet tells of a comment that touches a ']' or a quote, and goes on behind it. To go-yaml that is a comment like any other.</summary>
+    private bool IsTightComment(Token? token)
+    {
+        if (token is not Error { Value: var message } || !message.Contains("invalid comment", StringComparison.OrdinalIgnoreCase) || token.Start.Index <= _comment) return false;
+        _comment = token.Start.Index;
+        return true;
+    }
 
     private void Inspect(Token token)
     {
@@ -73,6 +87,12 @@ internal sealed class GoScanner(Scanner scanner, string text) : IScanner
                 if (LacksKey()) throw Fault("There is no key in front of this ':'.", "Write 'key: value'.", start);
                 Mark(hasKey: false);
                 break;
+            case Anchor { Value.Value: var name }:
+                AnchorName(name, start);
+                break;
+            case AnchorAlias { Value.Value: var name }:
+                AnchorName(name, start);
+                break;
             case Scalar { Style: YamlDotNet.Core.ScalarStyle.Plain } when _flows > 0:
                 PlainInFlow(start, (int)token.End.Index);
                 break;
@@ -89,6 +109,15 @@ internal sealed class GoScanner(Scanner scanner, string text) : IScanner
         Scalar { Style: YamlDotNet.Core.ScalarStyle.Plain } made => IsEmpty(made) && _beforeLast is Key key && IsEmpty(key),
         _ => false,
     };
+
+    private void AnchorName(string name, int at)
+    {
+        foreach (var c in name)
+        {
+            if ("?:,]}%@`".Contains(c)) return;
+            if (!char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-')) throw Fault($"The name of an anchor or alias can't hold '{c}'.", "Letters, digits, '_' and '-' are allowed. Put the value in quotes if it is text.", at);
+        }
+    }
 
     /// <summary>In brackets '?' always tells a key, and ':' can't begin a text. Block scalars don't exist there.</summary>
     private void PlainInFlow(int start, int end)

@@ -42,6 +42,11 @@ internal static class SyntaxFault
             return Syntax("A quote is opened here and never closed.", "Close it, or double a quote that belongs to the text ('it''s').", start);
         }
 
+        if (Says("wrong indentation"))
+        {
+            return Syntax("A text in double quotes goes on in a line that is not indented deeper than its key: that can't be read here.", "Indent the line deeper than the key; the blanks don't become part of the text.", end);
+        }
+
         if (Says("unknown escape character"))
         {
             return Syntax("In double quotes a backslash begins an escape, and this one is unknown.", @"Write '\\' for a backslash, or use single quotes (a regex such as '\d+' wants them).", LastBackslash(text, end));

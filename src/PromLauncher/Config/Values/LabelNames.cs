@@ -16,7 +16,7 @@ internal static class LabelNames
     }
 
     /// <summary>Valid in this release where nothing says <c>legacy</c>.</summary>
-    public static bool IsValid(ReadOnlySpan<char> name, PrometheusVersion version) => version.AtLeast(3, 0) ? !name.IsEmpty : IsLegacy(name);
+    public static bool IsValid(ReadOnlySpan<char> name, PrometheusVersion version) => version.AtLeast(3, 0) ? !name.IsEmpty && Document.BinaryText.IsUtf8(name) : IsLegacy(name);
 
     /// <summary>
     /// A legacy name with variables of a regex in it: <c>^(?:(?:[a-zA-Z_]|\$(?:\{\w+\}|\w+))+\w*)+$</c>.

@@ -52,6 +52,7 @@ public sealed class YamlDocumentTest
     [InlineData("a: b\n: c\n", "yaml-syntax", 2, 1)]
     [InlineData("a: {: b}\n", "yaml-syntax", 1, 5)]
     [InlineData("a:\n- b: c\n:\n", "yaml-syntax", 3, 1)]
+    [InlineData("a: &b.c d\n", "yaml-syntax", 1, 4)]
     public void A_fault_is_named_with_its_place(string text, string id, int line, int column)
     {
         var document = Parse(text);
@@ -83,6 +84,8 @@ public sealed class YamlDocumentTest
     [InlineData("a: [b,\n\tc]\n")]
     [InlineData("---\ta\n")]
     [InlineData("? \n: b\n")]
+    [InlineData("a: []#b\nc: ['d'#e\n, \"f\"#g\n, i]#j\n")]
+    [InlineData("a: &b-1_ c\nd: *b-1_\n")]
     [InlineData("? - a\n: - b\n? {c: d}\n: e\n")]
     [InlineData("a: {? : b}\n")]
     [InlineData("a: b?c\n")]
