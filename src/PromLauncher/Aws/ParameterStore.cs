@@ -82,9 +82,15 @@ public sealed class ParameterStore(AwsContext aws)
         return AwsValue.Failed(AwsFailure.Describe(e, new AwsCall(Action, "the parameter " + name)));
     }
 
-    /// <summary>True when the parameter is the one asked for: answered by name or, for one shared by another account, by ARN.</summary>
-    private static bool Answers(Parameter parameter, string asked) =>
-        asked == parameter.Name + parameter.Selector || asked == parameter.ARN + parameter.Selector || asked == parameter.Name || asked == parameter.ARN;
+    /// <summary>
+    /// True when the parameter is the one asked for: answered by name or, for one shared by another account, by ARN; a version or label of it
+    /// comes as its selector, <c>:3</c>, so that <c>/p</c> and <c>/p:3</c> of one request are told apart.
+    /// </summary>
+    private static bool Answers(Parameter parameter, string asked)
+    {
+        var selector = string.IsNullOrEmpty(parameter.Selector) ? "" : ":" + parameter.Selector.TrimStart(':');
+        return asked == parameter.Name + selector || asked == parameter.ARN + selector;
+    }
 
     private static string? RegionOf(string name) =>
         name.StartsWith("arn:", StringComparison.Ordinal) && name.Split(':') is { Length: > 5 } parts && parts[3].Length > 0 ? parts[3] : null;

@@ -58,6 +58,31 @@ public sealed class AwsValuesTest
     }
 
     [Fact]
+    public async Task Versions_of_one_parameter_are_told_apart_in_one_request_too()
+    {
+        await using var store = await FakeStore.StartAsync();
+        (store.Parameters["/p"], store.Parameters["/p:3"]) = ("newest", "third");
+        using var aws = TestAws.At(store.Url);
+        var values = await new AwsValues(aws).ResolveAsync([new("ssm", "/p:3"), new("ssm", "/p")], TimeSpan.Zero, Stop);
+        Assert.Equal(("third", "newest"), (values[new("ssm", "/p:3")].Text, values[new("ssm", "/p")].Text));
+        Assert.Single(store.Batches);
+    }
+
+    [Theory]
+    [InlineData("user@corp@AWSCURRENT", "user@corp@AWSCURRENT", "whole")]
+    [InlineData("db#a@b@blue", "db@blue", "member")]
+    [InlineData("db@blue", "db@blue", """{"a@b":"member"}""")]
+    public async Task What_follows_the_last_at_sign_is_the_stage(string name, string asked, string value)
+    {
+        await using var store = await FakeStore.StartAsync();
+        (store.Secrets["user@corp@AWSCURRENT"], store.Secrets["db@blue"]) = ("whole", """{"a@b":"member"}""");
+        using var aws = TestAws.At(store.Url);
+        var values = await new AwsValues(aws).ResolveAsync([new("secretsmanager", name)], TimeSpan.Zero, Stop);
+        Assert.Equal(value, values[new("secretsmanager", name)].Text);
+        Assert.Equal([asked], store.SecretReads);
+    }
+
+    [Fact]
     public async Task A_secret_is_read_once_for_all_its_keys()
     {
         await using var store = await FakeStore.StartAsync();
