@@ -48,8 +48,20 @@ internal static class DollarField
         && path.Key(path.Count - 2) is null
         && path.Key(path.Count - 3) is "relabel_configs" or "metric_relabel_configs" or "write_relabel_configs" or "alert_relabel_configs";
 
-    /// <summary>True when the rule's regex has a group of that name, <c>(?P&lt;name&gt;…)</c> or <c>(?&lt;name&gt;…)</c>.</summary>
-    public static bool IsNamedGroup(FieldPath path, string name) =>
-        (path.Parent as MappingNode)?.Find("regex")?.Resolve() is ScalarNode regex
-        && (regex.Source.Contains($"(?P<{name}>", StringComparison.Ordinal) || regex.Source.Contains($"(?<{name}>", StringComparison.Ordinal));
+    /// <summary>The groups that a rule's regex names: <c>(?P&lt;name&gt;…)</c> and <c>(?&lt;name&gt;…)</c>.</summary>
+    public static HashSet<string> NamedGroups(Node? rule)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        if ((rule as MappingNode)?.Find("regex")?.Resolve() is not ScalarNode { Source: var regex }) return names;
+        for (var i = regex.IndexOf("(?", StringComparison.Ordinal); i >= 0; i = regex.IndexOf("(?", i + 2, StringComparison.Ordinal))
+        {
+            var rest = regex.AsSpan(i + 2);
+            if (rest.StartsWith("P")) rest = rest[1..];
+            if (!rest.StartsWith("<")) continue;
+            var end = rest.IndexOfAny('>', '(');
+            if (end > 1 && rest[end] == '>') names.Add(rest[1..end].ToString());
+        }
+
+        return names;
+    }
 }

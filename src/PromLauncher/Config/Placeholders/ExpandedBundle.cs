@@ -76,9 +76,6 @@ public sealed record ExpandedBundle
     public bool IsRefused => Failures.Count > 0 || Diagnostics.Any(static finding => finding.Severity == Severity.Error
         && (finding.Id.Contains("placeholder", StringComparison.Ordinal) || finding.Id is "template-in-value" or "sigv4-region"));
 
-    /// <summary>True when a value of Parameter Store or Secrets Manager, or one in a secret field, was put in.</summary>
-    public bool HoldsSecrets => Values.Any(value => value.IsSecret);
-
     internal IReadOnlyDictionary<string, FileChange> Changes { get; init; } = new Dictionary<string, FileChange>();
 }
 
@@ -90,9 +87,11 @@ internal sealed record FileChange(IReadOnlyDictionary<ScalarNode, ExpandedScalar
     public static FileChange None { get; } = new(new Dictionary<ScalarNode, ExpandedScalar>(ReferenceEqualityComparer.Instance), []);
 
     /// <summary>All edits; a filled region wins over the scalar in whose place it stands.</summary>
-    public IEnumerable<Edit> Edits() => Scalars.Values.Select(scalar => scalar.Edit)
-        .Where(edit => !Filled.Any(filled => filled.Start == edit.Start && filled.End == edit.End))
-        .Concat(Filled);
+    public IEnumerable<Edit> Edits()
+    {
+        var filled = Filled.Select(static edit => (edit.Start, edit.End)).ToHashSet();
+        return Scalars.Values.Select(static scalar => scalar.Edit).Where(edit => !filled.Contains((edit.Start, edit.End))).Concat(Filled);
+    }
 }
 
 /// <summary>A scalar with its values put in.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using PromLauncher.Config.Document;
 
 namespace PromLauncher.Config.Placeholders;
@@ -7,7 +5,7 @@ namespace PromLauncher.Config.Placeholders;
 /// <summary>The way from the root to a node, while a tree is walked.</summary>
 internal sealed class FieldPath
 {
-    private readonly List<(Node Parent, string? Key, int Index)> _steps = [];
+    private readonly List<(Node Parent, string? Key)> _steps = [];
 
     /// <summary>How many steps.</summary>
     public int Count => _steps.Count;
@@ -24,22 +22,9 @@ internal sealed class FieldPath
     /// <summary>True when a collection on the way is written with brackets or braces.</summary>
     public bool IsInFlow { get; private set; }
 
-    public void Push(Node parent, string? key, int index) => _steps.Add((parent, key, index));
+    public void Push(Node parent, string? key) => _steps.Add((parent, key));
 
     public void Pop() => _steps.RemoveAt(_steps.Count - 1);
-
-    /// <summary><c>remote_write[0].url</c>.</summary>
-    public override string ToString()
-    {
-        var text = new StringBuilder();
-        foreach (var (_, key, index) in _steps)
-        {
-            if (key is null) text.Append(CultureInfo.InvariantCulture, $"[{index}]");
-            else text.Append(text.Length > 0 ? "." : "").Append(key);
-        }
-
-        return text.ToString();
-    }
 
     /// <summary>Visits all scalars below a node in the order of the file; what aliases stand for is met once, at its anchor.</summary>
     /// <param name="root">Where to begin.</param>
@@ -58,7 +43,7 @@ internal sealed class FieldPath
                 IsInFlow |= sequence.IsFlow;
                 for (var i = 0; i < sequence.Items.Count; i++)
                 {
-                    Push(sequence, null, i);
+                    Push(sequence, null);
                     Walk(sequence.Items[i], visit, isKey);
                     Pop();
                 }
@@ -68,7 +53,7 @@ internal sealed class FieldPath
                 IsInFlow |= mapping.IsFlow;
                 foreach (var (key, value) in mapping.Entries)
                 {
-                    Push(mapping, key.Resolve() is ScalarNode name ? name.Source : "?", -1);
+                    Push(mapping, key.Resolve() is ScalarNode name ? name.Source : "?");
                     Walk(key, visit, isKey: true);
                     Walk(value, visit, isKey);
                     Pop();

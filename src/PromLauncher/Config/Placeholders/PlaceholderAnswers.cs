@@ -5,6 +5,9 @@ namespace PromLauncher.Config.Placeholders;
 /// <summary>Finds the text for each placeholder, and collects what is told about it.</summary>
 internal sealed class PlaceholderAnswers(PlaceholderScan scan, IReadOnlyDictionary<PlaceholderReference, PlaceholderValue> values)
 {
+    /// <summary>Whoever has more unset ones than this made no slips: comparing all with all would take its time.</summary>
+    private const int MostGuesses = 200;
+
     private readonly HashSet<(string, bool)> _seen = [];
 
     public List<Diagnostic> Diagnostics { get; } = [];
@@ -94,7 +97,7 @@ internal sealed class PlaceholderAnswers(PlaceholderScan scan, IReadOnlyDictiona
     private string Hint(PlaceholderReference reference)
     {
         if (reference.Scheme != PlaceholderScheme.Environment) return $"Give it a value, or a default: {reference.ToString()[..^1]}:-…}}.";
-        return NearestName.To(reference.Name, scan.Options.KnownNames) is { } near
+        return Failures.Count < MostGuesses && NearestName.To(reference.Name, scan.Options.KnownNames) is { } near
             ? $"Did you mean ${{{near}}}? Else set it, or give a default: ${{{reference.Name}:-…}}."
             : $"Set it, or give a default: ${{{reference.Name}:-…}}; text that is meant as it stands is written $${{{reference.Name}}}.";
     }

@@ -11,6 +11,8 @@ internal sealed class PlaceholderFinder(ConfigBundle bundle, ExpansionOptions op
     private readonly List<PlaceholderReference> _references = [];
     private readonly HashSet<PlaceholderReference> _known = [];
     private readonly List<Diagnostic> _diagnostics = [];
+    private Node? _groupsOf;
+    private HashSet<string> _groups = [];
 
     public PlaceholderScan Find()
     {
@@ -37,9 +39,12 @@ internal sealed class PlaceholderFinder(ConfigBundle bundle, ExpansionOptions op
         };
     }
 
-    /// <summary>The bundle's files that a field names. A placeholder in a pattern may be anything until its value is known.</summary>
+    /// <summary>
+    /// The bundle's files that a field names; those that <c>validate</c> found elsewhere on this machine have an absolute path, and are none of it.
+    /// A placeholder in a pattern may be anything until its value is known.
+    /// </summary>
     private List<string> Named(MappingNode main, string field) =>
-        FilePatterns.Of(main, field).SelectMany(pattern => BundleGlob.Files(bundle, FilePatterns.WithStars(pattern))).Distinct().ToList();
+        FilePatterns.Of(main, field).SelectMany(pattern => BundleGlob.Files(bundle, FilePatterns.WithStars(pattern))).Where(static file => !file.StartsWith('/')).Distinct().ToList();
 
     private void Read(string file, bool isRules)
     {
@@ -60,10 +65,11 @@ internal sealed class PlaceholderFinder(ConfigBundle bundle, ExpansionOptions op
     private ScalarSite? Look(YamlDocument document, ScalarNode node, FieldPath path, bool isKey, bool isRules)
     {
         var isWritten = !isKey && DollarField.IsWrittenByRule(path);
-        var parts = PlaceholderParser.Parse(node.Value, isWritten ? content => DollarField.IsNamedGroup(path, content) : null);
+        var parts = PlaceholderParser.Parse(node.Value, isWritten ? NamedGroups(path.Parent).Contains : (Func<string, bool>?)null);
         if (parts.Count == 0) return null;
         var places = new PlaceholderPlaces(document.Source, node);
         var isSecret = SecretFields.IsSecret(path) && !isKey;
+        var inUrl = SecretsOfUrl(parts);
         var uses = new List<PlaceholderUse>();
         foreach (var part in parts)
         {
@@ -76,11 +82,11 @@ internal sealed class PlaceholderFinder(ConfigBundle bundle, ExpansionOptions op
             }
 
             var reference = part.Reference!;
-            uses.Add(new(reference, document.File, span, path.ToString())
+            uses.Add(new(reference, document.File, span)
             {
                 Default = part.Default,
                 Message = part.Message,
-                IsInSecretField = isSecret || IsInUrlSecret(parts, part),
+                IsInSecretField = isSecret || IsWithin(inUrl?.UserInfo, part) || IsWithin(inUrl?.Query, part),
             });
             if (!options.Policy.Allows(reference))
             {
@@ -99,13 +105,16 @@ internal sealed class PlaceholderFinder(ConfigBundle bundle, ExpansionOptions op
         };
     }
 
-    /// <summary>True for what stands in the user info or the query of a URL that begins in the text itself.</summary>
-    private static bool IsInUrlSecret(IReadOnlyList<Part> parts, Part part)
+    /// <summary>The groups that a rule's regex names, found once for the fields that the rule writes.</summary>
+    private HashSet<string> NamedGroups(Node? rule)
     {
-        var text = string.Concat(parts.Select(other => other.Kind == PartKind.Placeholder ? new string('x', other.Text.Length) : other.Text));
-        if (SecretFields.OfUrl(text) is not { } secret) return false;
-        return IsWithin(secret.UserInfo) || IsWithin(secret.Query);
-
-        bool IsWithin(Range range) => part.Start >= range.Start.Value && part.Start < range.End.Value;
+        if (!ReferenceEquals(rule, _groupsOf)) (_groupsOf, _groups) = (rule, DollarField.NamedGroups(rule));
+        return _groups;
     }
+
+    /// <summary>Where user info and query stand in a URL that begins in the text itself, whatever is put into it.</summary>
+    private static (Range UserInfo, Range Query)? SecretsOfUrl(IReadOnlyList<Part> parts) =>
+        SecretFields.OfUrl(string.Concat(parts.Select(static part => part.Kind == PartKind.Placeholder ? new string('x', part.Text.Length) : part.Text)));
+
+    private static bool IsWithin(Range? range, Part part) => range is { } within && part.Start >= within.Start.Value && part.Start < within.End.Value;
 }

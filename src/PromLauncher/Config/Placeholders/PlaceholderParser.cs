@@ -1,3 +1,4 @@
+using System.Buffers;
 using PromLauncher.Config.Document;
 
 namespace PromLauncher.Config.Placeholders;
@@ -37,6 +38,8 @@ internal sealed record Part(PartKind Kind, int Start, string Text)
 /// <summary>Finds the placeholders of a text, by the grammar in docs/placeholders.md.</summary>
 internal static class PlaceholderParser
 {
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+
     private const string Schemes = "ssm, secretsmanager, ecs and aws; a name alone is an environment variable";
 
     /// <summary>The whole text in parts; empty when there is nothing in it that concerns placeholders.</summary>
@@ -45,13 +48,15 @@ internal static class PlaceholderParser
     public static IReadOnlyList<Part> Parse(string text, Func<string, bool>? isLeftAlone = null)
     {
         List<Part> parts = [];
-        var done = 0;
+        var (done, close) = (0, text.IndexOf('}'));
         for (var i = text.IndexOf("${", StringComparison.Ordinal); i >= 0; i = text.IndexOf("${", i, StringComparison.Ordinal))
         {
             var isEscape = i > done && text[i - 1] == '$';
-            var close = text.IndexOf('}', i);
+            // Looked for once however often a brace is opened before it.
+            if (close >= 0 && close < i) close = text.IndexOf('}', i);
             var end = close < 0 ? text.Length : close + 1;
             var part = isEscape ? close < 0 ? null : new Part(PartKind.Escape, i - 1, text[(i - 1)..end])
+                : !MayBeOurs(text.AsSpan(i + 2)) ? null
                 : close < 0 ? Unclosed(text, i)
                 : isLeftAlone?.Invoke(text[(i + 2)..close]) == true ? null
                 : Read(text[(i + 2)..close], i);
@@ -70,17 +75,30 @@ internal static class PlaceholderParser
         return parts;
     }
 
+    /// <summary>
+    /// False for what <see cref="Read"/> and <see cref="Unclosed"/> would look at in vain. Without this, a text that opens a brace again and
+    /// again would be read to its end each time.
+    /// </summary>
+    private static bool MayBeOurs(ReadOnlySpan<char> content)
+    {
+        if (content.IsEmpty || content[0] != '_') return !content.IsEmpty && char.IsAsciiLetter(content[0]);
+        var end = content.IndexOfAnyExcept(NameCharacters);
+        return end < 0 || content[end] == '}' || content[end..] is [':', '-' or '?', ..] or [':'];
+    }
+
     /// <summary>Reads what stands between the braces; null when it is none of ours and looks like none.</summary>
     private static Part? Read(string content, int start)
     {
         var whole = "${" + content + "}";
         var (head, fallback, message) = Split(content);
+        // A default may be a password, and is not repeated.
+        var told = fallback is null ? whole : $"${{{head}:-…}}";
         var colon = head.IndexOf(':');
         if (colon < 0)
         {
             if (IsVariableName(head)) return Placeholder(PlaceholderScheme.Environment, head);
             return head.Length > 0 && char.IsAsciiLetter(head[0])
-                ? Malformed("malformed-placeholder", whole, start, $"'{whole}' is no placeholder, and is left as it is: a variable's name has letters, digits and '_' only.", $"Write '${whole}' if it is meant as it stands.", isError: false)
+                ? Malformed("malformed-placeholder", whole, start, $"'{told}' is no placeholder, and is left as it is: a variable's name has letters, digits and '_' only.", $"Write '${told}' if it is meant as it stands.", isError: false)
                 : null;
         }
 
@@ -88,13 +106,13 @@ internal static class PlaceholderParser
         if (scheme is null)
         {
             return IsSchemeName(head.AsSpan(0, colon))
-                ? Malformed("unknown-placeholder-scheme", whole, start, $"'{whole}' names the scheme '{head[..colon]}', which there is not.", $"There are {Schemes}. A default is written ':-', and text that is meant as it stands '${whole}'.", isError: true)
+                ? Malformed("unknown-placeholder-scheme", whole, start, $"'{told}' names the scheme '{head[..colon]}', which there is not.", $"There are {Schemes}. A default is written ':-', and text that is meant as it stands '${told}'.", isError: true)
                 : null;
         }
 
         var name = head[(colon + 1)..];
         var fault = PlaceholderNames.Fault(scheme.Value, name);
-        return fault is null ? Placeholder(scheme.Value, name) : Malformed("malformed-placeholder", whole, start, $"In '{whole}' {fault}", null, isError: true);
+        return fault is null ? Placeholder(scheme.Value, name) : Malformed("malformed-placeholder", whole, start, $"In '{told}' {fault}", null, isError: true);
 
         Part Placeholder(PlaceholderScheme kind, string id) =>
             new(PartKind.Placeholder, start, whole) { Reference = new(kind, id), Default = fallback, Message = message };
@@ -116,7 +134,6 @@ internal static class PlaceholderParser
     private static Part? Unclosed(string text, int at)
     {
         var rest = text[at..];
-        if (rest.Length < 3 || !(char.IsAsciiLetter(rest[2]) || rest[2] == '_')) return null;
         var end = 2;
         while (end < rest.Length && (char.IsAsciiLetterOrDigit(rest[end]) || rest[end] == '_')) end++;
         var isOurs = rest.AsSpan(end) is ":" or [':', '-' or '?', ..];

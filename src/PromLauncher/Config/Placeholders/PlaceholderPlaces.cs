@@ -3,24 +3,27 @@ using PromLauncher.Config.Document;
 namespace PromLauncher.Config.Placeholders;
 
 /// <summary>
-/// Finds the parts of a scalar's value in its source. They are the same text unless the source has escapes or folds lines: then the nth
-/// <c>${</c> of the one is the nth of the other, and when that fails too, the scalar's own place serves.
+/// Finds the parts of a scalar's value in its source, asked for in their order. They are the same text unless the source has escapes or folds
+/// lines: then the nth <c>${</c> of the one is the nth of the other, and when that fails too, the scalar's own place serves.
 /// </summary>
 internal sealed class PlaceholderPlaces
 {
     private readonly SourceText _source;
     private readonly ScalarNode _node;
-    private readonly int _start;
     private readonly int _end;
     private readonly bool _isSameCount;
+
+    // Behind the last "${" that was passed in either text: each is walked through once, however many placeholders there are.
+    private int _valueAt;
+    private int _sourceAt;
 
     public PlaceholderPlaces(SourceText source, ScalarNode node)
     {
         _source = source;
         _node = node;
-        _start = source.CharAt(node.Span.Start);
+        _sourceAt = source.CharAt(node.Span.Start);
         _end = source.CharAt(node.Span.End);
-        _isSameCount = Count(source.Text.AsSpan(_start, _end - _start)) == Count(node.Value);
+        _isSameCount = source.Text.AsSpan(_sourceAt, _end - _sourceAt).Count("${") == node.Value.AsSpan().Count("${");
     }
 
     /// <summary>The place of a part that holds <c>${</c>.</summary>
@@ -35,19 +38,18 @@ internal sealed class PlaceholderPlaces
     {
         if (!_isSameCount) return null;
         var brace = part.Start + (part.Kind == PartKind.Escape ? 1 : 0);
-        var before = Count(_node.Value.AsSpan(0, brace));
-        var at = _start;
-        for (var i = 0; i <= before; i++)
+        int at;
+        do
         {
-            var next = _source.Text.AsSpan(at, _end - at).IndexOf("${");
-            if (next < 0) return null;
-            at += next + (i < before ? 2 : 0);
+            at = _source.Text.IndexOf("${", _sourceAt, _end - _sourceAt, StringComparison.Ordinal);
+            var passed = _node.Value.IndexOf("${", _valueAt, StringComparison.Ordinal);
+            if (at < 0 || passed < 0) return null;
+            (_sourceAt, _valueAt) = (at + 2, passed + 2);
         }
+        while (_valueAt <= brace);
 
         var close = _source.Text.AsSpan(at, _end - at).IndexOf('}');
         var end = close < 0 || !part.Text.EndsWith('}') ? _end : at + close + 1;
         return (part.Kind == PartKind.Escape ? at - 1 : at, end);
     }
-
-    private static int Count(ReadOnlySpan<char> text) => text.Count("${");
 }

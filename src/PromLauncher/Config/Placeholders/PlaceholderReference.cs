@@ -55,8 +55,7 @@ public sealed record PlaceholderReference(PlaceholderScheme Scheme, string Name)
 /// <param name="Reference">What it asks for.</param>
 /// <param name="File">The file within the bundle.</param>
 /// <param name="Span">Where it stands.</param>
-/// <param name="Path">The field that it stands in: <c>remote_write[0].url</c>.</param>
-public sealed record PlaceholderUse(PlaceholderReference Reference, string File, TextSpan Span, string Path)
+public sealed record PlaceholderUse(PlaceholderReference Reference, string File, TextSpan Span)
 {
     /// <summary>What follows <c>:-</c>, or null: serves when the value is unset or empty.</summary>
     public string? Default { get; init; }

@@ -10,6 +10,7 @@ public sealed class SigV4Regions
 {
     private readonly ExpandedBundle _bundle;
     private readonly List<Gap> _gaps = [];
+    private readonly Dictionary<MappingNode, Gap> _gapOf = new(ReferenceEqualityComparer.Instance);
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly List<FilledRegion> _filled = [];
 
@@ -71,8 +72,7 @@ public sealed class SigV4Regions
                 continue;
             }
 
-            var gap = _gaps.Find(known => ReferenceEquals(known.Block, block));
-            if (gap is null) _gaps.Add(gap = new Gap(block, []));
+            if (!_gapOf.TryGetValue(block, out var gap)) _gaps.Add(gap = _gapOf[block] = new Gap(block, []));
             gap.Uses.Add((value.Span, regionOf(entry)));
         }
     }

@@ -29,6 +29,9 @@ public sealed class GrammarTest
     [InlineData("$${NAME}${NAME}", "${NAME}value")]
     [InlineData("$1 ${1} $name ${} $__interval ${", "$1 ${1} $name ${} $__interval ${")]
     [InlineData("$NAME $$ ${-} ${.a}", "$NAME $$ ${-} ${.a}")]
+    [InlineData("${1${NAME}${_.a}${_.b", "${1value${_.a}${_.b")]
+    [InlineData("${ssm:arn:aws:ssm:eu-west-1:1:parameter/a:2}", "by ARN")]
+    [InlineData("${secretsmanager:team/me@corp#k@blue}", "with a stage")]
     public void A_placeholder_is_what_the_grammar_says(string text, string expected)
     {
         var expanded = Expanding.Expand($"a: '{text}'\n", Values);
@@ -47,6 +50,11 @@ public sealed class GrammarTest
     [InlineData("${ssm:}", "malformed-placeholder", Severity.Error)]
     [InlineData("${ssm:/a b}", "malformed-placeholder", Severity.Error)]
     [InlineData("${secretsmanager:id#}", "malformed-placeholder", Severity.Error)]
+    [InlineData("${secretsmanager:id@}", "malformed-placeholder", Severity.Error)]
+    [InlineData("${secretsmanager:@AWSCURRENT}", "malformed-placeholder", Severity.Error)]
+    [InlineData("${ssm:/a:b:c}", "malformed-placeholder", Severity.Error)]
+    [InlineData("${ssm:arn:aws:ssm:eu-west-1:1:other/a}", "malformed-placeholder", Severity.Error)]
+    [InlineData("${ssm:arn:aws:s3:eu-west-1:1:parameter/a}", "malformed-placeholder", Severity.Error)]
     public void What_nearly_is_one_is_told_and_stays_as_it_is(string text, string id, Severity severity)
     {
         var expanded = Expanding.Expand($"a:\n  bc: x {text}\n", Values);
@@ -85,6 +93,8 @@ public sealed class GrammarTest
         ["ssm:/path"] = "parameter",
         ["ssm:/path:3"] = "third",
         ["secretsmanager:id#key@AWSPREVIOUS"] = "old",
+        ["ssm:arn:aws:ssm:eu-west-1:1:parameter/a:2"] = "by ARN",
+        ["secretsmanager:team/me@corp#k@blue"] = "with a stage",
         ["ecs:tag:team"] = "blue",
         ["aws:region"] = "eu-central-1",
     };
