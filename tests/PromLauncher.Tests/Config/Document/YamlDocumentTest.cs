@@ -53,6 +53,8 @@ public sealed class YamlDocumentTest
     [InlineData("a: {: b}\n", "yaml-syntax", 1, 5)]
     [InlineData("a:\n- b: c\n:\n", "yaml-syntax", 3, 1)]
     [InlineData("a: &b.c d\n", "yaml-syntax", 1, 4)]
+    [InlineData("a: {b: http://h/x?y=1}\n", "yaml-syntax", 1, 18)]
+    [InlineData("a: [b ?]\n", "yaml-syntax", 1, 7)]
     public void A_fault_is_named_with_its_place(string text, string id, int line, int column)
     {
         var document = Parse(text);
