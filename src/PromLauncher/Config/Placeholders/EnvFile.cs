@@ -1,4 +1,3 @@
-using System.Text;
 using PromLauncher.Config.Document;
 
 namespace PromLauncher.Config.Placeholders;
@@ -6,10 +5,10 @@ namespace PromLauncher.Config.Placeholders;
 /// <summary>
 /// A file of variables as <c>docker run --env-file</c> reads it (docs.docker.com/reference/cli/docker/container/run, "env-file"): one
 /// <c>NAME=VALUE</c> a line, taken as it stands, quotes and all; lines that begin with <c>#</c> are comments; a name alone takes the
-/// environment's own value.
+/// environment's own value. As with Docker a name is anything without a space or tab; one that no placeholder can have harms nobody.
 /// </summary>
 /// <param name="Values">The values by name; null where the environment's own is meant. The last of several lines wins.</param>
-/// <param name="Diagnostics">Lines that can't be read. None prints a value.</param>
+/// <param name="Diagnostics">Lines that can't be read. None prints anything of the line: it may be one of a key of several lines.</param>
 public sealed record EnvFile(IReadOnlyDictionary<string, string?> Values, IReadOnlyList<Diagnostic> Diagnostics)
 {
     /// <summary>Reads a file.</summary>
@@ -20,25 +19,28 @@ public sealed record EnvFile(IReadOnlyDictionary<string, string?> Values, IReadO
         var values = new Dictionary<string, string?>(StringComparer.Ordinal);
         var diagnostics = new List<Diagnostic>();
         var source = SourceText.Decode(bytes, out var badByte);
-        var start = 0;
-        foreach (var found in source.Text.AsSpan().EnumerateLines())
+        var text = source.Text;
+        for (int start = 0, end; start < text.Length; start = end + 1)
         {
+            // At LF alone, with a CR before it left out: other line breaks belong to the value.
+            end = text.IndexOf('\n', start);
+            if (end < 0) end = text.Length;
+            var found = text.AsSpan(start, end - start);
+            if (found.EndsWith("\r")) found = found[..^1];
             var line = found.TrimStart();
             var at = start + found.Length - line.Length;
-            start += found.Length + (source.Text.AsSpan(start + found.Length).StartsWith("\r\n") ? 2 : 1);
             if (line.IsEmpty || line[0] == '#') continue;
             var equals = line.IndexOf('=');
-            var name = equals < 0 ? line.TrimEnd() : line[..equals];
+            var name = equals < 0 ? line : line[..equals];
             if (name.IsEmpty) Report("There is no name before the '='.", at, at + 1);
-            else if (name.ContainsAny(" \t")) Report($"The name '{name.Trim()}' has a space in or behind it.", at, at + name.Length);
-            else if (!PlaceholderParser.IsVariableName(name)) Report($"'{name}' is no variable's name: letters, digits and '_' only, and no digit first.", at, at + name.Length);
+            else if (name.ContainsAny(" \t")) Report("The name has a space in or behind it.", at, at + name.Length);
             else values[name.ToString()] = equals < 0 ? null : line[(equals + 1)..].ToString();
         }
 
-        if (badByte >= 0) Report("The rest of the file is not UTF-8.", source.Text.Length, source.Text.Length);
+        if (badByte >= 0) Report("The rest of the file is not UTF-8.", text.Length, text.Length);
         return new(values, diagnostics);
 
         void Report(string message, int from, int to) =>
-            diagnostics.Add(new("env-file", Severity.Error, message, file, source.Span(from, Math.Min(to, source.Text.Length))) { Help = "Write NAME=VALUE, one a line, without spaces around the '='." });
+            diagnostics.Add(new("env-file", Severity.Error, message, file, source.Span(from, Math.Min(to, text.Length))) { Help = "Write NAME=VALUE, one a line, without spaces around the '='." });
     }
 }
