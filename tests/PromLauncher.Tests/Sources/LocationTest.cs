@@ -112,6 +112,8 @@ public sealed class LocationTest
     [InlineData("https://user:SECRET@")]
     [InlineData("https:/user:SECRET@host/x?SECRET")]
     [InlineData("https://user:SECRET@host:port/x?SECRET")]
+    [InlineData("https://user:SECRET/x@host/y")]
+    [InlineData("https://user:SECRET?SECRET@SECRET#@host:port/y")]
     [InlineData("env:SECRET: x")]
     public void A_refused_location_does_not_give_its_secrets_away(string text)
     {

@@ -8,10 +8,10 @@ public static class Masking
 {
     /// <summary>An expanded file with its secrets masked, otherwise byte for byte what Prometheus gets.</summary>
     /// <param name="bundle">The expanded configuration.</param>
-    /// <param name="file">A path in it. A file in which no placeholders were looked for is shown as it is.</param>
+    /// <param name="file">A path in it. Of a file in which no placeholders were looked for only the comments are masked.</param>
     public static string Expanded(ExpandedBundle bundle, string file)
     {
-        if (!bundle.Documents.TryGetValue(file, out var document) || document.Root is null) return Show(bundle.Bundle.Files[file]);
+        if (!bundle.Documents.TryGetValue(file, out var document) || document.Root is null) return UnreadText.Mask(Show(bundle.Bundle.Files[file]));
         var change = bundle.Changes.GetValueOrDefault(file) ?? FileChange.None;
         var byNode = new Dictionary<ScalarNode, ExpandedScalar>(ReferenceEqualityComparer.Instance);
         foreach (var scalar in change.Scalars.Values) byNode[scalar.Node] = scalar;
@@ -24,21 +24,21 @@ public static class Masking
             if (masked == node.Value) return;
             edits[(node.Span.Start, node.Span.End)] = new(node.Span.Start, node.Span.End, Write(document.Source, node, masked, isInFlow));
         });
-        return Show(Edit.Apply(document.Source, edits.Values));
+        return UnreadText.Mask(Show(Edit.Apply(document.Source, edits.Values.Concat(UnreadText.BehindFirst(document)))));
     }
 
     /// <summary>A file as it was fetched, with its literal secrets masked.</summary>
     /// <param name="document">The parsed file, before or after expansion.</param>
     public static string Source(YamlDocument document)
     {
-        if (document.Root is null) return document.Source.Text;
+        if (document.Root is null) return UnreadText.Mask(document.Source.Text);
         var edits = new List<Edit>();
         SecretScalars.Visit(document.Root, (node, isSecret, isInFlow) =>
         {
             var masked = MaskSource(node.Source, isSecret);
             if (masked != node.Source) edits.Add(new(node.Span.Start, node.Span.End, Write(document.Source, node, masked, isInFlow)));
         });
-        return Show(Edit.Apply(document.Source, edits));
+        return UnreadText.Mask(Show(Edit.Apply(document.Source, edits.Concat(UnreadText.BehindFirst(document)))));
     }
 
     /// <summary>Where a file as it was fetched holds literal secrets.</summary>
@@ -59,11 +59,13 @@ public static class Masking
 
     // A placeholder is no secret, and says more than its mask.
     private static string MaskSource(string text, bool isSecret) =>
-        text.Contains("${", StringComparison.Ordinal) && !text.Contains(":-", StringComparison.Ordinal) && PlaceholderParser.Parse(text) is { Count: 1 } ? text : Mask(text, isSecret);
+        text.Contains("${", StringComparison.Ordinal) && !text.Contains(":-", StringComparison.Ordinal) && PlaceholderParser.Parse(text) is [{ Kind: PartKind.Placeholder }] ? text : Mask(text, isSecret);
 
-    private static string Mask(string text, bool isSecret)
+    private static string Mask(string text, bool isSecret) => !isSecret ? OfUrl(text) : text.Length == 0 ? text : Expansion.Mask;
+
+    /// <summary>A URL with its user info and its query masked; any other text as it is.</summary>
+    internal static string OfUrl(string text)
     {
-        if (isSecret) return text.Length == 0 ? text : Expansion.Mask;
         if (SecretFields.OfUrl(text) is not var (user, query)) return text;
         var result = text;
         if (query.End.Value > query.Start.Value) result = string.Concat(result.AsSpan(0, query.Start.Value), Expansion.Mask, result.AsSpan(query.End.Value));

@@ -3,17 +3,13 @@ using System.Text;
 namespace PromLauncher.Config.Placeholders;
 
 /// <summary>
-/// Takes expanded values out of what other programs print, and puts the placeholders in their place; literal secrets of the file as well. It knows
-/// the forms in which Go programs print a text: as it is, quoted by <c>%q</c>, escaped in a URL, line by line, and cut off as go-yaml does in its
-/// errors (the first 7 bytes and <c>...</c> of what has more than 10: decode.go, terror).
+/// Takes expanded values out of what other programs print, in all their <see cref="PrintedForms"/>, and puts the placeholders in their place;
+/// literal secrets of the file as well.
 /// </summary>
 public sealed class Scrubber
 {
     // A value as short as this is a word of many texts: it is replaced only where it stands alone.
     private const int ShortValue = 4;
-
-    private const int YamlKeeps = 7;
-    private const int YamlCutsAbove = 10;
 
     private readonly Dictionary<char, List<(string Text, string Shown)>> _texts = [];
 
@@ -24,7 +20,7 @@ public sealed class Scrubber
         foreach (var value in values)
         {
             if (string.IsNullOrWhiteSpace(value.Value)) continue;
-            foreach (var (text, shown) in Forms(value.Value, value.Shown))
+            foreach (var (text, shown) in PrintedForms.Of(value.Value, value.Shown))
             {
                 if (text.Length == 0 || !seen.Add(text)) continue;
                 if (!_texts.TryGetValue(text[0], out var same)) _texts[text[0]] = same = [];
@@ -43,7 +39,7 @@ public sealed class Scrubber
         var scalars = bundle.Changes.Values.SelectMany(static change => change.Scalars.Values)
             .Where(static scalar => scalar.Site.Uses.Count > 0)
             .Select(static scalar => new ExpandedValue(scalar.Node.Value, scalar.Node.Source, scalar.Site.IsSecretField));
-        return new([.. bundle.Values, .. scalars, .. SecretScalars.Literal(bundle)]);
+        return new([.. bundle.Values, .. scalars, .. SecretScalars.Visible(bundle)]);
     }
 
     /// <summary>The text without any of the values.</summary>
@@ -78,26 +74,4 @@ public sealed class Scrubber
 
     private static bool StandsAlone(string text, int at, int length) =>
         (at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (at + length == text.Length || !char.IsLetterOrDigit(text[at + length]));
-
-    private static IEnumerable<(string Text, string Shown)> Forms(string value, string shown)
-    {
-        var trimmed = value.Trim();
-        foreach (var text in (string[])[value, trimmed])
-        {
-            yield return (text, shown);
-            yield return (ScalarText.DoubleQuoted(text)[1..^1], shown);
-            yield return (text.Replace("'", "''", StringComparison.Ordinal), shown);
-            yield return (text.Replace("$", "$$", StringComparison.Ordinal), shown);
-            yield return (Uri.EscapeDataString(text), shown);
-            yield return (Uri.EscapeDataString(text).Replace("%20", "+", StringComparison.Ordinal), shown);
-            var bytes = Encoding.UTF8.GetBytes(text);
-            if (bytes.Length > YamlCutsAbove) yield return ($"`{Encoding.UTF8.GetString(bytes.AsSpan(0, YamlKeeps))}...`", $"`{shown}`");
-        }
-
-        foreach (var line in trimmed.Split('\n', StringSplitOptions.TrimEntries))
-        {
-            // A message often shows one line alone. Shorter ones are words of many texts.
-            if (line.Length >= 2 * ShortValue) yield return (line, shown);
-        }
-    }
 }

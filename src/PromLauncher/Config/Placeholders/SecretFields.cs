@@ -25,7 +25,8 @@ internal static class SecretFields
         or "application_credential_secret" or "application_secret" or "consumer_key";
 
     /// <summary>
-    /// Where user info and query stand in a URL: what begins with <c>scheme://</c>. Null for other text, or when it has neither.
+    /// Where user info and query stand in a URL: what begins with <c>scheme://</c>. Null for other text, or when it has neither. A password with
+    /// a <c>/</c>, <c>?</c> or <c>#</c> in it ends the authority for a parser, and leaves a port that is none: then all to the last <c>@</c> is user info.
     /// </summary>
     /// <param name="text">A scalar's value.</param>
     public static (Range UserInfo, Range Query)? OfUrl(string text)
@@ -36,9 +37,13 @@ internal static class SecretFields
         var end = text.AsSpan(authority).IndexOfAny("/?#");
         end = end < 0 ? text.Length : authority + end;
         var at = text.AsSpan(authority, end - authority).LastIndexOf('@');
+        if (at < 0 && HasNoPort(text.AsSpan(authority, end - authority)) && text.LastIndexOf('@') is > 0 and var last && last > end) (at, end) = (last - authority, last);
         var question = text.IndexOf('?', end);
         if (at < 0 && question < 0) return null;
         var queryEnd = question < 0 ? -1 : text.IndexOf('#', question) is >= 0 and var hash ? hash : text.Length;
         return (at < 0 ? 0..0 : authority..(authority + at), question < 0 ? 0..0 : (question + 1)..queryEnd);
     }
+
+    private static bool HasNoPort(ReadOnlySpan<char> authority) =>
+        authority.IndexOf(':') is >= 0 and var colon && !authority.StartsWith("[") && authority[(colon + 1)..].ContainsAnyExceptInRange('0', '9');
 }

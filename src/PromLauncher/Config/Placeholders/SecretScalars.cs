@@ -16,8 +16,11 @@ internal static class SecretScalars
         });
     }
 
-    /// <summary>The secrets that stand in the files of a configuration for all to read: whole values, and what a URL has in its user info and query.</summary>
-    public static IEnumerable<ExpandedValue> Literal(ExpandedBundle bundle)
+    /// <summary>
+    /// The secrets that are not a placeholder's value themselves: those that stand in the files for all to read, and what any URL has in its user
+    /// info and query, which is printed without the rest.
+    /// </summary>
+    public static IEnumerable<ExpandedValue> Visible(ExpandedBundle bundle)
     {
         var found = new List<ExpandedValue>();
         foreach (var document in bundle.Documents.Values)
@@ -25,7 +28,7 @@ internal static class SecretScalars
             if (document.Root is null) continue;
             Visit(document.Root, (node, isSecret, _) =>
             {
-                if (node.IsExpanded) return;
+                if (isSecret && node.IsExpanded) return;
                 if (isSecret) found.Add(new(node.Value, Expansion.Mask, IsSecret: true));
                 else if (SecretFields.OfUrl(node.Value) is var (user, query)) AddUrl(node.Value, user, query);
             });
@@ -35,6 +38,7 @@ internal static class SecretScalars
 
         void AddUrl(string url, Range user, Range query)
         {
+            found.Add(new(url, Masking.OfUrl(url), IsSecret: true));
             if (url[user].Split(':', 2) is [_, { Length: > 0 } password]) found.Add(new(password, Expansion.Mask, IsSecret: true));
             foreach (var part in (string[])[url[user], url[query]])
             {

@@ -16,7 +16,7 @@ internal sealed record Excerpt(string Text, string Marker)
         if (file.Source is not { } source) return null;
         var line = source.Line(place.Line);
         if (line.IsEmpty && place.Column > 1) return null;
-        var text = Printable.Line(SecretMask.Line(source, place.Line, file.Secrets));
+        var text = Printable.Line(SecretMask.Line(source, place.Line, file.Secrets, CharIndex(line, place.Column - 1)));
         var start = CharIndex(text, place.Column - 1);
         var end = place.EndLine > place.Line ? text.TrimEnd().Length : CharIndex(text, place.EndColumn - 1);
         end = Math.Max(start + 1, end);
@@ -33,7 +33,7 @@ internal sealed record Excerpt(string Text, string Marker)
     }
 
     /// <summary>Columns count Unicode characters, strings UTF-16 units.</summary>
-    private static int CharIndex(string text, int runes)
+    private static int CharIndex(ReadOnlySpan<char> text, int runes)
     {
         var index = 0;
         for (; runes > 0 && index < text.Length; runes--) index += char.IsHighSurrogate(text[index]) ? 2 : 1;

@@ -136,7 +136,7 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
             if (value is null || AlertTemplate.Check(value, alert, options.Version) is not { } fault) continue;
             var scalar = (ScalarNode)entry.Value.Resolve();
             findings.Error("invalid-template", scalar with { Span = ScalarPlace.Of(source, scalar, fault.Offset, fault.Length) },
-                $"The template of `{name}` can't be parsed: {fault.Message}.", fault.Help, AlertTemplate.Url);
+                $"The template of `{name}` can't be parsed{Findings.Because(scalar, fault.Message)}.", scalar.IsExpanded ? null : fault.Help, AlertTemplate.Url);
         }
     }
 
@@ -144,7 +144,7 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
     {
         if (place.Resolve() is not ScalarNode scalar || scalar.Value != expression || new ExpressionScan(expression, options.Version).Find() is not { } fault) return;
         findings.Error("invalid-expression", scalar with { Span = ScalarPlace.Of(source, scalar, fault.Offset, fault.Length) },
-            $"The expression can't be parsed: {fault.Message}.", fault.Help, "https://prometheus.io/docs/prometheus/latest/querying/basics/");
+            $"The expression can't be parsed{Findings.Because(scalar, fault.Message)}.", scalar.IsExpanded ? null : fault.Help, "https://prometheus.io/docs/prometheus/latest/querying/basics/");
     }
 
     /// <summary>The text of a field; empty without it. Until 3.2 these three were read as bare nodes, whose text is all that counts.</summary>

@@ -1,4 +1,5 @@
 using PromLauncher.Config.Document;
+using PromLauncher.Config.Placeholders;
 using PromLauncher.Config.Schema;
 
 namespace PromLauncher.Config.Validation;
@@ -36,7 +37,7 @@ internal sealed class Findings(string file)
             case ScalarNode scalar:
                 if (kind == ValueKind.Secret) return "a value";
                 var text = scalar.IsExpanded ? scalar.Source : scalar.Value;
-                if (kind == ValueKind.Url) text = WithoutLogin(text);
+                text = kind == ValueKind.Url ? WithoutLogin(text) : Masking.OfUrl(text);
                 if (text.Length == 0) return scalar.Style == ScalarStyle.Plain ? "nothing" : "an empty text";
                 text = text.ReplaceLineEndings(" ");
                 return text.Length > Longest ? $"\"{text[..Longest]}…\"" : $"\"{text}\"";
@@ -44,6 +45,13 @@ internal sealed class Findings(string file)
                 return "nothing";
         }
     }
+
+    /// <summary>As <see cref="Show(Node, ValueKind)"/>, of a field by its name: headers and parameters hold secrets, too.</summary>
+    public static string ShowField(string name, Node node, ValueKind kind = ValueKind.String) =>
+        Show(node, SecretFields.IsSecretName(name) || SecretFields.IsSecretBranch(name) || name == "values" ? ValueKind.Secret : kind);
+
+    /// <summary>Why a value is none of its kind, as the end of a sentence. Reasons show parts of the value: of one that was put in none is told.</summary>
+    public static string Because(Node place, string reason) => place.Resolve() is ScalarNode { IsExpanded: true } ? " once its placeholders are filled in" : $": {reason}";
 
     /// <summary>A URL without user info and query.</summary>
     public static string WithoutLogin(string url)

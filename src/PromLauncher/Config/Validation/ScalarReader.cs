@@ -16,8 +16,8 @@ internal sealed class ScalarReader(PrometheusSchema schema, Findings findings)
     private readonly GoRelease _go = GoRelease.Of(schema.Version);
 
     /// <summary>Tells that a tag and its text don't fit.</summary>
-    public void Contradiction(Node place, ScalarNode scalar) =>
-        findings.Error("wrong-type", place, $"{Findings.Show(place)} is not what its tag {scalar.Tag!.Replace("tag:yaml.org,2002:", "!!", StringComparison.Ordinal)} says.", "Remove the tag.");
+    public void Contradiction(Node place, ScalarNode scalar, string name) =>
+        findings.Error("wrong-type", place, $"{Findings.ShowField(name, place)} is not what its tag {scalar.Tag!.Replace("tag:yaml.org,2002:", "!!", StringComparison.Ordinal)} says.", "Remove the tag.");
 
     /// <summary>Reads it.</summary>
     public SlotState Read(Node place, Node node, FieldType type, string name, string url)
@@ -30,7 +30,7 @@ internal sealed class ScalarReader(PrometheusSchema schema, Findings findings)
         var resolved = GoScalar.Of(scalar);
         if (resolved.Kind == ScalarKind.Contradiction)
         {
-            Contradiction(place, scalar);
+            Contradiction(place, scalar, name);
             return SlotState.Refused;
         }
 
@@ -67,7 +67,7 @@ internal sealed class ScalarReader(PrometheusSchema schema, Findings findings)
             case ValueKind.Duration:
                 return PromDuration.Parse(text, out _) is not { } fault
                     ? SlotState.Read
-                    : Refuse("invalid-duration", place, type, $"`{name}` wants a duration; {Findings.Show(place)} is none: {fault}.", DurationHelp(scalar, name), url);
+                    : Refuse("invalid-duration", place, type, $"`{name}` wants a duration; {Findings.Show(place)} is none{Findings.Because(place, fault)}.", DurationHelp(scalar, name), url);
             case ValueKind.Size:
                 return ByteSize.TryParse(text, out _)
                     ? SlotState.Read
@@ -94,7 +94,7 @@ internal sealed class ScalarReader(PrometheusSchema schema, Findings findings)
         if (!_patterns.TryGetValue(text, out var known)) _patterns[text] = known = Re2.Check(text, schema.Version);
         if (known is not { } fault) return SlotState.Read;
         var shown = scalar.IsExpanded ? $"`{name}` is no valid regular expression once {Findings.Show(place)} is expanded." : $"`{name}` is no valid regular expression: {fault.Message}";
-        return Refuse("invalid-regex", place, type, shown, fault.Help, Re2.Url);
+        return Refuse("invalid-regex", place, type, shown, scalar.IsExpanded ? null : fault.Help, Re2.Url);
     }
 
     private SlotState Word(Node place, ScalarNode scalar, string text, FieldType type, string name, string url)
@@ -115,7 +115,7 @@ internal sealed class ScalarReader(PrometheusSchema schema, Findings findings)
     }
 
     private SlotState WrongType(Node place, FieldType type, string name, string url) =>
-        Refuse("wrong-type", place, type, $"`{name}` wants {Wanted(type)}; found {Findings.Show(place, type.Kind)}.", TypeHelp(place, type), url);
+        Refuse("wrong-type", place, type, $"`{name}` wants {Wanted(type)}; found {Findings.ShowField(name, place, type.Kind)}.", TypeHelp(place, type), url);
 
     private SlotState Refuse(string id, Node place, FieldType type, string message, string? help, string url)
     {

@@ -9,9 +9,12 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
 {
     private readonly ScalarReader _scalars = new(schema, findings);
 
-    /// <summary>Tells that a value has the wrong shape.</summary>
-    public void WrongShape(Node place, string wanted, string url) =>
-        findings.Error("wrong-type", place, $"{wanted[..1].ToUpperInvariant()}{wanted[1..]} is wanted here; found {Findings.Show(place)}.", null, url);
+    /// <summary>Tells that a value has the wrong shape. A single value isn't shown: below <c>http_headers</c> it is a secret.</summary>
+    public void WrongShape(Node place, string wanted, string url)
+    {
+        var found = place.Resolve() is ScalarNode { Value.Length: > 0 } ? "a single value" : Findings.Show(place);
+        findings.Error("wrong-type", place, $"{wanted[..1].ToUpperInvariant()}{wanted[1..]} is wanted here; found {found}.", null, url);
+    }
 
     /// <summary>The text of a key; null when it is no text (told) or not known.</summary>
     public string? Key(Node key)
@@ -28,7 +31,7 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
             case ScalarKind.Null:
                 return "";
             case ScalarKind.Contradiction:
-                _scalars.Contradiction(key, scalar);
+                _scalars.Contradiction(key, scalar, "");
                 return null;
             default:
                 return scalar.Value;
@@ -68,7 +71,7 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
         if (IsNull(node)) return SlotState.Null;
         if (node is not SequenceNode list)
         {
-            findings.Error("wrong-type", place, $"`{name}` wants a list; found {Findings.Show(place, element.Kind)}.", node is ScalarNode ? $"Write `{name}: [{ListItem(node)}]`." : null, url);
+            findings.Error("wrong-type", place, $"`{name}` wants a list; found {Findings.ShowField(name, place, element.Kind)}.", node is ScalarNode ? $"Write `{name}: [{ListItem(name, node)}]`." : null, url);
             return SlotState.Refused;
         }
 
@@ -81,14 +84,14 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
         return state;
     }
 
-    private static string ListItem(Node node) => node is ScalarNode { IsExpanded: false } scalar && scalar.Value.Length is > 0 and < 30 ? scalar.Value : "…";
+    private static string ListItem(string name, Node node) => Findings.ShowField(name, node) is ['"', .. var text, '"'] && text.Length is > 0 and < 30 ? text : "…";
 
     private SlotState Map(Node place, Node node, FieldType type, string name, string url)
     {
         if (IsNull(node)) return SlotState.Null;
         if (node is not MappingNode mapping)
         {
-            findings.Error("wrong-type", place, $"`{name}` wants a mapping of names to values; found {Findings.Show(place, type.Element?.Kind ?? ValueKind.String)}.", null, url);
+            findings.Error("wrong-type", place, $"`{name}` wants a mapping of names to values; found {Findings.ShowField(name, place, type.Element?.Kind ?? ValueKind.String)}.", null, url);
             return SlotState.Refused;
         }
 

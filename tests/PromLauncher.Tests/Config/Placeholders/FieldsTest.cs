@@ -168,8 +168,34 @@ public sealed class FieldsTest
         foreach (var secret in (string[])["hunter2", "literal-secret", "one", "two"]) Assert.DoesNotContain(secret, source);
         Assert.Contains("${ssm:/a}", source);
         Assert.Contains(Masking.SecretPlaces(expanded.Documents["prometheus.yml"]), place => place.Line == 7);
-        Assert.True(expanded.HoldsSecrets);
         Assert.DoesNotContain("topsecret", string.Join(' ', expanded.Values));
+    }
+
+    [Theory]
+    [InlineData("remote_write: [{url: 'https://user:pa/ss@h/x'}]\n", "remote_write: [{url: 'https://<secret>@h/x'}]\n")]
+    [InlineData("remote_write: [{url: 'https://user:pa?s@s@h:90/x?a=b'}]\n", "remote_write: [{url: 'https://<secret>@h:90/x?<secret>'}]\n")]
+    [InlineData("remote_write: [{url: 'https://h:90/me@example.com'}]\n", "remote_write: [{url: 'https://h:90/me@example.com'}]\n")]
+    [InlineData("remote_write: [{url: 'https://[::1]:90/me@example.com'}]\n", "remote_write: [{url: 'https://[::1]:90/me@example.com'}]\n")]
+    [InlineData("a: {password: '$${literal}'}\n", "a: {password: '<secret>'}\n")]
+    [InlineData("a: 1\n# password: old one\r\nb: x # see https://u:p/q@h\r\n", "a: 1\n# password: *** ***\r\nb: x # see https://*****@h\r\n")]
+    [InlineData("a: 1\n---\nb:\n  password: é1\n  c: d\n...\nkey: 'x'\n", "a: 1\n---\nb:\n  password: **\n  c: d\n...\nkey: ***\n")]
+    [InlineData("# token: abc\n", "# token: ***\n")]
+    public void Secrets_are_masked_where_nobody_would_look_for_them(string text, string shown)
+    {
+        var expanded = Expanding.Expand(text, []);
+        Assert.Equal(shown, Masking.Source(expanded.Documents["prometheus.yml"]));
+        Assert.Equal(shown, Masking.Expanded(expanded, "prometheus.yml"));
+    }
+
+    [Theory]
+    [InlineData("${foo.bar:-hunter2}")]
+    [InlineData("${vault:x:-hunter2}")]
+    [InlineData("${ecs:x:-hunter2}")]
+    [InlineData("${ssm::-hunter2}")]
+    public void No_default_is_told(string text)
+    {
+        var found = Assert.Single(Expanding.Expand($"a: {text}\n", []).Diagnostics);
+        Assert.DoesNotContain("hunter2", found.Message + found.Help, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -212,9 +238,17 @@ public sealed class FieldsTest
     [Fact]
     public void An_env_file_is_read_as_Docker_reads_it()
     {
-        var file = EnvFile.Parse("a.env", "\uFEFF# comment\nA=1\n  B='x y' # z\r\n\nC\nA=2\nD=\n=x\nE F=1\n1G=2"u8.ToArray());
-        Assert.Equal([("A", "2"), ("B", "'x y' # z"), ("C", null), ("D", "")], file.Values.Select(pair => (pair.Key, pair.Value)));
-        Assert.Equal([8, 9, 10], file.Diagnostics.Select(d => d.Span.Line));
+        var file = EnvFile.Parse("a.env", "\uFEFF# comment\nA=1\n  B='x y' # z\r\n\nC\nA=2\nD=\n=x\nE F=1\n1G=2\nspring.url=x\nH \nI= a\u0085b\u2028 \n"u8.ToArray());
+        Assert.Equal([("A", "2"), ("B", "'x y' # z"), ("C", null), ("D", ""), ("1G", "2"), ("spring.url", "x"), ("I", " a\u0085b\u2028 ")], file.Values.Select(pair => (pair.Key, pair.Value)));
+        Assert.Equal([8, 9, 12], file.Diagnostics.Select(d => d.Span.Line));
+    }
+
+    [Fact]
+    public void A_fault_of_an_env_file_shows_nothing_of_the_line()
+    {
+        var file = EnvFile.Parse("a.env", "KEY=-----BEGIN PRIVATE KEY-----\nMIIEvQIBADAN Bgkq\n=hunter2\n-----END PRIVATE KEY-----\n"u8.ToArray());
+        Assert.Equal([2, 3, 4], file.Diagnostics.Select(d => d.Span.Line));
+        foreach (var text in file.Diagnostics.Select(d => d.Message + d.Help)) Assert.False(text.Contains("MII", StringComparison.Ordinal) || text.Contains("hunter2", StringComparison.Ordinal) || text.Contains("PRIVATE", StringComparison.Ordinal), text);
     }
 
     [Fact]

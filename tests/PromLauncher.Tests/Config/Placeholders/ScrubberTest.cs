@@ -13,6 +13,12 @@ public sealed class ScrubberTest
     [InlineData("abcdefghijklmnop", "cannot unmarshal !!str `abcdefg...` into int", "cannot unmarshal !!str `${V}` into int")]
     [InlineData("ééééééé", "cannot unmarshal !!str `ééé\uFFFD...` into int", "cannot unmarshal !!str `${V}` into int")]
     [InlineData("it's", "it''s", "${V}")]
+    [InlineData("a\u00A0\u0007\u007F\U000E0001b", "parse \"a\\u00a0\\a\\x7f\\U000e0001b\"", "parse \"${V}\"")]
+    [InlineData("p=q/r@s w", "https://u:p=q%2Fr%40s%20w@h/p=q/r@s%20w", "https://u:${V}@h/${V}")]
+    [InlineData("one1\ntwo2", "at two2", "at ${V}")]
+    [InlineData("https://u:pa/ss@h", "parse \"https://u:pa/ss@h\": invalid port \":pa\" after host", "parse \"${V}\": invalid port after host")]
+    [InlineData("https://u:pa/ss#x@h", "parse \"https://u:pa/ss\": invalid port \":pa\" after host", "parse \"${V}\": invalid port after host")]
+    [InlineData("https://h:90/x", "invalid port \":90\" after host", "invalid port \":90\" after host")]
     [InlineData("on", "only on.", "only ${V}.")]
     [InlineData("", "nothing to hide", "nothing to hide")]
     [InlineData("  ", "nothing  to hide", "nothing  to hide")]
@@ -28,6 +34,13 @@ public sealed class ScrubberTest
     {
         var scrubber = Scrubber.Of(Expanding.Expand("a: x${V}\n", new() { ["V"] = "secretsecret" }));
         Assert.Equal("cannot unmarshal !!str `x${V}` into int", scrubber.Clean("cannot unmarshal !!str `xsecret...` into int"));
+    }
+
+    [Fact]
+    public void What_a_URL_that_was_put_in_has_in_its_query_is_taken_out_by_itself()
+    {
+        var scrubber = Scrubber.Of(Expanding.Expand("remote_write: [{url: '${URL}'}]\n", new() { ["URL"] = "https://user:hunter22@h/x?sig=presigned" }));
+        Assert.Equal("Post \"https://user:***@h/x?<secret>\"", scrubber.Clean("Post \"https://user:***@h/x?sig=presigned\""));
     }
 
     [Theory]

@@ -24,14 +24,14 @@ internal static class Kubernetes
             var wanted = selector.Text("role");
             if (!seen.Add(wanted))
             {
-                own.Error("duplicate-item", own.ValuePlace("role"), $"There is a selector for the role {wanted} already.");
+                own.Error("duplicate-item", own.ValuePlace("role"), "There is a selector for this role already.");
                 continue;
             }
 
             var allowed = Allowed(role, context.Version);
             if (!allowed.Contains(wanted)) own.Error("unknown-value", own.ValuePlace("role"), $"The role {role} takes selectors for {string.Join(", ", allowed)} only.");
-            if (KubernetesSelector.Fault(selector.Text("field"), fields: true) is { } field) own.Error("invalid-selector", own.ValuePlace("field"), $"`field` is no field selector: {field}.");
-            if (KubernetesSelector.Fault(selector.Text("label"), fields: false) is { } label) own.Error("invalid-selector", own.ValuePlace("label"), $"`label` is no label selector: {label}.");
+            if (KubernetesSelector.Fault(selector.Text("field"), fields: true) is { } field) own.Error("invalid-selector", own.ValuePlace("field"), $"`field` is no field selector{Findings.Because(own.ValuePlace("field"), field)}.");
+            if (KubernetesSelector.Fault(selector.Text("label"), fields: false) is { } label) own.Error("invalid-selector", own.ValuePlace("label"), $"`label` is no label selector{Findings.Because(own.ValuePlace("label"), label)}.");
         }
     }
 

@@ -1,0 +1,56 @@
+using System.Text;
+using PromLauncher.Config.Document;
+using PromLauncher.Config.Reports;
+
+namespace PromLauncher.Config.Placeholders;
+
+/// <summary>
+/// What a file holds beside the document that is read: comments, and further documents. People leave passwords there, too, which can be told by
+/// their looks alone.
+/// </summary>
+internal static class UnreadText
+{
+    /// <summary>The text with what looks like a secret in its comments hidden.</summary>
+    public static string Mask(string text)
+    {
+        if (!text.Contains('#')) return text;
+        var result = new StringBuilder(text.Length);
+        for (int start = 0, end; start < text.Length; start = end)
+        {
+            end = text.IndexOf('\n', start) is >= 0 and var at ? at + 1 : text.Length;
+            var line = text.AsSpan(start, end - start).TrimEnd("\r\n");
+            var comment = CommentStart(line);
+            result.Append(line[..comment]).Append(SecretMask.ByLooks(line[comment..])).Append(text, start + line.Length, end - start - line.Length);
+        }
+
+        return result.ToString();
+    }
+
+    /// <summary>The change that hides secrets in the documents behind the first; none when there is only one.</summary>
+    public static IEnumerable<Edit> BehindFirst(YamlDocument document)
+    {
+        if (document.SecondDocument is not { } second) yield break;
+        var source = document.Source;
+        var result = new StringBuilder();
+        for (int number = second.Line, start = source.LineStart(number), end; start < source.Text.Length; start = end)
+        {
+            var line = SecretMask.Line(source, number, []);
+            var next = source.LineStart(++number);
+            end = next > start ? next : source.Text.Length;
+            result.Append(line).Append(source.Text, start + line.Length, end - start - line.Length);
+        }
+
+        yield return new(second.Start, source.Bytes.Length, result.ToString());
+    }
+
+    /// <summary>Where a comment may begin: within quotes it is none, and hidden all the same.</summary>
+    private static int CommentStart(ReadOnlySpan<char> line)
+    {
+        for (var i = 0; i < line.Length; i++)
+        {
+            if (line[i] == '#' && (i == 0 || line[i - 1] is ' ' or '\t')) return i;
+        }
+
+        return line.Length;
+    }
+}
