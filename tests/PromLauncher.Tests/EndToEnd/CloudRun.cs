@@ -63,9 +63,12 @@ internal sealed class CloudRun : IAsyncDisposable
         Launcher = new RunningProcess(Repository.Binary, words, [.. Environment, .. variables]);
 
     /// <summary>Runs another command beside it, to its end.</summary>
-    public async Task<(int Code, string Output)> CommandAsync(params string[] words)
+    public Task<(int Code, string Output)> CommandAsync(params string[] words) => CommandAsync(words, []);
+
+    /// <summary>Runs another command with variables of its own.</summary>
+    public async Task<(int Code, string Output)> CommandAsync(string[] words, params (string Name, string? Value)[] variables)
     {
-        using var command = new RunningProcess(Repository.Binary, words, Environment);
+        using var command = new RunningProcess(Repository.Binary, words, [.. Environment, .. variables]);
         return (await command.ExitAsync(), command.Output);
     }
 

@@ -1,6 +1,8 @@
 using PromLauncher.LocalAws;
 using PromLauncher.LocalAws.Ecs;
 using PromLauncher.LocalAws.Identity;
+using PromLauncher.LocalAws.Metadata;
+using PromLauncher.LocalAws.Secrets;
 
 namespace PromLauncher.Tests.EndToEnd;
 
@@ -88,6 +90,62 @@ public sealed class SecretsTest
         run.Start([], Location, ("PROMLAUNCHER_PROMETHEUS_VERSION", "2.42"), ("PROMLAUNCHER_STARTUP_TIMEOUT", "1s"));
         Assert.Equal(77, await run.Launcher.ExitAsync());
         Assert.Contains("ssm:GetParameters", run.Launcher.Output);
+    }
+
+    [Fact]
+    public async Task Versions_stages_keys_and_other_regions_are_had_by_name_and_the_log_tells_whence()
+    {
+        await using var run = await StartAsync();
+        run.Aws.Parameters.Put("/prom/token", "tok-planted-2");
+        run.Aws.Parameters.Put("/prom/far", "planted-far", region: "us-east-1");
+        run.Aws.Secrets.Put("db", """{"password": "planted-new", "port": 5432}""");
+        run.Aws.Secrets.Put("far", "planted-far-secret", region: "us-west-2");
+        run.Put($$"""
+            global:
+              external_labels:
+                a: ${ssm:/prom/token:1}
+                b: ${ssm:/prom/token}
+                c: ${ssm:arn:aws:ssm:us-east-1:123456789012:parameter/prom/far}
+                d: ${secretsmanager:db#password}
+                e: ${secretsmanager:db#port}
+                f: ${secretsmanager:db#password@AWSPREVIOUS}
+                g: ${secretsmanager:{{SecretsManagerApi.Arn("far", "us-west-2")}}}
+                h: ${ssm:/none:-none}
+            """);
+        var (code, output) = await run.CommandAsync("render", "--reveal", "s3://conf/prometheus.yml");
+        Assert.True(code == 0, output);
+        foreach (var line in (string[])["a: tok-planted-1", "b: tok-planted-2", "c: planted-far", "d: planted-new", "e: 5432", "f: \"pass: #planted-2", "g: planted-far-secret", "h: none"]) Assert.Contains("\n    " + line, output);
+        Assert.Equal(3, run.Aws.Calls.Count(static call => call.Action == "secretsmanager:GetSecretValue"));
+        Assert.Equal(2, run.Aws.Calls.Count(static call => call.Action == "ssm:GetParameters"));
+
+        (code, output) = await run.CommandAsync("render", "--log-level", "debug", "s3://conf/prometheus.yml");
+        Assert.True(code == 0, output);
+        Assert.Contains("placeholder=${ssm:/prom/token:1} file=prometheus.yml line=3 column=8 from=\"Parameter Store, version 1\"", output);
+        Assert.Contains("placeholder=${secretsmanager:db#password@AWSPREVIOUS}", output);
+        Assert.Contains("placeholder=${ssm:/none} file=prometheus.yml line=10 column=8 from=default", output);
+        Assert.DoesNotContain("planted", output);
+    }
+
+    [Fact]
+    public async Task A_task_s_own_values_are_had_on_both_launch_types_and_outside_of_ECS_the_variable_is_named()
+    {
+        await using var run = await CloudRun.CreateAsync();
+        run.Put("""
+            global:
+              external_labels: {c: '${ecs:cluster}', a: '${ecs:cluster_arn}', t: '${ecs:task_id}', f: '${ecs:family}:${ecs:revision}', n: '${ecs:container_name}', z: '${ecs:availability_zone:-none}', s: '${ecs:service:-none}', r: '${aws:region}', i: '${aws:account_id}'}
+
+            """);
+        const string Common = "a: 'arn:aws:ecs:eu-west-1:123456789012:cluster/demo', t: '158d1c8083dd49d6b527399fd6414f5c', f: 'prometheus:7', n: 'prometheus'";
+        string[] render = ["render", "s3://conf/prometheus.yml"];
+        run.Aws.Metadata.Task = new TaskFacts { ServiceName = "monitoring" };
+        Assert.Contains($"{{c: 'demo', {Common}, z: 'eu-west-1b', s: 'monitoring', r: 'eu-west-1', i: '123456789012'}}", (await run.CommandAsync(render)).Output);
+        run.Aws.Metadata.Task = new TaskFacts { Cluster = "demo", LaunchType = "EC2", AvailabilityZone = null };
+        Assert.Contains($"{{c: 'demo', {Common}, z: 'none', s: 'none', r: 'eu-west-1', i: '123456789012'}}", (await run.CommandAsync(render)).Output);
+
+        var (code, output) = await run.CommandAsync(render, ("ECS_CONTAINER_METADATA_URI_V4", null), ("AWS_REGION", "eu-west-1"));
+        Assert.Equal(65, code);
+        Assert.Contains("ECS_CONTAINER_METADATA_URI_V4", output);
+        Assert.Equal(6, output.Split("id=placeholder-not-here").Length - 1);
     }
 
     [Fact]

@@ -26,36 +26,68 @@ public sealed class PrometheusReadsTest : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("promlauncher-").FullName;
 
-    [Theory(Timeout = 120_000)]
+    // Of a list in params: in block and flow context, and as a key.
+    private static readonly string[] ListStyles =
+    [
+        ": ['${V}']", ": [\"${V}\"]", ": [ 'x ${V}' ]", ":\n    - ${V}", ":\n    - '${V}'", ":\n    - x\n      ${V}", ":\n    - >-\n      x\n      ${V}", "${V}: [v]",
+    ];
+
+    [Theory(Timeout = 240_000)]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task External_labels_read_back_exactly(bool expands)
+    public async Task Every_value_reads_back_exactly(bool expands)
     {
         Assert.SkipUnless(FindPrometheus() is not null, "needs prometheus in PATH");
         var seed = Seed.Value;
         var random = new Random(seed);
-        var (text, values, expected) = (new StringBuilder("global:\n  external_labels:\n"), new Dictionary<string, string>(), new Dictionary<string, string>());
+        var (text, values) = (new StringBuilder("global:\n  external_labels:\n"), new Dictionary<string, string>());
+        var (labels, parameters) = (new Dictionary<string, string>(), new Dictionary<string, string>());
         var singles = Pieces.Select(piece => "x" + piece).Concat(Pieces).ToArray();
-        for (var i = 0; i < 900; i++)
+        var count = Soak.Rounds(1500);
+        string Next(int i) => values[Name(i)] = i % count < singles.Length * 3 ? singles[i % count / 3] : string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => Pieces[random.Next(Pieces.Length)]));
+        for (var i = 0; i < count; i++)
         {
-            var value = i < singles.Length * 3 ? singles[i / 3] : string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => Pieces[random.Next(Pieces.Length)]));
             var style = Styles[i % Styles.Length];
-            var name = string.Create(CultureInfo.InvariantCulture, $"V{i}");
-            text.Append(CultureInfo.InvariantCulture, $"    l{i}: {style.Replace("{0}", i.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace("${V}", $"${{{name}}}", StringComparison.Ordinal)}\n");
-            values[name] = value;
-            expected[$"l{i}"] = Reads(style, value);
+            text.Append(CultureInfo.InvariantCulture, $"    l{i}: {Filled(style, i)}\n");
+            labels[$"l{i}"] = Reads(style, Next(i));
+        }
+
+        text.Append("scrape_configs:\n- job_name: ${JOB}\n  sample_limit: ${LIMIT}\n  honor_labels: ${HONOR}\n  scrape_interval: ${INTERVAL}\n  params:\n");
+        foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[("JOB", "1e3"), ("LIMIT", "0x1f"), ("HONOR", "true"), ("INTERVAL", "1h30m")]) values[name] = value;
+        for (var i = count; i < 2 * count; i++)
+        {
+            var (style, value) = (ListStyles[i % ListStyles.Length], Next(i));
+            text.Append(CultureInfo.InvariantCulture, $"    p{i}{Filled(style, i)}\n");
+            if (style[0] == '$') parameters[$"p{i}{value}"] = "v";
+            else parameters[$"p{i}"] = style.Contains('x') ? "x " + value : value;
         }
 
         var expanded = Expanding.Expand(text.ToString(), values, new() { Prometheus = PrometheusVersion.Parse("2.42"), ExpandExternalLabels = expands });
         Assert.Empty(expanded.Diagnostics);
         var file = Path.Combine(_folder, "prometheus.yml");
         await File.WriteAllBytesAsync(file, expanded.Bundle.Files["prometheus.yml"], TestContext.Current.CancellationToken);
-        var read = await LabelsOfRunningPrometheus(file, expands);
-        foreach (var (label, value) in expected)
+        var read = await RunningConfiguration(file, expands);
+        var job = (YamlMappingNode)((YamlSequenceNode)read["scrape_configs"])[0];
+        Assert.Equal(("1e3", "31", "true", "1h30m"), (Text(job["job_name"]), Text(job["sample_limit"]), Text(job["honor_labels"]), Text(job["scrape_interval"])));
+        Compare(labels, Members(read["global"]["external_labels"], Text));
+        Compare(parameters, Members(job["params"], static list => Text(((YamlSequenceNode)list).Children[^1])));
+
+        void Compare(Dictionary<string, string> expected, Dictionary<string, string> found)
         {
-            Assert.True(read.GetValueOrDefault(label, "") == value, $"seed {seed}, {label}: wanted {JsonSerializer.Serialize(value)}, read {JsonSerializer.Serialize(read.GetValueOrDefault(label))}");
+            foreach (var (name, value) in expected)
+                Assert.True(found.GetValueOrDefault(name, "") == value, $"seed {seed}, {JsonSerializer.Serialize(name)}: wanted {JsonSerializer.Serialize(value)}, read {JsonSerializer.Serialize(found.GetValueOrDefault(name))}");
         }
     }
+
+    private static string Name(int i) => string.Create(CultureInfo.InvariantCulture, $"V{i}");
+
+    private static string Filled(string style, int i) =>
+        style.Replace("{0}", i.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal).Replace("${V}", $"${{{Name(i)}}}", StringComparison.Ordinal);
+
+    private static Dictionary<string, string> Members(YamlNode mapping, Func<YamlNode, string> text) =>
+        ((YamlMappingNode)mapping).Children.ToDictionary(pair => Text(pair.Key), pair => text(pair.Value));
+
+    private static string Text(YamlNode node) => ((YamlScalarNode)node).Value!;
 
     private static string Reads(string style, string value) => style switch
     {
@@ -65,7 +97,7 @@ public sealed class PrometheusReadsTest : IDisposable
         _ => value,
     };
 
-    private async Task<Dictionary<string, string>> LabelsOfRunningPrometheus(string file, bool expands)
+    private async Task<YamlMappingNode> RunningConfiguration(string file, bool expands)
     {
         var port = FreePort();
         var start = new ProcessStartInfo(FindPrometheus()!)
@@ -87,7 +119,9 @@ public sealed class PrometheusReadsTest : IDisposable
                     if (answer.IsSuccessStatusCode)
                     {
                         using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-                        return Labels(json.RootElement.GetProperty("data").GetProperty("yaml").GetString()!);
+                        var stream = new YamlStream();
+                        stream.Load(new StringReader(json.RootElement.GetProperty("data").GetProperty("yaml").GetString()!));
+                        return (YamlMappingNode)stream.Documents[0].RootNode;
                     }
                 }
                 catch (HttpRequestException)
@@ -99,22 +133,13 @@ public sealed class PrometheusReadsTest : IDisposable
             }
 
             process.Kill();
-            Assert.Fail("Prometheus did not answer: " + await errors);
-            return [];
+            throw new Xunit.Sdk.XunitException("Prometheus did not answer: " + await errors);
         }
         finally
         {
             if (!process.HasExited) process.Kill();
             await process.WaitForExitAsync(CancellationToken.None);
         }
-    }
-
-    private static Dictionary<string, string> Labels(string yaml)
-    {
-        var stream = new YamlStream();
-        stream.Load(new StringReader(yaml));
-        var global = (YamlMappingNode)((YamlMappingNode)stream.Documents[0].RootNode).Children["global"];
-        return ((YamlMappingNode)global.Children["external_labels"]).Children.ToDictionary(pair => ((YamlScalarNode)pair.Key).Value!, pair => ((YamlScalarNode)pair.Value).Value!);
     }
 
     private static string? FindPrometheus() =>
