@@ -14,9 +14,6 @@ internal sealed class Collection(int start, bool isFlow, bool isMapping, string?
     private Node? _first;
     private Node? _last;
 
-    /// <summary>True for <c>[…]</c> and <c>{…}</c>.</summary>
-    public bool IsFlow => isFlow;
-
     /// <summary>What is in it so far, itself included.</summary>
     public Weight Weight { get; private set; } = new(1, 0, 1);
 

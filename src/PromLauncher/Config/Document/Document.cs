@@ -13,6 +13,9 @@ public sealed record YamlDocument(string File, SourceText Source, Node? Root, IR
     /// <summary>True when the file could not be read as YAML: then every further check would only name consequences.</summary>
     public bool IsBroken { get; init; }
 
+    /// <summary>Where that begins which Prometheus never reads, a second document mostly; or null.</summary>
+    public TextSpan? Unread { get; init; }
+
     /// <summary>Reads a file.</summary>
     /// <param name="file">Its path within the bundle, for diagnostics.</param>
     /// <param name="bytes">Its content, UTF-8 (or UTF-16 with a byte order mark).</param>

@@ -104,7 +104,7 @@ internal sealed class DocumentReader
             });
         }
 
-        return new YamlDocument(_file, _source, root, _diagnostics);
+        return new YamlDocument(_file, _source, root, _diagnostics) { Unread = second ?? rest };
     }
 
     private Node? Accept(ParsingEvent current)
@@ -128,13 +128,6 @@ internal sealed class DocumentReader
         }
     }
 
-    /// <summary>go-yaml ends a text without quotes at a '?' in flow context (scannerc.go, yaml_parser_scan_plain_scalar), this library doesn't.</summary>
-    private void CheckQuestionMark(int start, int end)
-    {
-        var at = _source.Text.IndexOf('?', start, end - start);
-        if (at > start) Report("yaml-syntax", at, at + 1, "In [ ] and { } a '?' ends a text that has no quotes, for Prometheus's YAML reader.", "Put the text in quotes.");
-    }
-
     private ScalarNode ReadScalar(Scalar scalar)
     {
         var (anchor, tag) = Properties(scalar);
@@ -146,7 +139,6 @@ internal sealed class DocumentReader
         var isUnknown = _mended?.Read(start, end, value) ?? false;
         if (tag == BinaryText.Tag && BinaryText.Decode(value) is { } decoded) (value, tag) = (decoded, "tag:yaml.org,2002:str");
         var node = new ScalarNode(_source.Span(start, Math.Max(start, end)), value, StyleOf(scalar.Style)) { Tag = tag, Anchor = anchor, IsUnknown = isUnknown };
-        if (node.Style == ScalarStyle.Plain && value.Contains('?') && _open.TryPeek(out var around) && around.IsFlow) CheckQuestionMark(start, end);
         if (!_source.IsAscii && Typography.Find(_source, node, start) is { } slip)
         {
             _diagnostics.Add(new(slip.Id, Severity.Warning, slip.Message, _file, _source.Span(slip.Start, slip.End)) { Help = slip.Help });

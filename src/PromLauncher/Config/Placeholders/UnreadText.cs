@@ -29,7 +29,7 @@ internal static class UnreadText
     /// <summary>The change that hides secrets in the documents behind the first; none when there is only one.</summary>
     public static IEnumerable<Edit> BehindFirst(YamlDocument document)
     {
-        if (document.SecondDocument is not { } second) yield break;
+        if (document.Unread is not { } second) yield break;
         var source = document.Source;
         var result = new StringBuilder();
         for (int number = second.Line, start = source.LineStart(number), end; start < source.Text.Length; start = end)
