@@ -73,7 +73,7 @@ internal sealed partial class Guard(string binary, Workplace place)
     private long Instructions(IReadOnlyDictionary<string, string?> environment, string[] words)
     {
         // valgrind can't read .NET's debug symbols, and looks for them beside the binary.
-        var alone = Path.Combine(place.Folder, "promlauncher");
+        var alone = Path.Combine(Directory.CreateDirectory(Path.Combine(place.Folder, "alone")).FullName, "promlauncher");
         if (!File.Exists(alone)) File.Copy(binary, alone);
         var report = Path.Combine(place.Folder, "callgrind");
         Measured.Run(environment, ["valgrind", "--tool=callgrind", $"--callgrind-out-file={report}", alone, .. words[1..]]);

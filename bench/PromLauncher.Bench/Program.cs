@@ -6,21 +6,29 @@ using PromLauncher.Bench;
 if (args.Length != 3) return 64;
 await using var place = await Workplace.OpenAsync();
 var table = new Table();
-switch (args[0])
+try
 {
-    case "all":
-        await AllAsync(Path.GetFullPath(args[1]), args[2]);
-        return 0;
-    case "compare":
-        new Comparison(Path.GetFullPath(args[1]), Path.GetFullPath(args[2]), place).Run(table);
-        return 0;
-    case "guard":
-        return new Guard(Path.GetFullPath(args[1]), place).Check(args[2], table) ? 0 : 1;
-    case "record":
-        new Guard(Path.GetFullPath(args[1]), place).Record(args[2]);
-        return 0;
-    default:
-        return 64;
+    switch (args[0])
+    {
+        case "all":
+            await AllAsync(Path.GetFullPath(args[1]), args[2]);
+            return 0;
+        case "compare":
+            new Comparison(Path.GetFullPath(args[1]), Path.GetFullPath(args[2]), place).Run(table);
+            return 0;
+        case "guard":
+            return new Guard(Path.GetFullPath(args[1]), place).Check(args[2], table) ? 0 : 1;
+        case "record":
+            new Guard(Path.GetFullPath(args[1]), place).Record(args[2]);
+            return 0;
+        default:
+            return 64;
+    }
+}
+catch (InvalidOperationException e)
+{
+    Console.Error.WriteLine($"bench: {e.Message}");
+    return 1;
 }
 
 async Task AllAsync(string binary, string page)
