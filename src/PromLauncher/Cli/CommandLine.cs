@@ -56,6 +56,12 @@ public static class CommandLine
             if (e.Help is not null) await surroundings.Error.WriteLineAsync($"  help: {e.Help}");
             return ExitCodes.Of(e.Kind);
         }
+        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+        {
+            // The type and the place, never a message that may quote a file.
+            await surroundings.Error.WriteLineAsync($"promlauncher {Build.Version}: a defect of promlauncher itself, please report it: {e.GetType().Name}\n{e.StackTrace}");
+            return ExitCodes.Defect;
+        }
     }
 
     /// <summary>Only the named command is built: the way to Prometheus's start is hot.</summary>

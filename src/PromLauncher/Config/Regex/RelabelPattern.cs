@@ -10,6 +10,9 @@ namespace PromLauncher.Config.Regex;
 /// </summary>
 internal sealed class RelabelPattern
 {
+    /// <summary>.NET's engine goes back where RE2 does not: a pattern that takes so long is one of which nothing is known.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+
     private readonly System.Text.RegularExpressions.Regex? _engine;
     private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
     private readonly bool _anyLine;
@@ -19,8 +22,7 @@ internal sealed class RelabelPattern
     private RelabelPattern(string translated, bool ignoreCase, bool anyLine)
     {
         _anyLine = anyLine;
-        var options = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
-        _engine = new($"\\A(?:{translated})\\z", options);
+        _engine = new($"\\A(?:{translated})\\z", RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None), Patience);
     }
 
     /// <summary>The pattern of a rule that names none, <c>(.*)</c>.</summary>
@@ -35,15 +37,23 @@ internal sealed class RelabelPattern
         var ignoreCase = pattern.StartsWith("(?i)", StringComparison.Ordinal);
         var names = new Dictionary<string, int>(StringComparer.Ordinal);
         if (Translation.Of(ignoreCase ? pattern[4..] : pattern, anyLine, names) is not { } translated) return null;
-        var read = new RelabelPattern(translated, ignoreCase, anyLine);
-        foreach (var (name, group) in names) read._names[name] = group;
-        return read;
+        try
+        {
+            var read = new RelabelPattern(translated, ignoreCase, anyLine);
+            foreach (var (name, group) in names) read._names[name] = group;
+            return read;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Whether a text matches.</summary>
     /// <param name="text">ASCII text: of others nothing is said.</param>
     /// <param name="groups">What the groups matched, the whole text first; empty for a group that had no part in it.</param>
-    public bool Matches(string text, out IReadOnlyList<string> groups)
+    /// <returns>Null when that takes too long to find out.</returns>
+    public bool? Matches(string text, out IReadOnlyList<string> groups)
     {
         groups = [];
         if (_engine is null)
@@ -53,9 +63,16 @@ internal sealed class RelabelPattern
             return true;
         }
 
-        var match = _engine.Match(text);
-        if (match.Success) groups = [.. match.Groups.Values.Select(static group => group.Value)];
-        return match.Success;
+        try
+        {
+            var match = _engine.Match(text);
+            if (match.Success) groups = [.. match.Groups.Values.Select(static group => group.Value)];
+            return match.Success;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Puts groups into a template, as Go does: <c>$1</c>, <c>${1}</c>, <c>${name}</c>, <c>$$</c>; an unknown group is nothing.</summary>

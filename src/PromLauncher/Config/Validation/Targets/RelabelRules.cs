@@ -121,13 +121,19 @@ internal sealed class RelabelRules(IReadOnlyList<Section?> rules, PrometheusVers
     {
         groups = [];
         if (Pattern(rule) is not { } pattern || !Ascii.IsValid(value)) return null;
-        return pattern.Matches(value, out groups);
+        if (pattern.Matches(value, out groups) is { } known) return known;
+
+        // Not tried on every other target, too.
+        _patterns[Text(rule)] = null;
+        return null;
     }
 
     private RelabelPattern? Pattern(Section rule)
     {
-        var text = rule.Find("regex") is { State: SlotState.Read } ? rule.Text("regex") : RelabelPattern.Default;
+        var text = Text(rule);
         if (!_patterns.TryGetValue(text, out var pattern)) _patterns[text] = pattern = RelabelPattern.Read(text, version);
         return pattern;
     }
+
+    private static string Text(Section rule) => rule.Find("regex") is { State: SlotState.Read } ? rule.Text("regex") : RelabelPattern.Default;
 }
