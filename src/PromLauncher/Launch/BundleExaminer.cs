@@ -37,9 +37,9 @@ internal sealed class BundleExaminer(ValidateOptions options, Target target, Pla
         for (var round = 1; ; round++)
         {
             var expanded = options.NoExpand ? ExpandedBundle.AsItStands(bundle) : await expansion.ExpandAsync(bundle, target, cancellation);
-            var examination = FileCheck.Configuration(expanded, _validation);
+            var examination = FileCheck.Configuration(expanded, _validation, withNamedFiles: !options.NoFiles);
             if (round < Rounds && WithLocalFiles(bundle, examination.References) is { } more) bundle = more;
-            else return new(expanded, [.. examination.Findings, .. Missing(expanded.Bundle, examination.References)]) { RuleFiles = Rules(bundle, examination.References) };
+            else return new(expanded, [.. examination.Findings, .. Missing(expanded.Bundle, examination.References)]) { RuleFiles = options.NoFiles ? [] : Rules(bundle, examination.References) };
         }
     }
 

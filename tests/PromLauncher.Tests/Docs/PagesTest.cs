@@ -46,7 +46,7 @@ public sealed partial class PagesTest
     [Fact]
     public void Every_lint_has_its_row_with_its_severity()
     {
-        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "validate.md"));
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "validate.md")).Split("## Lints")[1].Split("no lints")[0];
         Assert.Empty(LintCatalog.All.Where(lint => !page.Contains($"| `{lint.Id}` | {lint.Severity.ToString().ToLowerInvariant()} |", StringComparison.Ordinal)).Select(static lint => lint.Id));
         Assert.Empty(LintRow().Matches(page).Select(static match => match.Groups[1].Value).Except(LintCatalog.All.Select(static lint => lint.Id)));
     }

@@ -65,6 +65,15 @@ public sealed class ValidationTest : IDisposable
         Assert.Equal((0, "1 file valid for Prometheus 3.5\n"), await RunAsync(file, "--no-files"));
     }
 
+    [Fact]
+    public async Task Files_that_are_there_are_left_alone_when_nobody_wants_to_know()
+    {
+        _folder.File("conf/rules/a.yml", "groups: [{nam: a}]\n");
+        var file = _folder.File("conf/prometheus.yml", "rule_files: [rules/*.yml]\n" + Job);
+        Assert.Contains("unknown-field", Ids((await RunAsync(file, "--format", "json")).Output));
+        Assert.Equal((0, "1 file valid for Prometheus 3.5\n"), await RunAsync(file, "--no-files"));
+    }
+
     [Theory]
     [InlineData("rules.yml", "groups: [{nam: a}]", "unknown-field")]
     [InlineData("list.yml", "- target: [a]", "unknown-field")]

@@ -13,10 +13,11 @@ public static class FileCheck
     /// <summary>Checks the main file, and the scrape configs, rules and lists of targets in the bundle that it names.</summary>
     /// <param name="bundle">The bundle with its values put in.</param>
     /// <param name="options">For whom it is checked.</param>
-    public static Examination Configuration(ExpandedBundle bundle, ValidationOptions options)
+    /// <param name="withNamedFiles">False: rules and lists of targets are left alone.</param>
+    public static Examination Configuration(ExpandedBundle bundle, ValidationOptions options, bool withNamedFiles = true)
     {
-        var found = Look(bundle, options);
-        return Mended(bundle, found.Findings) is { } mended ? Look(mended, options) : found;
+        var found = Look(bundle, options, withNamedFiles);
+        return Mended(bundle, found.Findings) is { } mended ? Look(mended, options, withNamedFiles) : found;
     }
 
     /// <summary>The bundle with each file that has errors and slips read as it was meant; null when there is none.</summary>
@@ -34,9 +35,10 @@ public static class FileCheck
         return ReferenceEquals(diagnostics, bundle.Diagnostics) ? null : bundle with { Documents = documents, Diagnostics = diagnostics };
     }
 
-    private static Examination Look(ExpandedBundle bundle, ValidationOptions options)
+    private static Examination Look(ExpandedBundle bundle, ValidationOptions options, bool withNamedFiles)
     {
         var main = Validator.Examine(bundle, options);
+        if (!withNamedFiles) return main with { Findings = [.. main.Findings.Distinct()] };
         var legacy = SaysLegacyNames(bundle.Documents.GetValueOrDefault(bundle.Bundle.MainFile)?.Root);
         var findings = main.Findings.ToList();
         var seen = new HashSet<string>(StringComparer.Ordinal);
