@@ -35,6 +35,14 @@ public sealed class ImageTest(Images images)
     }
 
     [Fact]
+    public async Task The_tag_tells_what_is_built_from_stand_ins()
+    {
+        var fromStandIns = (await images.RuntimeAsync()).StartsWith("promlauncher-stand-in/", StringComparison.Ordinal);
+        foreach (var image in (string[])[await images.PrometheusAsync(), await images.OlderPrometheusAsync(), await images.DiscoveryAsync()])
+            Assert.Equal(fromStandIns, image.EndsWith("-stand-in", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_folders_have_their_owners_and_modes()
     {
         // drwx------ and drwxrwxrwt, as tar prints them.
