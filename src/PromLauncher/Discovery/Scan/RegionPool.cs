@@ -1,6 +1,9 @@
 namespace PromLauncher.Discovery.Scan;
 
-/// <summary>The APIs and task definitions of each account and region: scopes that meet in one share its rate, whatever their roles.</summary>
+/// <summary>
+/// The APIs and task definitions of each account and region: scopes that meet in one share its rate, whatever their roles. One exception: a role of our
+/// own account has a rate beside that of the scopes without a role, since which account ours is, nothing here has to ask.
+/// </summary>
 internal sealed class RegionPool(IApiSource source, DiscoverOptions options, ApiStatistics statistics, TimeProvider time, Random random) : IDisposable
 {
     private readonly Lock _gate = new();
