@@ -9,6 +9,9 @@ namespace PromLauncher.Discovery;
 /// </summary>
 public sealed class Discoverer : IDisposable
 {
+    /// <summary>What the rules are called among the places: as no cluster can be.</summary>
+    private const string RulesPlace = "rules file";
+
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
 
@@ -139,13 +142,13 @@ public sealed class Discoverer : IDisposable
         {
             if (await _rules.RefreshAsync(cancellation).ConfigureAwait(false) is { } rules)
                 _scanner.Select(new TargetSelection(_options.Selection with { Rules = rules }));
-            _troubles.Tell("rules", null, "");
+            _troubles.Tell(RulesPlace, null, "");
             return true;
         }
         catch (FailureException e) when (_rules.IsKnown || e.Kind is not (FailureKind.Invalid or FailureKind.Usage))
         {
             failures.Add(e);
-            _troubles.Tell("rules", e, _rules.IsKnown ? "the rules stay as they were" : "nothing is scanned without the rules");
+            _troubles.Tell(RulesPlace, e, _rules.IsKnown ? "the rules stay as they were" : "nothing is scanned without the rules");
             return _rules.IsKnown;
         }
     }

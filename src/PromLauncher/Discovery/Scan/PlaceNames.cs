@@ -18,10 +18,10 @@ internal static class PlaceNames
         }
     }
 
-    /// <summary>The name of a scope.</summary>
+    /// <summary>The name of a scope: one that no cluster can have, as theirs consist of letters, digits, hyphens and underscores (CreateCluster's clusterName).</summary>
     /// <param name="scope">The scope.</param>
     /// <param name="scopes">How many there are.</param>
-    public static string Of(DiscoverScope scope, int scopes) => scopes == 1 ? "clusters" : "clusters" + Detail(scope.Region, scope.RoleArn);
+    public static string Of(DiscoverScope scope, int scopes) => scopes == 1 ? "list of clusters" : "list of clusters" + Detail(scope.Region, scope.RoleArn);
 
     private static string Detail(params string?[] details) => details.OfType<string>().ToArray() is { Length: > 0 } known ? $" ({string.Join(", ", known)})" : "";
 }

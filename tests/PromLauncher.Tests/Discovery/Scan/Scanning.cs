@@ -27,6 +27,8 @@ internal sealed class Scanning : IDisposable
 
     public DiscoverOptions Options { get; set; }
 
+    public RulesFile? Rules { get; set; }
+
     public int Writes { get; private set; }
 
     public string Log => _log.ToString();
@@ -72,7 +74,7 @@ internal sealed class Scanning : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private Discoverer Make() => new(Options, Aws, null, (path, content) =>
+    private Discoverer Make() => new(Options, Aws, Rules, (path, content) =>
     {
         if (WriteFault is not null) throw WriteFault;
         Writes++;

@@ -1,5 +1,6 @@
 using System.Net;
 using PromLauncher.Discovery;
+using PromLauncher.Sources;
 using PromLauncher.Telemetry;
 using PromLauncher.Tests.Discovery.Targets;
 
@@ -67,11 +68,11 @@ public sealed class ScopesTest
         scan.Add("prod", 3);
         Assert.Equal(FailureKind.Denied, await scan.CycleAsync());
         Assert.Equal("10.0.0.1:9090 10.0.0.3:9090 10.0.0.2:9090", scan.Show());
-        Assert.Contains(scan.Discoverer.Status.Places, static place => place.Name == $"clusters (eu-west-1, {Role})" && place.Failure is not null);
+        Assert.Contains(scan.Discoverer.Status.Places, static place => place.Name == $"list of clusters (eu-west-1, {Role})" && place.Failure is not null);
         other.Fault = static (_, _) => null;
         Assert.Null(await scan.CycleAsync());
         Assert.DoesNotContain(scan.Discoverer.Status.Places, static place => place.Failure is not null);
-        Assert.DoesNotContain(scan.Discoverer.Status.Places, static place => place.Name.StartsWith("clusters", StringComparison.Ordinal));
+        Assert.DoesNotContain(scan.Discoverer.Status.Places, static place => place.Name.StartsWith("list of clusters", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -88,8 +89,37 @@ public sealed class ScopesTest
             scan.Time.Advance(TimeSpan.FromHours(1));
         }
 
-        Assert.Equal(3, scan.Log.Split("clusters: well again").Length);
+        Assert.Equal(3, scan.Log.Split("list of clusters: well again").Length);
         Assert.DoesNotContain("level=ERROR", scan.Log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cluster_may_have_any_name()
+    {
+        using var scan = new Scanning();
+        string[] names = ["clusters", "list", "rules"];
+        for (var number = 0; number < names.Length; number++) scan.Add(names[number], number + 1);
+        Assert.Null(await scan.CycleAsync());
+        Assert.Equal(names.Select(static name => (name, 1)), scan.Discoverer.Status.Places.Select(static place => (place.Name, place.Targets)));
+
+        scan.Aws.Fault = static (operation, _) => operation == "ListClusters" ? FakeAws.Error("AccessDeniedException") : null;
+        Assert.Equal(FailureKind.Denied, await scan.CycleAsync());
+        Assert.Equal(["list of clusters"], scan.Discoverer.Status.Places.Where(static place => place.Failure is not null).Select(static place => place.Name));
+        Assert.Equal(4, scan.Discoverer.Status.Places.Count);
+    }
+
+    [Fact]
+    public async Task A_cluster_called_rules_is_not_well_because_the_rules_are()
+    {
+        using var scan = new Scanning();
+        var rules = Path.Combine(Path.GetDirectoryName(scan.File)!, "rules.yml");
+        await File.WriteAllTextAsync(rules, "docker_labels: [{port_label: PORT}]\n", TestContext.Current.CancellationToken);
+        scan.Rules = new RulesFile(new FileSource(new FileLocation(rules), new SourceOptions { Time = scan.Time }), rules);
+        scan.Add("rules", 1);
+        scan.Aws.Fault = static (operation, _) => operation == "ListTasks" ? FakeAws.Error("AccessDeniedException") : null;
+        for (var cycle = 0; cycle < 3; cycle++) Assert.Equal(FailureKind.Denied, await scan.CycleAsync());
+        Assert.DoesNotContain("well again", scan.Log, StringComparison.Ordinal);
+        Assert.Equal(["rules"], scan.Discoverer.Status.Places.Where(static place => place.Failure is not null).Select(static place => place.Name));
     }
 
     [Fact]
