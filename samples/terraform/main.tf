@@ -17,6 +17,7 @@ provider "aws" {
 
 locals {
   arn              = "${var.region}:${var.account_id}"
+  read_only_root   = !var.enable_execute_command
   remote_write_url = "https://aps-workspaces.${var.region}.amazonaws.com/workspaces/${var.workspace_id}/api/v1/remote_write"
 
   containers = [
@@ -29,7 +30,7 @@ locals {
         { sourceVolume = "targets", containerPath = "/output", readOnly = false },
         { sourceVolume = "discovery-tmp", containerPath = "/tmp", readOnly = false },
       ]
-      readonlyRootFilesystem = true
+      readonlyRootFilesystem = local.read_only_root
       healthCheck = {
         command     = ["CMD", "promlauncher", "health", "--for", "discover"]
         interval    = 30
@@ -60,8 +61,9 @@ locals {
         { sourceVolume = "state", containerPath = "/var/lib/promlauncher", readOnly = false },
         { sourceVolume = "prometheus-tmp", containerPath = "/tmp", readOnly = false },
       ]
-      readonlyRootFilesystem = true
-      linuxParameters        = { capabilities = { drop = ["ALL"] } }
+      readonlyRootFilesystem = local.read_only_root
+      # All but DAC_OVERRIDE and KILL: root, as which ECS Exec comes, reads and signals another user's process with them.
+      linuxParameters = { capabilities = { drop = ["AUDIT_WRITE", "CHOWN", "FOWNER", "FSETID", "MKNOD", "NET_BIND_SERVICE", "NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"] } }
       healthCheck = {
         command     = ["CMD", "promlauncher", "health", "--for", "run"]
         interval    = 30
@@ -129,7 +131,7 @@ resource "aws_ecs_service" "prometheus" {
   task_definition                    = aws_ecs_task_definition.prometheus.arn
   desired_count                      = 1
   launch_type                        = "FARGATE"
-  enable_execute_command             = true
+  enable_execute_command             = var.enable_execute_command
   deployment_minimum_healthy_percent = 0
   deployment_maximum_percent         = 100
 
@@ -143,6 +145,9 @@ resource "aws_ecs_service" "prometheus" {
     security_groups  = var.security_groups
     assign_public_ip = false
   }
+
+  # A task that starts before its permissions ends at once.
+  depends_on = [aws_iam_role_policy.task, aws_iam_role_policy.exec, aws_iam_role_policy_attachment.execution, aws_cloudwatch_log_group.prometheus]
 }
 
 resource "aws_cloudwatch_log_group" "prometheus" {
@@ -161,10 +166,11 @@ resource "aws_iam_role_policy" "task" {
   policy = jsonencode({ Version = "2012-10-17", Statement = local.task_role_statements })
 }
 
-# For `aws ecs execute-command` (status, reload); leave it out together with enable_execute_command.
+# For `aws ecs execute-command` (status, reload).
 resource "aws_iam_role_policy" "exec" {
-  name = "ecs-exec"
-  role = aws_iam_role.task.id
+  count = var.enable_execute_command ? 1 : 0
+  name  = "ecs-exec"
+  role  = aws_iam_role.task.id
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{

@@ -34,6 +34,12 @@ variable "image_tag" {
   default     = "0.1.0"
 }
 
+variable "enable_execute_command" {
+  description = "Whether ECS Exec may be used: the root file systems are writable then, as AWS does not support it with read-only ones."
+  type        = bool
+  default     = false
+}
+
 variable "subnets" {
   description = "Private subnets with a way to S3, ECS, AMP and the registry: NAT or VPC endpoints."
   type        = list(string)

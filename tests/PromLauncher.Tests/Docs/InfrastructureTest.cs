@@ -23,6 +23,7 @@ public sealed partial class InfrastructureTest(LintTools lint) : IClassFixture<L
         ["WorkspaceId"] = "ws-EXAMPLE",
         ["Registry"] = "123456789012.dkr.ecr.eu-west-1.amazonaws.com",
         ["ImageTag"] = "0.1.0",
+        ["AWS::NoValue"] = "AWS::NoValue",
         ["Subnets"] = new JsonArray("subnet-EXAMPLE1", "subnet-EXAMPLE2"),
         ["SecurityGroups"] = new JsonArray("sg-EXAMPLE"),
         ["TaskDefinition"] = "prometheus",
@@ -31,6 +32,9 @@ public sealed partial class InfrastructureTest(LintTools lint) : IClassFixture<L
         ["TaskRole.Arn"] = "arn:aws:iam::123456789012:role/prometheus-task",
     };
 
+    /// <summary>Which way the template's one condition goes.</summary>
+    private bool _withExec;
+
     [Fact]
     public async Task CloudFormation_knows_every_property()
     {
@@ -38,26 +42,46 @@ public sealed partial class InfrastructureTest(LintTools lint) : IClassFixture<L
         Assert.True(code == 0, output);
     }
 
-    [Fact]
-    public async Task CloudFormation_makes_the_task_the_service_and_the_roles_of_the_samples()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task CloudFormation_makes_the_task_the_service_and_the_roles_of_the_samples(bool withExec)
     {
-        var resources = (await ReadAsync("cloudformation", "samples/cloudformation.yml", "--json"))["Resources"]!;
-        Same(Sample("ecs-task-definition.json"), Lower(Resolve(resources["TaskDefinition"]!["Properties"]!)));
-        Same(Sample("ecs-service.json"), Lower(Resolve(resources["Service"]!["Properties"]!)));
+        _withExec = withExec;
+        var template = await ReadAsync("cloudformation", "samples/cloudformation.yml", "--json");
+        Assert.Equal("false", (string?)template["Parameters"]!["EnableExecuteCommand"]!["Default"]);
+        var resources = template["Resources"]!;
+        Same(Sample("ecs-task-definition.json", withExec), Lower(Resolve(resources["TaskDefinition"]!["Properties"]!)));
+        Same(Sample("ecs-service.json", withExec), Lower(Resolve(resources["Service"]!["Properties"]!)));
         var role = Resolve(resources["TaskRole"]!["Properties"]!);
         Same(Sample("iam-trust-policy.json"), role["AssumeRolePolicyDocument"]!);
         Same(Sample("iam-trust-policy.json"), Resolve(resources["ExecutionRole"]!["Properties"]!)["AssumeRolePolicyDocument"]!);
         Same(AlwaysNeeded(), role["Policies"]![0]!["PolicyDocument"]!["Statement"]!);
-        Same(Sample("iam-ecs-exec-policy.json"), role["Policies"]![1]!["PolicyDocument"]!);
+        if (withExec) Same(Sample("iam-ecs-exec-policy.json"), role["Policies"]![1]!["PolicyDocument"]!);
+        else Assert.Equal("AWS::NoValue", (string?)role["Policies"]![1]);
     }
 
     [Fact]
-    public async Task Terraform_makes_the_task_the_service_and_the_roles_of_the_samples()
+    public async Task The_page_gives_CloudFormation_each_parameter_that_has_no_default()
+    {
+        var template = await ReadAsync("cloudformation", "samples/cloudformation.yml", "--json");
+        var wanted = template["Parameters"]!.AsObject().Where(static one => one.Value!["Default"] is null).Select(static one => one.Key);
+        var command = Assert.Single(PageCommands.All(), static one => one.Command.StartsWith("aws cloudformation deploy ", StringComparison.Ordinal)).Command;
+        Assert.Equal(wanted.Order(), command.Split(" --parameter-overrides ")[1].Split(' ').Select(static one => one.Split('=')[0]).Order());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Terraform_makes_the_task_the_service_and_the_roles_of_the_samples(bool withExec)
     {
         var module = await ReadAsync("terraform", "samples/terraform");
         var locals = module["locals"]![0]!;
         foreach (var name in (string[])["arn", "remote_write_url"]) _values["local." + name] = Resolve(locals[name]!);
-        var sample = Sample("ecs-task-definition.json");
+        Assert.Equal("${!var.enable_execute_command}", (string?)locals["read_only_root"]);
+        _values["local.read_only_root"] = !withExec;
+        Assert.False((bool)module["variable"]!["enable_execute_command"]![0]!["default"]!);
+        var sample = Sample("ecs-task-definition.json", withExec);
         Same(sample["containerDefinitions"]!, Resolve(locals["containers"]!));
         Same(AlwaysNeeded(), Resolve(locals["task_role_statements"]!));
 
@@ -69,6 +93,10 @@ public sealed partial class InfrastructureTest(LintTools lint) : IClassFixture<L
 
         var service = module["resource"]!["aws_ecs_service"]!["prometheus"]![0]!;
         Assert.Equal((0, 100), ((int)service["deployment_minimum_healthy_percent"]!, (int)service["deployment_maximum_percent"]!));
+        Assert.Equal("${var.enable_execute_command}", (string?)service["enable_execute_command"]);
+        var needed = module["resource"]!.AsObject().Where(static one => one.Key is "aws_cloudwatch_log_group" or "aws_iam_role_policy" or "aws_iam_role_policy_attachment")
+            .SelectMany(static one => one.Value!.AsObject().Select(resource => $"${{{one.Key}.{resource.Key}}}"));
+        Assert.Equal(needed.Order(), service["depends_on"]!.AsArray().Select(static one => (string)one!).Order());
     }
 
     [Fact]
@@ -82,7 +110,13 @@ public sealed partial class InfrastructureTest(LintTools lint) : IClassFixture<L
         Assert.Equal(locals.Order(), Local().Matches(text).Select(static match => match.Groups[1].Value).Distinct().Order());
     }
 
-    private static JsonNode Sample(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "samples", name)))!;
+    /// <summary>A sample as it stands, or with what ECS Exec needs: the switch, and roots that can be written.</summary>
+    private static JsonNode Sample(string name, bool withExec = false)
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "samples", name));
+        if (withExec) text = text.Replace("\"enableExecuteCommand\": false", "\"enableExecuteCommand\": true", StringComparison.Ordinal).Replace("\"readonlyRootFilesystem\": true", "\"readonlyRootFilesystem\": false", StringComparison.Ordinal);
+        return JsonNode.Parse(text)!;
+    }
 
     /// <summary>The statements of the task role's policy that hold for everybody.</summary>
     private static JsonArray AlwaysNeeded() =>
@@ -97,15 +131,16 @@ public sealed partial class InfrastructureTest(LintTools lint) : IClassFixture<L
         return JsonNode.Parse(output)!;
     }
 
-    /// <summary>Puts values in the place of variables, of `!Ref`, `!Sub` and `!GetAtt`.</summary>
+    /// <summary>Puts values in the place of variables, of `!Ref`, `!Sub`, `!GetAtt` and `!If`.</summary>
     private JsonNode Resolve(JsonNode node) => node switch
     {
         JsonObject { Count: 1 } one when one["Ref"] is { } name => _values[(string)name!].DeepClone(),
         JsonObject { Count: 1 } one when one["Fn::GetAtt"] is JsonArray path => _values[string.Join('.', path.Select(static word => (string)word!))].DeepClone(),
+        JsonObject { Count: 1 } one when one["Fn::If"] is JsonArray choice => Resolve(choice[_withExec ? 1 : 2]!),
         JsonObject { Count: 1 } one when one["Fn::Sub"] is { } text => Substitute((string)text!),
         JsonObject all => new JsonObject(all.Select(one => KeyValuePair.Create(one.Key, (JsonNode?)Resolve(one.Value!)))),
         JsonArray all => new JsonArray([.. all.Select(one => Resolve(one!))]),
-        JsonValue value when value.TryGetValue(out string? text) => Substitute(text),
+        JsonValue value when value.TryGetValue(out string? text) => Placeholder().Match(text) is { Success: true } all && all.Length == text.Length ? _values[all.Groups[1].Value].DeepClone() : Substitute(text),
         _ => node.DeepClone(),
     };
 
