@@ -52,6 +52,15 @@ public sealed partial class PolicyTest
         Assert.Equal(Uses.Select(static row => row.Data.Item1).Append("aps:RemoteWrite").Order(), granted.Order());
     }
 
+    [Fact]
+    public void Each_configuration_that_a_task_definition_names_may_be_read()
+    {
+        var policy = Policy.Parse(Sample);
+        var named = Directory.GetFiles(Path.Combine(Repository.Root, "samples"), "ecs-task-definition*.json").Select(static file => (file, Location().Match(File.ReadAllText(file)).Groups[1].Value)).ToArray();
+        Assert.NotEmpty(named);
+        Assert.All(named, one => Assert.True(policy.Allows("s3:GetObject", "arn:aws:s3:::conf/" + one.Value, new Dictionary<string, string>()), $"{one.file}: {one.Value}"));
+    }
+
     [Theory]
     [MemberData(nameof(Uses))]
     public async Task It_is_enough(string action, string command)
@@ -136,6 +145,9 @@ public sealed partial class PolicyTest
     ];
 
     private static IEnumerable<string> Words(JsonElement one) => one.ValueKind == JsonValueKind.Array ? one.EnumerateArray().Select(static word => word.GetString()!) : [one.GetString()!];
+
+    [GeneratedRegex("s3://BUCKET/([^\"]+)\"")]
+    private static partial Regex Location();
 
     [GeneratedRegex(@"\b(?:s3|kms|ecs|ec2|ssm|secretsmanager|sts|aps):[A-Z][A-Za-z]+")]
     private static partial Regex Action();
