@@ -12,7 +12,7 @@ public sealed partial class CommandsTest
     private const string Policy = """{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}""";
     private const string Config = "scrape_configs:\n- job_name: a\n  static_configs: [{targets: ['127.0.0.1:1']}]\n";
 
-    // As the binary stands in for the image, and the local AWS for Amazon's.
+    // As the binary stands in for the image and the release, and the local AWS for Amazon's.
     private const string Shell = """
         docker() {
           case $1 in
@@ -20,6 +20,12 @@ public sealed partial class CommandsTest
             tag) [ $# = 3 ] || return 64 ;;
             push) [ $# = 2 ] || return 64 ;;
             *) while [ "$1" != IMAGE ]; do shift; done; shift; promlauncher "${@//\/work/$PWD}" ;;
+          esac
+        }
+        curl() {
+          case "${@: -1}" in
+            https://github.com/OWNER/promlauncher/releases/download/v*/promlauncher-*-linux-x64.tar.gz) tar -czh promlauncher ;;
+            *) return 64 ;;
           esac
         }
         # What the local AWS does not have is only checked: the client prints a sample answer, and sends nothing.
