@@ -25,14 +25,24 @@ public sealed class AwsRegion
     /// <summary>Where the region came from, once it is known: <c>AWS_REGION</c>, <c>profile</c>, <c>task metadata</c>, …</summary>
     public string? Origin { get; private set; }
 
-    /// <summary>The region's name, or null when nothing tells it.</summary>
-    public Task<string?> FindAsync(CancellationToken cancellation) => _region.GetAsync(cancellation);
+    /// <summary>The region's name, or null when nothing tells it, or nothing does yet: then it is looked for again at the next call.</summary>
+    public async Task<string?> FindAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await GetAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (FailureException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The region's name.</summary>
     /// <exception cref="FailureException">Nothing tells it: usage. Task metadata that should tell it does not answer: unavailable, transient.</exception>
     public async Task<string> GetAsync(CancellationToken cancellation)
     {
-        if (await FindAsync(cancellation).ConfigureAwait(false) is { } known) return known;
+        if (await _region.GetAsync(cancellation).ConfigureAwait(false) is { } known) return known;
         // Not answered is not unknown: a container may be up before its metadata.
         if (_task.IsPresent && (await _task.TaskAsync(cancellation).ConfigureAwait(false)).Region is { } late) return Told(late, "task metadata");
         throw new FailureException(FailureKind.Usage, "No AWS region is known: no AWS_REGION, no profile, and neither task nor instance metadata tells one.", "Set AWS_REGION.");

@@ -19,9 +19,6 @@ public sealed class AwsValues(AwsContext aws)
     /// <summary>When every secret that was asked for last came, or null before that.</summary>
     public DateTimeOffset? LastRefresh { get; private set; }
 
-    /// <summary>How many secrets have their old value, as asking again failed.</summary>
-    public int StaleCount => _stale.Count;
-
     /// <summary>Resolves names; a failing name gives its reason and fails no other.</summary>
     /// <param name="names">What is wanted; repeated names count once.</param>
     /// <param name="maxAge">Secrets that are not older are not asked again; zero asks for all.</param>

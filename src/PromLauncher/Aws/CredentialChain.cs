@@ -52,6 +52,13 @@ internal static class CredentialChain
                     : throw new FailureException(FailureKind.Denied, $"AWS_PROFILE names the profile '{name}', which no AWS configuration file holds.", "Correct AWS_PROFILE, or add the profile.");
             }
 
+            // The SDK would make the client for that by reflection, which the native binary has not.
+            if (profile.Options.RoleArn is { Length: > 0 })
+            {
+                throw new FailureException(FailureKind.Denied, $"The AWS profile '{name}' takes a role (role_arn), which is not supported here.",
+                    $"Export its credentials: eval \"$(aws configure export-credentials --profile {name} --format env)\".");
+            }
+
             // A profile of settings alone (a region, say) gives no credentials, and the next source is asked.
             return profile.CanCreateAWSCredentials ? AWSCredentialsFactory.GetAWSCredentials(profile, chain) : null;
         }

@@ -5,7 +5,7 @@ namespace PromLauncher.Aws;
 
 /// <summary>
 /// The hosts that <c>NO_PROXY</c> names, as Go's programs read it (https://pkg.go.dev/golang.org/x/net/http/httpproxy), Prometheus in the same container among
-/// them: <c>*</c>, an address, a range (<c>10.0.0.0/8</c>), or a domain, which means its subdomains too; each with a port or without. .NET by itself knows
+/// them: <c>*</c>, an address, a range (<c>10.0.0.0/8</c>), or a domain, which means its subdomains too, or them alone with a dot in front; each with a port or without. .NET by itself knows
 /// no ranges and takes a domain without a dot in front for one host.
 /// </summary>
 internal sealed class NoProxy
@@ -52,7 +52,7 @@ internal sealed class NoProxy
     private void AddHost(string host, int? port)
     {
         if (Network(host.Trim('[', ']')) is { } network) _networks.Add((network, port));
-        else if (host.TrimStart('*').Trim('.') is { Length: > 0 } name) _names.Add((name, port));
+        else if (host.TrimStart('*').TrimEnd('.') is { Length: > 0 } name) _names.Add((name, port));
     }
 
     private static IPNetwork? Network(string text)
@@ -71,5 +71,5 @@ internal sealed class NoProxy
     }
 
     private static bool IsWithin(string host, string domain) =>
-        host.EndsWith(domain, StringComparison.OrdinalIgnoreCase) && (host.Length == domain.Length || host[^(domain.Length + 1)] == '.');
+        host.EndsWith(domain, StringComparison.OrdinalIgnoreCase) && (domain[0] == '.' || host.Length == domain.Length || host[^(domain.Length + 1)] == '.');
 }

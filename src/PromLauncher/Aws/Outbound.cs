@@ -95,7 +95,7 @@ public sealed class Outbound(AwsOptions options) : HttpClientFactory, IDisposabl
         };
         if (!NamesProxy(options)) return handler;
         handler.UseProxy = true;
-        handler.Proxy = new ProxyBeyondThisHost(HttpClient.DefaultProxy, NoProxy.Parse(options.Variable("no_proxy") ?? options.Variable("NO_PROXY")));
+        handler.Proxy = new ProxyBeyondThisHost(HttpClient.DefaultProxy, NoProxy.Parse(options.Variable("NO_PROXY") ?? options.Variable("no_proxy")));
         return handler;
     }
 

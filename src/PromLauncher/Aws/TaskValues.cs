@@ -64,9 +64,15 @@ internal sealed class TaskValues(AwsContext aws)
         switch (name)
         {
             case "region":
-                return await aws.Region.FindAsync(cancellation).ConfigureAwait(false) is { } region
-                    ? AwsValue.Found(region, aws.Region.Origin ?? "", secret: false)
-                    : AwsValue.Absent("No AWS region is known: set AWS_REGION.");
+                try
+                {
+                    return AwsValue.Found(await aws.Region.GetAsync(cancellation).ConfigureAwait(false), aws.Region.Origin ?? "", secret: false);
+                }
+                catch (FailureException e) when (e.Kind == FailureKind.Usage)
+                {
+                    return AwsValue.Absent("No AWS region is known: set AWS_REGION.");
+                }
+
             case "account_id":
                 if (aws.TaskMetadata.IsPresent && (await aws.TaskMetadata.TaskAsync(cancellation).ConfigureAwait(false)).AccountId is { } account) return Told(account);
                 return AwsValue.Found((await aws.CallerAsync(cancellation).ConfigureAwait(false)).Account, "STS", secret: false);

@@ -108,11 +108,11 @@ internal sealed class DiscoverSettings
     {
         var (clusters, region, role, externalId) = (invocation.Read(_clusters), invocation.Read(_region), invocation.Read(_roleArn), invocation.Read(_externalId));
         List<DiscoverScope> scopes = [.. invocation.Read(_scopes).Select(DiscoverScope.Parse).Select(scope => scope with { Region = scope.Region ?? region })];
-        if (externalId is { Length: > 0 } && role is not { Length: > 0 }) throw new FailureException(FailureKind.Usage, "an external id needs a role", "name the role with --role-arn, or both in a --scope");
+        if (externalId is { Length: > 0 } && role is not { Length: > 0 }) throw new FailureException(FailureKind.Usage, "an external id needs a role", $"name the role with {_roleArn.Option.Name}, or both in a {_scopes.Option.Name}");
         if (scopes.Count > 0 && clusters.Count == 0)
         {
             return role is not { Length: > 0 } ? scopes
-                : throw new FailureException(FailureKind.Usage, "--role-arn means nothing where scopes are given and no cluster", "write the role into the scopes that need it: role=ARN,cluster=NAME");
+                : throw new FailureException(FailureKind.Usage, $"{_roleArn.Option.Name} means nothing where scopes are given and no cluster", "write the role into the scopes that need it: role=ARN,cluster=NAME");
         }
 
         scopes.Insert(0, DiscoverScope.Of(clusters, region, role, externalId));

@@ -35,6 +35,9 @@ internal sealed class ConfigurationLoader(
     /// <summary>How many secrets have their old value, as asking again failed.</summary>
     public int StaleSecrets => expansion.StaleSecrets;
 
+    /// <summary>How many times a configuration was read into a tree, for whoever wants to give back what that took.</summary>
+    public int Parsed { get; private set; }
+
     /// <summary>One attempt.</summary>
     /// <param name="beforeReload">True when a Prometheus runs already: promtool is asked as well then.</param>
     /// <param name="cancellation">Ends it.</param>
@@ -53,6 +56,7 @@ internal sealed class ConfigurationLoader(
 
         start = time.GetTimestamp();
         var forWhom = await target;
+        Parsed++;
         var expanded = await expansion.ExpandAsync(new ConfigBundle(snapshot.Files, snapshot.MainFile), forWhom, cancellation);
         var expandedIn = time.GetElapsedTime(start);
         if (!isNew && _last is not null && SameContent(expanded.Bundle.Files, _last.Files)) return _last;

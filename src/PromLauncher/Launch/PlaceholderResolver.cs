@@ -21,7 +21,7 @@ internal sealed class PlaceholderResolver(GivenVariables variables, Func<string,
     public DateTimeOffset? LastSecretsRefresh => aws.LastRefresh;
 
     /// <summary>How many secrets have their old value, as asking again failed.</summary>
-    public int StaleSecrets => aws.StaleCount;
+    public int StaleSecrets { get; private set; }
 
     /// <summary>Asks for each reference once; one that fails has its reason as its value.</summary>
     public async Task<IReadOnlyDictionary<PlaceholderReference, PlaceholderValue>> ResolveAsync(PlaceholderScan scan, CancellationToken cancellation)
@@ -35,9 +35,11 @@ internal sealed class PlaceholderResolver(GivenVariables variables, Func<string,
             else asked[reference] = new AwsName(reference.SchemeName, reference.Name);
         }
 
+        StaleSecrets = 0;
         if (asked.Count == 0) return values;
         var answers = await aws.ResolveAsync(asked.Values, secretsMaxAge, cancellation);
         foreach (var (reference, name) in asked) values[reference] = Translate(answers[name]);
+        StaleSecrets = answers.Values.Count(static answer => answer.IsStale);
         return values;
     }
 

@@ -22,8 +22,6 @@ internal sealed class RefreshLoop(
     private readonly Trouble _applying = new(log, "the configuration can be put in place again");
     private TimeSpan _interval = plan.Interval;
 
-    private Candidate? _last;
-
     /// <summary>True when a change waits for Prometheus to have started.</summary>
     private bool _isPostponed;
 
@@ -46,19 +44,21 @@ internal sealed class RefreshLoop(
     internal async Task<RefreshResult> RefreshAsync(bool asked, CancellationToken stop)
     {
         _isPostponed = false;
+        var parsed = loader.Parsed;
         try
         {
             if (await LoadAsync(stop) is not { } candidate) return new RefreshResult(false, _fetching.Message!);
-            var result = await ApplyAsync(candidate, asked, stop);
-            if (!ReferenceEquals(candidate, _last)) ProcessMemory.GiveBack();
-            _last = candidate;
-            return result;
+            return await ApplyAsync(candidate, asked, stop);
         }
-        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+        catch (Exception e) when (!(e is OperationCanceledException && stop.IsCancellationRequested) && e is not OutOfMemoryException)
         {
             // A defect of ours, which one configuration may trigger: the next one is to find a loop that still runs. Never a message that may quote a file.
             _applying.Begin($"a refresh failed by a defect of promlauncher, please report it: {e.GetType().Name} {e.StackTrace}", null);
             return new RefreshResult(false, "the refresh failed by a defect of promlauncher; the log has more");
+        }
+        finally
+        {
+            if (loader.Parsed != parsed) ProcessMemory.GiveBack();
         }
     }
 

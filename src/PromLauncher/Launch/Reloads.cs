@@ -83,7 +83,8 @@ internal sealed class Reloads(
         store.Activate(_running);
         var outcome = await ReloadAsync(refused, _running, patience, stop);
         state.RolledBack();
-        if (outcome != ReloadOutcome.Failed) return new RefreshResult(false, $"Prometheus refused the new configuration, {refused.Hash}; it runs {_running.Hash} again");
+        if (outcome == ReloadOutcome.Confirmed) return new RefreshResult(false, $"Prometheus refused the new configuration, {refused.Hash}; it runs {_running.Hash} again");
+        if (outcome == ReloadOutcome.Unknown) return new RefreshResult(false, $"Prometheus refused the new configuration, {refused.Hash}, and was told to read {_running.Hash} again; whether it did can't be read");
         const string Both = "Prometheus refused the earlier configuration too; it may run parts of both";
         log.Error(Both, [("release", _running.Hash), ("help", "a restart of the task mends that")]);
         return new RefreshResult(false, Both);

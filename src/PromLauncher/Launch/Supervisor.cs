@@ -13,6 +13,9 @@ internal sealed class Supervisor(
     /// <summary>How long the actors beside Prometheus may take to stop once it has ended.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
+    /// <summary>True once Prometheus was ready, or answered what showed that it has read its configuration.</summary>
+    private bool _hasStarted;
+
     /// <summary>Runs until Prometheus ends.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> RunAsync(ChildCommand command, Start start)
@@ -20,13 +23,22 @@ internal sealed class Supervisor(
         await using var listener = options.Listen is { } address ? report.Listen(address, log) : null;
         var code = await RunOnceAsync(command, start);
         // One that ends well was told to, by somebody else or by its own flags (--version).
-        var mayFallBack = code != 0 && !state.Status.WasReady && start.LastGood is { } good && good.Hash != start.Release.Hash && surroundings.Signals.StopSignal == 0;
+        var mayFallBack = code != 0 && !_hasStarted && start.LastGood is { } good && good.Hash != start.Release.Hash && surroundings.Signals.StopSignal == 0;
         if (!mayFallBack) return code;
 
         // The one restart that there is: else ECS would replace the task by one with the same fault.
         log.Error("Prometheus ended before it was ready; starting it once more, from the last good release",
             [("exit_code", code), ("release", start.Release.Hash), ("last_good", start.LastGood!.Hash)]);
-        store.Activate(start.LastGood);
+        try
+        {
+            store.Activate(start.LastGood);
+        }
+        catch (FailureException e)
+        {
+            log.Error("the last good release can't be put in place", [("err", e.Message), ("help", e.Help ?? "none")]);
+            return code;
+        }
+
         state.Running(start.LastGood, "", lastGood: true);
         return await RunOnceAsync(command, new Start(store.Current!, null, start.LastGood));
     }
@@ -59,24 +71,33 @@ internal sealed class Supervisor(
         store.RemoveSuperseded();
         while (true)
         {
-            if (await api.IsReadyAsync(stop)) break;
+            if (await api.IsReadyAsync(stop))
+            {
+                TellReady(start, surroundings.Time.GetElapsedTime(begun));
+                break;
+            }
+
             if (await api.AnswersAsync(stop) && !await api.IsStartingAsync(stop) && !await api.IsReadyAsync(stop))
             {
                 log.Warn("Prometheus answers, but not the question whether it is ready", [("url", state.Status.ChildAddress), ("help", "give --prometheus-url and --prometheus-http-config")]);
-                reloads.Started();
-                return;
+                break;
             }
 
             var pause = surroundings.Time.GetElapsedTime(begun) < TimeSpan.FromSeconds(10) ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(1);
             await Task.Delay(pause, surroundings.Time, stop);
         }
 
-        state.StepEnded(RunState.ReadyAfterStart, surroundings.Time.GetElapsedTime(begun));
-        state.Ready();
-        log.Info("Prometheus is ready", [("release", start.Release.Hash), ("duration", surroundings.Time.GetElapsedTime(begun))]);
-        if (!start.IsLastGood) store.MarkGood(start.Release, loader.Location, options.Fetch.MainFile);
+        _hasStarted = true;
         reloads.Started();
         ProcessMemory.GiveBack();
+    }
+
+    private void TellReady(Start start, TimeSpan duration)
+    {
+        state.StepEnded(RunState.ReadyAfterStart, duration);
+        state.Ready();
+        log.Info("Prometheus is ready", [("release", start.Release.Hash), ("duration", duration)]);
+        if (!start.IsLastGood) store.MarkGood(start.Release, loader.Location, options.Fetch.MainFile);
     }
 
     private sealed class ReloadableChild(Child child, ChildApi api, TimeProvider time) : IReloadable

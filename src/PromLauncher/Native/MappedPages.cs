@@ -37,6 +37,11 @@ internal static partial class MappedPages
             }
             else if (mapping.Length > 0 && line.StartsWith("Anonymous:", StringComparison.Ordinal))
             {
+                if (!line.EndsWith(" 0 kB", StringComparison.Ordinal)) mapping = default;
+            }
+            else if (mapping.Length > 0 && line.StartsWith("Swap:", StringComparison.Ordinal))
+            {
+                // What was written to and is swapped out counts here, and no longer as anonymous.
                 if (line.EndsWith(" 0 kB", StringComparison.Ordinal)) yield return (mapping.Start, mapping.Length);
                 mapping = default;
             }

@@ -28,7 +28,7 @@ internal static partial class SignalState
 
     /// <summary>
     /// As a program expects it: nothing blocked, SIGPIPE at its default, which the native runtime has set to ignored. What else was inherited as
-    /// ignored stays so. First unblocked, then the default, so that a SIGPIPE of an earlier write of ours is dropped.
+    /// ignored stays so, SIGCHLD excepted. First unblocked, then the default, so that a SIGPIPE of an earlier write of ours is dropped.
     /// </summary>
     public static unsafe void Clean()
     {

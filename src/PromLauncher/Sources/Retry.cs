@@ -46,8 +46,7 @@ public sealed class Retry(TimeProvider time, Random random)
     public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> attempt, TimeSpan timeout, Action<FailedAttempt>? failed, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();
-        using var deadline = new CancellationTokenSource();
-        using var clock = new Alarm();
+        using var deadline = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellation);
         FailureException? last = null;
         for (var number = 1; ; number++)
@@ -55,7 +54,9 @@ public sealed class Retry(TimeProvider time, Random random)
             try
             {
                 var running = attempt(either.Token);
-                if (!running.IsCompleted) clock.Set(deadline, timeout - time.GetElapsedTime(start), time);
+
+                // A timer is a thread: what is there at once needs none.
+                if (!running.IsCompleted && timeout - time.GetElapsedTime(start) is var left) deadline.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
                 return await running.ConfigureAwait(false);
             }
             catch (FailureException e)
@@ -76,16 +77,5 @@ public sealed class Retry(TimeProvider time, Random random)
             if (!again) throw last;
             await Task.Delay(delay, time, cancellation).ConfigureAwait(false);
         }
-    }
-
-    /// <summary>A timer that is made only for what isn't there at once: it is a thread, and a start from a local file needs none.</summary>
-    private sealed class Alarm : IDisposable
-    {
-        private ITimer? _timer;
-
-        public void Set(CancellationTokenSource deadline, TimeSpan left, TimeProvider time) => _timer ??= time.CreateTimer(
-            static deadline => ((CancellationTokenSource)deadline!).Cancel(), deadline, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-
-        public void Dispose() => _timer?.Dispose();
     }
 }

@@ -72,7 +72,7 @@ internal static class ChildHttp
         }
         else if ((login?.Ca ?? ReadText(endpoint, login?.CaFile)) is { } ca)
         {
-            options.CertificateChainPolicy!.CustomTrustStore.ImportFromPem(ca);
+            ImportAuthorities(options.CertificateChainPolicy!.CustomTrustStore, ca, endpoint);
             options.RemoteCertificateValidationCallback = null;
         }
         else if (endpoint.TrustedFile is not null || endpoint.TrustedText is not null)
@@ -82,6 +82,20 @@ internal static class ChildHttp
         }
 
         return options;
+    }
+
+    private static void ImportAuthorities(X509Certificate2Collection authorities, string pem, ChildEndpoint endpoint)
+    {
+        try
+        {
+            authorities.ImportFromPem(pem);
+        }
+        catch (CryptographicException e)
+        {
+            throw new FailureException(FailureKind.Usage, $"{endpoint.HttpConfigFile}: the authority's certificate can't be read: {e.Message}", "write it in PEM", e);
+        }
+
+        if (authorities.Count == 0) throw new FailureException(FailureKind.Usage, $"{endpoint.HttpConfigFile}: the authority's file holds no certificate", "write it in PEM");
     }
 
     /// <summary>The very certificate of the child: its names and its issuer don't matter then.</summary>

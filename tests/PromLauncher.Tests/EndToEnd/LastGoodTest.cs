@@ -109,6 +109,26 @@ public sealed class LastGoodTest
         Assert.Contains("trying again", run.Launcher.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_repaired_source_is_asked_at_once_when_somebody_says_so()
+    {
+        await using var run = await CloudRun.CreateAsync();
+        run.Put(Good);
+        Assert.Equal(0, await EndAsync(run, ("PROMLAUNCHER_REFRESH_INTERVAL", "0")));
+        Break(run, "denied");
+        run.StartPrometheus([], ("S3_CONFIG_LOCATION", "s3://conf/prometheus.yml"), ("PROMLAUNCHER_REFRESH_INTERVAL", "1h"));
+        run.Launcher.WaitFor(static line => line.Contains("Prometheus is ready", StringComparison.Ordinal));
+
+        var (code, output) = await run.CommandAsync("reload");
+        Assert.Equal(1, code);
+        Assert.Contains("could not be fetched", output, StringComparison.Ordinal);
+        run.Aws.Faults.Clear();
+        run.Put(Good.Replace("41s", "42s", StringComparison.Ordinal));
+        (code, output) = await run.CommandAsync("reload");
+        Assert.Equal((0, true), (code, output.Contains("now", StringComparison.Ordinal)));
+        Assert.Contains("42s", await run.RunningConfigurationAsync(), StringComparison.Ordinal);
+    }
+
     private static void Break(CloudRun run, string trouble)
     {
         switch (trouble)

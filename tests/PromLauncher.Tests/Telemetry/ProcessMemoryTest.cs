@@ -10,23 +10,35 @@ public sealed class ProcessMemoryTest
         Size:               6148 kB
         Rss:                6044 kB
         Anonymous:             0 kB
+        Swap:                  0 kB
         VmFlags: rd mr mw me
         55d4d40ad000-55d4d4747000 r-xp 00601000 fe:01 917521                     /usr/local/bin/promlauncher
         Anonymous:             0 kB
+        Swap:                  0 kB
         55d4d4747000-55d4d48af000 r--p 00c9b000 fe:01 917521                     /usr/local/bin/promlauncher
         Anonymous:           396 kB
+        Swap:                  0 kB
         55d4d48af000-55d4d48e7000 rw-p 00e03000 fe:01 917521                     /usr/local/bin/promlauncher
         Anonymous:             0 kB
+        Swap:                  0 kB
         55d4d48e7000-55d4d4d51000 rw-p 00000000 00:00 0 
         Anonymous:          4352 kB
+        Swap:                  0 kB
         7fb20e000000-7fb20e220000 r-xp 000b2000 fe:01 400                        /usr/lib/x86_64-linux-gnu/libcrypto.so.3
         Anonymous:             0 kB
+        Swap:                  0 kB
         7fb20e220000-7fb20e282000 r--p 002d2000 fe:01 400                        /usr/lib/x86_64-linux-gnu/libcrypto.so.3
         Anonymous:             0 kB
+        Swap:                  0 kB
         7fb20e300000-7fb20e301000 r-xp 00000000 fe:01 401                        /usr/lib/x86_64-linux-gnu/libpatched.so
         Anonymous:             4 kB
+        Swap:                  0 kB
+        7fb20e400000-7fb20e401000 r-xp 00000000 fe:01 402                        /usr/lib/x86_64-linux-gnu/libswapped.so
+        Anonymous:             0 kB
+        Swap:                  4 kB
         7ffd1c5f0000-7ffd1c5f2000 r-xp 00000000 00:00 0                          [vdso]
         Anonymous:             0 kB
+        Swap:                  0 kB
         """;
 
     [Fact]

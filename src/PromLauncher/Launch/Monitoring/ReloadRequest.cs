@@ -35,7 +35,7 @@ public static class ReloadRequest
                 "with --refresh-interval=0 Prometheus has taken the launcher's place, and nobody fetches: restart the task, or set PROMLAUNCHER_REFRESH_INTERVAL");
         }
 
-        if (before.Time("fetch", "last_success") is null) return (ReloadAnswer.Refused, "the first fetch is still under way");
+        if (before.Number("child", "pid") is null) return (ReloadAnswer.Refused, "the first fetch is still under way");
         if (!Hangup.Send(before.Process.Id)) return (ReloadAnswer.Refused, "the launcher can't be signalled: it runs as another user");
         for (var start = time.GetTimestamp(); time.GetElapsedTime(start) < Patience;)
         {

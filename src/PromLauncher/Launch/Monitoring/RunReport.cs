@@ -27,7 +27,7 @@ internal sealed class RunReport : IDisposable
         _surroundings = surroundings;
         _file = new StateFile("run", Build.Version, surroundings.Environment, surroundings.Time, log);
         _verdict = new SharedVerdict(() =>
-            HealthCheck.Check(new HealthOptions(), [new RunningLauncher("run", ProcessIdentity.Own(), JsonElement.Parse(Document().Span))], surroundings.Time.GetUtcNow()));
+            HealthCheck.Check(new HealthOptions(), [new RunningLauncher("run", ProcessIdentity.Own(), JsonElement.Parse(Document().Span))], surroundings.Time.GetUtcNow()), surroundings.Time);
         state.Changed += Post;
         if (discoverer is not null) discoverer.Changed += PostDiscovery;
         Post(state.Status);

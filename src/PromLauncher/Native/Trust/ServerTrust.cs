@@ -13,7 +13,7 @@ namespace PromLauncher.Native.Trust;
 internal static partial class ServerTrust
 {
     /// <summary>
-    /// Hides the trusted certificates from OpenSSL in this process alone. To be called first thing in Main, before there are threads: setenv(3). What this
+    /// Hides the trusted certificates from OpenSSL in this process alone. To be called first thing in Main, before there is a thread that reads C's environment: setenv(3). What this
     /// program reads and hands on stays as it was: from the first change on .NET has a copy of its own, and what C code sees is apart from it.
     /// </summary>
     public static void KeepOpenSslFromReadingAll()

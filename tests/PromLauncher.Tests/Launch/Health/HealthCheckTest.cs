@@ -125,7 +125,7 @@ public sealed class HealthCheckTest
             begun.Release();
             hangs.Wait(TestContext.Current.CancellationToken);
             return new HealthVerdict(checks == 1, []);
-        });
+        }, TimeProvider.System);
         Assert.True(shared.Get().IsHealthy);
         hangs.Reset();
         await begun.WaitAsync(TestContext.Current.CancellationToken);
