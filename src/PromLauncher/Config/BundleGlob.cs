@@ -11,15 +11,15 @@ public static class BundleGlob
     /// <param name="pattern">The pattern.</param>
     public static IEnumerable<string> Files(ConfigBundle bundle, string pattern)
     {
-        if (Relative(bundle, pattern) is not { } clean) return [];
+        if (pattern.Contains('\0') || Relative(bundle, pattern) is not { } clean) return [];
         return bundle.Files.Keys.Where(file => IsMatch(clean, file)).Order(StringComparer.Ordinal);
     }
 
-    /// <summary>The pattern as a path on this machine, absolute; null when the bundle has no folder on it.</summary>
+    /// <summary>The pattern as a path on this machine, absolute; null when the bundle has no folder on it, or no path can look so.</summary>
     /// <param name="bundle">The files.</param>
     /// <param name="pattern">The pattern.</param>
     public static string? Absolute(ConfigBundle bundle, string pattern) =>
-        bundle.Folder is null ? null : Path.GetFullPath(Path.Combine(bundle.Folder, Path.GetDirectoryName(bundle.MainFile) ?? "", pattern));
+        bundle.Folder is null || pattern.Contains('\0') ? null : Path.GetFullPath(Path.Combine(bundle.Folder, Path.GetDirectoryName(bundle.MainFile) ?? "", pattern));
 
     private static string? Relative(ConfigBundle bundle, string pattern)
     {

@@ -77,7 +77,9 @@ internal sealed class BundleExaminer(ValidateOptions options, Target target, Pla
     {
         try
         {
-            return new FileInfo(path).Length <= options.Fetch.MaxSize ? File.ReadAllBytes(path) : null;
+            // A device or a pipe has no length and perhaps no end: it is not opened.
+            var length = new FileInfo(path).Length;
+            return length == 0 ? [] : length <= options.Fetch.MaxSize ? File.ReadAllBytes(path) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -27,6 +27,8 @@ public static class FileKinds
     /// <param name="document">The file.</param>
     public static FileKind Recognise(YamlDocument document)
     {
+        // A list that is no YAML: perhaps it is JSON.
+        if (document.Root is null && document.Source.Text.AsSpan().TrimStart() is ['[', ..]) return FileKind.Targets;
         switch (document.Root?.Resolve())
         {
             case SequenceNode:

@@ -51,6 +51,7 @@ internal sealed class DocumentReader
         Node? root = null;
         TextSpan? second = null;
         TextSpan? rest = null;
+        TextSpan? end = null;
         var ended = false;
         var text = _mended?.Text ?? _source.Text;
         var scanner = new GoScanner(new Scanner(new StringReader(text), skipComments: true), text);
@@ -67,6 +68,7 @@ internal sealed class DocumentReader
                         break;
                     case DocumentEnd:
                         ended = true;
+                        end = SpanOf(parser.Current.End, parser.Current.End);
                         break;
                     case { } current when !ended:
                         if (Accept(current) is { } node) root ??= node;
@@ -81,11 +83,13 @@ internal sealed class DocumentReader
             // What follows the first document, Prometheus never sees.
             if (!ended && (root is null || !SyntaxFault.IsBehindDocument(exception))) return Broken(exception, scanner.CurrentPosition);
             if (!ended) rest = _source.Span(Clamp(exception.Start), Clamp(exception.Start));
+            else second ??= end;
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
         {
             // The library's scanner gives up like this on a few kinds of damaged text.
             if (!ended) return Broken(exception, scanner.CurrentPosition);
+            second ??= end;
         }
 
         if (second is { } span)
@@ -153,10 +157,10 @@ internal sealed class DocumentReader
         var name = alias.Value.Value;
         if (_anchors.Find(name) is { } target) return Complete(new AliasNode(span, target.Node), target.Weight.ThroughAlias());
         _diagnostics.Add(_anchors.IsOpen(name)
-            ? new("self-referring-anchor", Severity.Error, $"The anchor '{name}' holds itself.", _file, span) { Help = "Write the value out where the alias stands." }
-            : new("unknown-anchor", Severity.Error, $"There is no anchor '&{name}' above this place.", _file, span)
+            ? new("self-referring-anchor", Severity.Error, "This anchor holds itself.", _file, span) { Help = "Write the value out where the alias stands." }
+            : new("unknown-anchor", Severity.Error, "There is no anchor of this name above.", _file, span)
             {
-                Help = $"A value that begins with '*' is an alias; write '*{name}' in quotes if it is text.",
+                Help = "A value that begins with '*' is an alias; put it in quotes if it is text.",
             });
         return null;
     }

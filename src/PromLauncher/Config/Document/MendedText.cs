@@ -63,7 +63,8 @@ internal sealed class MendedText
             MendSpaces(start + indent + 1, line[(indent + 1)..Math.Min(indent + 2, line.Length)]);
         }
 
-        var colon = line.IndexOf(":\u00A0", StringComparison.Ordinal);
+        var comment = line[indent] == '#' ? indent : line.IndexOf(" #", StringComparison.Ordinal);
+        var colon = (comment < 0 ? line : line[..comment]).IndexOf(":\u00A0", StringComparison.Ordinal);
         if (colon > 0) MendSpaces(start + colon + 1, line.Slice(colon + 1, 1));
     }
 

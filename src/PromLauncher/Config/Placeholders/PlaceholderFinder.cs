@@ -77,7 +77,12 @@ internal sealed class PlaceholderFinder(ConfigBundle bundle, ExpansionOptions op
             var span = places.Of(part);
             if (part.Fault is { } fault)
             {
-                _diagnostics.Add(new(fault.Id, part.IsError ? Severity.Error : Severity.Warning, fault.Message, document.File, span) { Help = fault.Help });
+                // In a secret field it may be part of a password, and is not repeated.
+                var isShown = !isSecret && !IsWithin(inUrl?.UserInfo, part) && !IsWithin(inUrl?.Query, part);
+                _diagnostics.Add(new(fault.Id, part.IsError ? Severity.Error : Severity.Warning, isShown ? fault.Message : "This looks like a placeholder and is none.", document.File, span)
+                {
+                    Help = isShown ? fault.Help : "Write '$${…}' for text that is meant as it stands.",
+                });
                 continue;
             }
 

@@ -40,7 +40,9 @@ internal static class UnreadText
             result.Append(line).Append(source.Text, start + line.Length, end - start - line.Length);
         }
 
-        yield return new(second.Start, source.Bytes.Length, result.ToString());
+        // Its first line may begin within one that is read.
+        var read = source.CharAt(second.Start) - source.LineStart(second.Line);
+        yield return new(second.Start, source.Bytes.Length, result.ToString(read, result.Length - read));
     }
 
     /// <summary>Where a comment may begin: within quotes it is none, and hidden all the same.</summary>

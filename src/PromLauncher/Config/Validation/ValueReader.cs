@@ -118,9 +118,10 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
             }
 
             var text = (key.Resolve() as ScalarNode)!;
-            if (seen?.TryAdd(IsNull(text) ? "" : text.Value, key) == false)
+            var id = IsNull(text) ? "" : text.Value;
+            if (seen?.TryAdd(id, key) == false)
             {
-                findings.Error("repeated-key", key, $"{Findings.Show(key)} stands in `{name}` twice; the first one is on line {seen[text.Value].Span.Line}.", "Keep one of them.", url);
+                findings.Error("repeated-key", key, $"{Findings.Show(key)} stands in `{name}` twice; the first one is on line {seen[id].Span.Line}.", "Keep one of them.", url);
                 fine = false;
             }
 

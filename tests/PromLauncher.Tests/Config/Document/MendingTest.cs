@@ -18,6 +18,7 @@ public sealed class MendingTest
     [InlineData("global:\n  scrape_interval:\u00A015s\n", "2:19 no-break-space")]
     [InlineData("global:\n  scrape_timout: 1s\nscrape_configs:\n- job_name: a\n  static_configs: [{targets: [${A}:1, ${B}:1]}]\n", "2:3 unknown-field, 5:31 unquoted-placeholder, 5:39 unquoted-placeholder")]
     [InlineData("global:\n  scrape_interval: ${X:?say: it}\n  scrape_timout: 1s\n", "2:20 unquoted-placeholder, 3:3 unknown-field")]
+    [InlineData("# note:\u00A0y\nrule_files: # a:\u00A0b\n  – a.yml\n", "3:3 typographic-dash")]
     [InlineData("scrape_configs:\n  – job_name: 'a\n", "2:3 typographic-dash, 2:15 yaml-syntax")]
     public void Each_slip_and_each_other_fault_is_named_and_no_consequence(string text, string expected) => Assert.Equal(expected, Errors(text));
 

@@ -135,5 +135,10 @@ internal sealed class RelabelRules(IReadOnlyList<Section?> rules, PrometheusVers
         return pattern;
     }
 
-    private static string Text(Section rule) => rule.Find("regex") is { State: SlotState.Read } ? rule.Text("regex") : RelabelPattern.Default;
+    private static string Text(Section rule) => rule.Find("regex") switch
+    {
+        { State: SlotState.Read } => rule.Text("regex"),
+        { State: SlotState.Null } => "",
+        _ => RelabelPattern.Default,
+    };
 }
