@@ -96,7 +96,7 @@ public sealed class InitTest
         var mark = string.Create(CultureInfo.InvariantCulture, $"{Random.Shared.Next(100_000, 999_999)}.{Random.Shared.Next(100_000, 999_999)}");
         using var launched = new Launched(Mode.Init, "/bin/sh", ["-c", $"sleep {mark} & echo left; read line; exit 3"]);
         launched.Process.WaitFor("left");
-        Assert.NotEmpty(Running(mark));
+        await Launched.UntilAsync(() => Running(mark).Length > 0, "no process is left");
         await launched.Process.Process.StandardInput.WriteLineAsync();
         Assert.Equal(3, await launched.Process.ExitAsync());
         await Launched.UntilAsync(() => Running(mark).Length == 0, "a process was left");
