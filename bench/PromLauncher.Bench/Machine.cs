@@ -16,7 +16,7 @@ internal static class Machine
         return string.Create(CultureInfo.InvariantCulture, $"""
             - {DateTime.UtcNow:yyyy-MM-dd}; {Environment.ProcessorCount} cores of {Model()}, {memory / 1048576.0:0.0} GiB; Linux {Release()}, {Distribution()}
             - {Version(binary, "--version")}, .NET {Environment.Version}, {Version("openssl", "version")}
-            - beside it: {Version("promtool", "--version")}; {Version("/usr/bin/aws", "--version")}; {Version("curl", "--version")}
+            - beside it: {Version("promtool", "--version")}; {Version("/usr/bin/aws", "--version").Split(' ')[0]}; {Version("curl", "--version")}
 
             """);
     }
