@@ -32,26 +32,22 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
         var expression = TextOf(fields, "expr");
         var hold = DurationOf(fields, "for");
         var keep = DurationOf(fields, "keep_firing_for");
-        var labels = fields.TryGetValue("labels", out var own) ? CheckLabels(own.Value) : [];
-        var annotations = fields.TryGetValue("annotations", out var texts) ? CheckAnnotations(texts.Value) : [];
+        var labels = fields.TryGetValue("labels", out var own) ? CheckLabels(own.Value) : new();
+        var annotations = fields.TryGetValue("annotations", out var texts) ? CheckAnnotations(texts.Value) : new();
 
         CheckKind(place, fields, record, alert);
-        if (expression is not null && string.IsNullOrWhiteSpace(expression))
-        {
-            findings.Error("missing-field", fields.TryGetValue("expr", out var expr) ? expr.Value : Places.First(place), "A rule needs an `expr`.", null, Rule.Url);
-        }
-
-        else if (expression is not null)
-        {
-            CheckExpression(fields["expr"].Value, expression);
-        }
-
+        CheckExpression(place, fields, expression);
         if (record is { Length: > 0 })
         {
             CheckRecordName(fields["record"].Value, record);
-            RefuseInRecording(fields, "annotations", annotations.Count > 0);
-            RefuseInRecording(fields, "for", hold is > 0);
-            RefuseInRecording(fields, "keep_firing_for", keep is > 0);
+
+            // With an alert, or what may be one, beside it the record is the fault.
+            if (alert is "")
+            {
+                RefuseInRecording(fields, "annotations", annotations is { Count: > 0 });
+                RefuseInRecording(fields, "for", hold is > 0);
+                RefuseInRecording(fields, "keep_firing_for", keep is > 0);
+            }
         }
 
         if (alert is { Length: > 0 })
@@ -61,30 +57,27 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
         }
 
         var (key, name) = alert is { Length: > 0 } ? ("alert", alert) : ("record", record);
-        if (string.IsNullOrEmpty(name)) return null;
-        return new(fields[key].Value, name, labels.Where(label => label.Value is not null).ToDictionary(label => label.Name, label => label.Value!, StringComparer.Ordinal));
+        if (string.IsNullOrEmpty(name) || !fields.IsComplete || labels is not { IsComplete: true }) return null;
+        return new(fields[key].Value, name, labels.Known);
     }
 
-    /// <summary>The labels of a group, checked.</summary>
-    public Dictionary<string, string> CheckGroupLabels(Node place) =>
-        CheckLabels(place).Where(label => label.Value is not null).ToDictionary(label => label.Name, label => label.Value!, StringComparer.Ordinal);
-
-    private List<(Entry Entry, string Name, string? Value)> CheckLabels(Node place)
+    /// <summary>Labels of a rule or of a group, checked; null when they are no mapping.</summary>
+    public TextMap? CheckLabels(Node place)
     {
-        var labels = reader.Texts(place, "labels", Rule.Url) ?? [];
-        foreach (var (entry, name, _) in labels)
+        if (reader.Texts(place, "labels", Rule.Url) is not { } labels) return null;
+        foreach (var label in labels)
         {
-            if (name == "__name__") findings.Error("invalid-label-name", entry.Key, "`__name__` can't be set by a label.", "A recording rule's `record` is the name of the metric.", Rule.Url);
-            else CheckLabelName(entry.Key, name, "label");
+            if (label.Name == "__name__") findings.Error("invalid-label-name", label.Key, "`__name__` can't be set by a label.", "A recording rule's `record` is the name of the metric.", Rule.Url);
+            else CheckLabelName(label.Key, label.Name, "label");
         }
 
         return labels;
     }
 
-    private List<(Entry Entry, string Name, string? Value)> CheckAnnotations(Node place)
+    private TextMap? CheckAnnotations(Node place)
     {
-        var annotations = reader.Texts(place, "annotations", AlertUrl) ?? [];
-        foreach (var (entry, name, _) in annotations) CheckLabelName(entry.Key, name, "annotation");
+        if (reader.Texts(place, "annotations", AlertUrl) is not { } annotations) return null;
+        foreach (var annotation in annotations) CheckLabelName(annotation.Key, annotation.Name, "annotation");
         return annotations;
     }
 
@@ -95,7 +88,7 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
             name.Length == 0 ? "A name can't be empty." : "A name has letters, digits and `_`, and no digit in front" + (options.Version.AtLeast(3, 0) ? "." : "; other characters are allowed since Prometheus 3.0."), Rule.Url);
     }
 
-    private void CheckKind(Node place, Dictionary<string, Entry> fields, string? record, string? alert)
+    private void CheckKind(Node place, SectionFields fields, string? record, string? alert)
     {
         if (record is { Length: > 0 } && alert is { Length: > 0 })
         {
@@ -108,7 +101,7 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
         }
     }
 
-    private void RefuseInRecording(Dictionary<string, Entry> fields, string name, bool isSet)
+    private void RefuseInRecording(SectionFields fields, string name, bool isSet)
     {
         if (isSet) findings.Error("field-not-allowed", fields[name].Key, $"A recording rule can't have `{name}`.", $"Remove it, or write `alert` in place of `record`.", Rule.Url);
     }
@@ -129,28 +122,36 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
         }
     }
 
-    private void CheckTemplates(string alert, List<(Entry Entry, string Name, string? Value)> texts)
+    private void CheckTemplates(string alert, TextMap? texts)
     {
-        foreach (var (entry, name, value) in texts)
+        foreach (var (_, place, name, text) in texts ?? new())
         {
-            if (value is null || AlertTemplate.Check(value, alert, options.Version) is not { } fault) continue;
-            var scalar = (ScalarNode)entry.Value.Resolve();
+            if (text is null || AlertTemplate.Check(text, alert, options.Version) is not { } fault) continue;
+            var scalar = (ScalarNode)place.Resolve();
             findings.Error("invalid-template", scalar with { Span = ScalarPlace.Of(source, scalar, fault.Offset, fault.Length) },
                 $"The template of `{name}` can't be parsed{Findings.Because(scalar, fault.Message)}.", scalar.IsExpanded ? null : fault.Help, AlertTemplate.Url);
         }
     }
 
-    private void CheckExpression(Node place, string expression)
+    private void CheckExpression(Node place, SectionFields fields, string? expression)
     {
-        if (place.Resolve() is not ScalarNode scalar || scalar.Value != expression || new ExpressionScan(expression, options.Version).Find() is not { } fault) return;
+        if (expression is null) return;
+        var stands = fields.TryGetValue("expr", out var entry);
+        if (string.IsNullOrWhiteSpace(expression))
+        {
+            findings.Error("missing-field", stands ? entry.Value : Places.First(place), "A rule needs an `expr`.", null, Rule.Url);
+            return;
+        }
+
+        if (entry.Value.Resolve() is not ScalarNode scalar || scalar.Value != expression || new ExpressionScan(expression, options.Version).Find() is not { } fault) return;
         findings.Error("invalid-expression", scalar with { Span = ScalarPlace.Of(source, scalar, fault.Offset, fault.Length) },
             $"The expression can't be parsed{Findings.Because(scalar, fault.Message)}.", scalar.IsExpanded ? null : fault.Help, "https://prometheus.io/docs/prometheus/latest/querying/basics/");
     }
 
-    /// <summary>The text of a field; empty without it. Until 3.2 these three were read as bare nodes, whose text is all that counts.</summary>
-    private string? TextOf(Dictionary<string, Entry> fields, string name)
+    /// <summary>The text of a field; empty without it, null when it was refused or isn't known. Until 3.2 these three were read as bare nodes, whose text is all that counts.</summary>
+    private string? TextOf(SectionFields fields, string name)
     {
-        if (!fields.TryGetValue(name, out var entry)) return "";
+        if (!fields.TryGetValue(name, out var entry)) return fields.IsUncertain(name) ? null : "";
         if (options.Version.AtLeast(3, 3)) return reader.Text(entry.Value, name, Rule.Url);
         return entry.Value switch
         {
@@ -166,6 +167,6 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
         return null;
     }
 
-    private long? DurationOf(Dictionary<string, Entry> fields, string name) =>
+    private long? DurationOf(SectionFields fields, string name) =>
         fields.TryGetValue(name, out var entry) ? reader.Duration(entry.Value, name, Rule.Url) : 0;
 }

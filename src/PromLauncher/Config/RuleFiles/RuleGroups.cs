@@ -7,6 +7,8 @@ namespace PromLauncher.Config.RuleFiles;
 /// <summary>The groups of a rule file.</summary>
 internal sealed class RuleGroups(SourceText source, Findings findings, StrictReader reader, RuleFileOptions options)
 {
+    private const string Rule = "A rule is an item of `rules`: begin it with `- ` below.";
+
     private static readonly SectionSpec Group = new("a rule group", RuleFile.Url + "#rule_group",
         "name", "interval", new("query_offset", 2, 53), new("limit", 2, 31), "rules", new("labels", 3, 0))
     {
@@ -16,9 +18,12 @@ internal sealed class RuleGroups(SourceText source, Findings findings, StrictRea
             ["source_tenants"] = "`source_tenants` belongs to rule files of Mimir.",
             ["evaluation_delay"] = "`evaluation_delay` belongs to rule files of Mimir; Prometheus has `query_offset` since 2.53.",
             ["align_evaluation_time_on_interval"] = "It belongs to rule files of Mimir.",
-            ["record"] = "A rule is an item of `rules`: begin it with `- ` below.",
-            ["alert"] = "A rule is an item of `rules`: begin it with `- ` below.",
-            ["expr"] = "A rule is an item of `rules`: begin it with `- ` below.",
+            ["record"] = Rule,
+            ["alert"] = Rule,
+            ["expr"] = Rule,
+            ["for"] = Rule,
+            ["keep_firing_for"] = Rule,
+            ["annotations"] = Rule,
         },
     };
 
@@ -39,27 +44,41 @@ internal sealed class RuleGroups(SourceText source, Findings findings, StrictRea
         _duplicates.Tell();
     }
 
-    private void Check(Node place, Dictionary<string, Entry> fields, Dictionary<string, Node> names)
+    private void Check(Node place, SectionFields fields, Dictionary<string, Node> names)
     {
         CheckName(place, fields, names);
         if (fields.TryGetValue("interval", out var interval)) reader.Duration(interval.Value, "interval", Group.Url);
         if (fields.TryGetValue("query_offset", out var offset)) reader.Duration(offset.Value, "query_offset", Group.Url);
         if (fields.TryGetValue("limit", out var limit)) reader.Int(limit.Value, "limit", Group.Url);
-        var labels = fields.TryGetValue("labels", out var own) ? _rules.CheckGroupLabels(own.Value) : [];
+        var labels = fields.TryGetValue("labels", out var own) ? _rules.CheckLabels(own.Value) : new TextMap();
         if (!fields.TryGetValue("rules", out var rules) || reader.List(rules.Value, "rules", Group.Url) is not { } items) return;
         foreach (var item in items)
         {
-            if (!StrictReader.IsNull(item) && _rules.Check(item) is { } rule) _duplicates.Add(rule, labels);
+            // Whether two rules are the same isn't known when their labels aren't.
+            if (!StrictReader.IsNull(item) && _rules.Check(item) is { } rule && fields.IsComplete && labels is { IsComplete: true }) _duplicates.Add(rule, labels.Known);
         }
     }
 
-    private void CheckName(Node place, Dictionary<string, Entry> fields, Dictionary<string, Node> names)
+    private void CheckName(Node place, SectionFields fields, Dictionary<string, Node> names)
     {
-        var named = fields.TryGetValue("name", out var entry);
-        if ((named ? reader.Text(entry.Value, "name", Group.Url) : "") is not { } name) return;
-        var at = named ? entry.Value : Places.First(place);
-        if (name.Length == 0) findings.Error("missing-field", at, "A rule group needs a `name`.", "Give it one that no other group of this file has.", Group.Url);
-        else if (names.TryAdd(name, at)) return;
-        else findings.Error("repeated-group", at, $"The group {Findings.Show(at)} stands in this file twice; the first one is on line {names[name].Span.Line}.", "Give it another name, or put the rules into one group.", Group.Url);
+        if (!fields.TryGetValue("name", out var entry))
+        {
+            // A rule in the place of a group has none, of course.
+            if (!fields.IsUncertain("name") && !fields.Unknown.Any(static key => key is "record" or "alert" or "expr")) NeedName(Places.First(place));
+        }
+        else if (reader.Text(entry.Value, "name", Group.Url) is not { } name)
+        {
+            return;
+        }
+        else if (name.Length == 0)
+        {
+            NeedName(entry.Value);
+        }
+        else if (!names.TryAdd(name, entry.Value))
+        {
+            findings.Error("repeated-group", entry.Value, $"The group {Findings.Show(entry.Value)} stands in this file twice; the first one is on line {names[name].Span.Line}.", "Give it another name, or put the rules into one group.", Group.Url);
+        }
     }
+
+    private void NeedName(Node place) => findings.Error("missing-field", place, "A rule group needs a `name`.", "Give it one that no other group of this file has.", Group.Url);
 }

@@ -6,7 +6,7 @@ namespace PromLauncher.Config.Strict;
 /// <param name="Fields">Its fields.</param>
 internal sealed record SectionSpec(string Name, string Url, params FieldSpec[] Fields)
 {
-    /// <summary>What to say of fields that other programs know here, by name.</summary>
+    /// <summary>What to say of fields that belong elsewhere, by name. Fields of which the same is said have one cause: the first of them is told.</summary>
     public IReadOnlyDictionary<string, string> Foreign { get; init; } = new Dictionary<string, string>();
 }
 
@@ -19,8 +19,3 @@ internal sealed record FieldSpec(string Name, int Major = 0, int Minor = 0)
     /// <summary>A field that every release has.</summary>
     public static implicit operator FieldSpec(string name) => new(name);
 }
-
-/// <summary>A field as it stands in a file.</summary>
-/// <param name="Key">Its key.</param>
-/// <param name="Value">Its value; aliases are not resolved.</param>
-internal readonly record struct Entry(Document.Node Key, Document.Node Value);

@@ -69,9 +69,9 @@ public static class TargetFile
         }
 
         if (!fields.TryGetValue("labels", out var labels)) return;
-        foreach (var (entry, name, _) in reader.Texts(labels.Value, "labels", Url) ?? [])
+        foreach (var label in reader.Texts(labels.Value, "labels", Url) ?? new())
         {
-            if (TargetRules.LabelName(name, options) is { } message) findings.Error("invalid-label-name", entry.Key, message, TargetRules.LabelHelp(options), Url);
+            if (TargetRules.LabelName(label.Name, options) is { } message) findings.Error("invalid-label-name", label.Key, message, TargetRules.LabelHelp(options), Url);
         }
     }
 }

@@ -40,10 +40,12 @@ internal sealed class TlsServerSection(StrictReader reader, Findings findings)
     public void Check(Entry entry)
     {
         if (reader.Section(entry.Value, Tls) is not { } fields) return;
-        Dictionary<string, string> texts = [];
+        Dictionary<string, string?> texts = [];
         foreach (var name in (string[])["cert", "cert_file", "key", "key_file", "client_ca", "client_ca_file", "client_auth_type"])
         {
-            if (fields.TryGetValue(name, out var field) && reader.Text(field.Value, name, Url) is { Length: > 0 } text) texts[name] = text;
+            // Null: nothing can be said of it. What isn't there is the empty text.
+            var text = fields.TryGetValue(name, out var field) ? reader.Text(field.Value, name, Url) : fields.IsUncertain(name) ? null : "";
+            if (text is not "") texts[name] = text;
         }
 
         OneOf(fields, "min_version", Versions);
@@ -60,12 +62,12 @@ internal sealed class TlsServerSection(StrictReader reader, Findings findings)
         Require(entry, fields, texts);
         foreach (var name in (string[])["cert_file", "key_file", "client_ca_file"])
         {
-            if (texts.TryGetValue(name, out var path))
+            if (texts.GetValueOrDefault(name) is { } path)
                 _references.Add(new(FileUse.Credentials, name, path, Findings.Show(fields[name].Value), findings.File, fields[name].Value.Span));
         }
     }
 
-    private void Require(Entry entry, Dictionary<string, Entry> fields, Dictionary<string, string> texts)
+    private void Require(Entry entry, SectionFields fields, Dictionary<string, string?> texts)
     {
         foreach (var (text, file) in ((string, string)[])[("cert", "cert_file"), ("key", "key_file")])
         {
@@ -73,25 +75,25 @@ internal sealed class TlsServerSection(StrictReader reader, Findings findings)
             findings.Error("missing-field", entry.Key, $"`tls_server_config` needs `{file}` or `{text}`.", null, Url);
         }
 
-        var authentication = texts.GetValueOrDefault("client_auth_type");
+        if (!texts.TryGetValue("client_auth_type", out var authentication)) authentication = "NoClientCert";
         if (authentication is not null && !ClientAuth.Contains(authentication))
         {
             findings.Error("value-not-allowed", fields["client_auth_type"].Value, $"{Findings.Show(fields["client_auth_type"].Value)} is no `client_auth_type`.",
                 NearestName.Question(authentication, ClientAuth) ?? $"Allowed: {string.Join(", ", ClientAuth)}.", Url);
         }
-        else if ((texts.ContainsKey("client_ca_file") || texts.ContainsKey("client_ca")) && authentication is null or "NoClientCert")
+        else if (authentication is "NoClientCert" && (texts.GetValueOrDefault("client_ca_file") ?? texts.GetValueOrDefault("client_ca")) is not null)
         {
-            var key = fields[texts.ContainsKey("client_ca_file") ? "client_ca_file" : "client_ca"].Key;
+            var key = fields[texts.GetValueOrDefault("client_ca_file") is not null ? "client_ca_file" : "client_ca"].Key;
             findings.Error("missing-field", key, "A CA of clients is given, and clients are not asked for a certificate.", "Add `client_auth_type: RequireAndVerifyClientCert`.", Url);
         }
     }
 
-    private void OneOf(Dictionary<string, Entry> fields, string name, string[] allowed)
+    private void OneOf(SectionFields fields, string name, string[] allowed)
     {
         if (fields.TryGetValue(name, out var field) && !StrictReader.IsNull(field.Value)) Allowed(field.Value, name, allowed, []);
     }
 
-    private void EachOf(Dictionary<string, Entry> fields, string name, string[] allowed, string[] maybe)
+    private void EachOf(SectionFields fields, string name, string[] allowed, string[] maybe)
     {
         if (!fields.TryGetValue(name, out var field)) return;
         foreach (var item in reader.List(field.Value, name, Url) ?? []) Allowed(item, name, allowed, maybe);

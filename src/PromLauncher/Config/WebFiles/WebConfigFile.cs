@@ -59,21 +59,21 @@ public static class WebConfigFile
         if (reader.Section(place, Http) is not { } fields) return;
         if (fields.TryGetValue("http2", out var http2)) reader.Bool(http2.Value, "http2", Url);
         if (!fields.TryGetValue("headers", out var headers)) return;
-        foreach (var (entry, name, value) in reader.Texts(headers.Value, "headers", Url) ?? [])
+        foreach (var (key, header, name, value) in reader.Texts(headers.Value, "headers", Url) ?? new())
         {
             if (!Headers.TryGetValue(name, out var allowed))
-                findings.Error("header-not-allowed", entry.Key, $"The header {Findings.Show(entry.Key)} can't be set here.", $"Can be set: {string.Join(", ", Headers.Keys)}.", Url);
+                findings.Error("header-not-allowed", key, $"The header {Findings.Show(key)} can't be set here.", $"Can be set: {string.Join(", ", Headers.Keys)}.", Url);
             else if (allowed.Length > 0 && value is not null && !allowed.Contains(value))
-                findings.Error("value-not-allowed", entry.Value, $"{Findings.Show(entry.Value)} is no value of {name}.", $"Allowed: {string.Join(", ", allowed)}.", Url);
+                findings.Error("value-not-allowed", header, $"{Findings.Show(header)} is no value of {name}.", $"Allowed: {string.Join(", ", allowed)}.", Url);
         }
     }
 
     private static void CheckUsers(Node place, StrictReader reader, Findings findings)
     {
-        foreach (var (entry, _, hash) in reader.Texts(place, "basic_auth_users", Url) ?? [])
+        foreach (var user in reader.Texts(place, "basic_auth_users", Url) ?? new())
         {
-            if (hash is not null && !Bcrypt.IsHash(hash))
-                findings.Error("invalid-password-hash", entry.Value, "This is no bcrypt hash of a password.", "Make one with `htpasswd -nBC 10 \"\" | tr -d ':\\n'`; the password itself must not stand here.", Url + "#web-configuration");
+            if (user.Text is { } hash && !Bcrypt.IsHash(hash))
+                findings.Error("invalid-password-hash", user.Value, "This is no bcrypt hash of a password.", "Make one with `htpasswd -nBC 10 \"\" | tr -d ':\\n'`; the password itself must not stand here.", Url + "#web-configuration");
         }
     }
 

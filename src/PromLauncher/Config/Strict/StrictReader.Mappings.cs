@@ -1,0 +1,123 @@
+using PromLauncher.Config.Document;
+using PromLauncher.Config.Validation;
+using PromLauncher.Config.Values;
+
+namespace PromLauncher.Config.Strict;
+
+/// <content>Keys and merges.</content>
+internal sealed partial class StrictReader
+{
+    private const string MergeHelp = "`<<` takes a mapping or a list of mappings.";
+
+    private void Fill(SectionFields fields, MappingNode mapping, SectionSpec spec, bool overwrites)
+    {
+        var own = new HashSet<string>(StringComparer.Ordinal);
+        var merges = new List<Node>();
+        foreach (var (key, value) in mapping.Entries)
+        {
+            if (library == YamlLibrary.GoYaml2 && GoScalar.IsMerge(key))
+            {
+                foreach (var part in Parts(value, fields.AddUnreadable)) Fill(fields, part, spec, overwrites: true);
+            }
+            else if (key.Resolve() is not ScalarNode)
+            {
+                WrongKey(key);
+                fields.AddUnreadable();
+            }
+            else if (!own.Add(IdentityOf(key)))
+            {
+                findings.Error("repeated-field", key, $"{Findings.Show(key)} stands in this section twice.", "Keep one of them.", spec.Url);
+                fields.AddRepeated();
+            }
+            else if (GoScalar.IsMerge(key))
+            {
+                merges.Add(value);
+            }
+            else if (NameOf(key) is { } name)
+            {
+                if (IsKnown(spec, name)) fields.Set(name, new(key, value), overwrites);
+                else TellUnknown(fields, spec, key, name);
+            }
+        }
+
+        // go-yaml v3 lets what stands in the mapping itself win over what is merged, wherever the merge stands, and earlier merges over later ones.
+        foreach (var part in merges.SelectMany(merge => Parts(merge, fields.AddUnreadable).Reverse())) Fill(fields, part, spec, overwrites: false);
+    }
+
+    /// <summary>As go-yaml v2 fills a Go map: no key twice, those that are merged included.</summary>
+    private void AddTexts(MappingNode mapping, TextMap texts, string name, string url)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (key, value) in MergedEntries.Of(mapping, place => RefuseMerge(place, texts.AddFault))) AddText(key, value, texts, seen, overwrites: false, name, url);
+    }
+
+    /// <summary>As go-yaml v3 fills one: what is merged gives way.</summary>
+    private void AddTexts(MappingNode mapping, TextMap texts, bool overwrites, string name, string url)
+    {
+        var own = new HashSet<string>(StringComparer.Ordinal);
+        var merges = new List<Node>();
+        foreach (var (key, value) in mapping.Entries)
+        {
+            if (GoScalar.IsMerge(key) && own.Add(IdentityOf(key))) merges.Add(value);
+            else AddText(key, value, texts, own, overwrites, name, url);
+        }
+
+        foreach (var part in merges.SelectMany(merge => Parts(merge, texts.AddFault).Reverse())) AddTexts(part, texts, overwrites: false, name, url);
+    }
+
+    private void AddText(Node key, Node value, TextMap texts, HashSet<string> seen, bool overwrites, string name, string url)
+    {
+        if (key.Resolve() is not ScalarNode)
+        {
+            WrongKey(key);
+            texts.AddFault();
+        }
+        else if (!seen.Add(IdentityOf(key)))
+        {
+            findings.Error("repeated-key", key, $"{Findings.Show(key)} stands in `{name}` twice.", "Keep one of them.", url);
+            texts.AddFault();
+        }
+        else if (NameOf(key) is { } text)
+        {
+            texts.Set(new(key, value, text, Text(value, text, url)), overwrites);
+        }
+    }
+
+    private IEnumerable<MappingNode> Parts(Node value, Action whenRefused) => MergedEntries.Parts(value, place => RefuseMerge(place, whenRefused));
+
+    private void RefuseMerge(Node place, Action whenRefused)
+    {
+        findings.Error("invalid-merge", place, $"This can't be merged: it is {Findings.Show(place)}.", MergeHelp);
+        whenRefused();
+    }
+
+    private void WrongKey(Node key) => findings.Error("wrong-type", key, $"A key is a text; found {Findings.Show(key)}.");
+
+    /// <summary>By what a key is told from others: v3 goes by what is written, v2 reads every null as the empty text.</summary>
+    private string IdentityOf(Node key) => library == YamlLibrary.GoYaml2 && IsNull(key) ? "" : ((ScalarNode)key.Resolve()).Value;
+
+    /// <summary>The text of a key; null for nothing, which go-yaml v3 passes over.</summary>
+    private string? NameOf(Node key) => !IsNull(key) ? ((ScalarNode)key.Resolve()).Value : library == YamlLibrary.GoYaml3 ? null : "";
+
+    private bool IsKnown(SectionSpec spec, string name) => Array.Exists(spec.Fields, field => field.Name == name && version.AtLeast(field.Major, field.Minor));
+
+    private void TellUnknown(SectionFields fields, SectionSpec spec, Node key, string name)
+    {
+        if (Array.Find(spec.Fields, field => field.Name == name) is { } newer)
+        {
+            fields.AddUnknown(name, meant: null);
+            findings.Error("field-too-new", key, $"Prometheus {version.ToMinorString()} doesn't know `{name}` in {spec.Name}: it came with {newer.Major}.{newer.Minor}.",
+                $"Run Prometheus {newer.Major}.{newer.Minor} or later, or remove it.", spec.Url);
+            return;
+        }
+
+        var known = spec.Fields.Where(field => version.AtLeast(field.Major, field.Minor)).Select(field => field.Name).ToList();
+        var meant = NearestName.Of(name, known);
+        var isForeign = spec.Foreign.TryGetValue(name, out var foreign);
+        var isTold = isForeign && fields.Unknown.Any(other => spec.Foreign.TryGetValue(other, out var told) && told == foreign);
+        fields.AddUnknown(name, isForeign ? null : meant);
+        if (isTold) return;
+        var help = foreign ?? (meant is not null ? $"Did you mean `{meant}`?" : $"Known are {string.Join(", ", known.Select(field => $"`{field}`"))}.");
+        findings.Error("unknown-field", key, $"{Findings.Show(key)} is no field of {spec.Name}.", help, spec.Url);
+    }
+}

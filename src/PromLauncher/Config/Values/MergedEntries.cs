@@ -1,0 +1,54 @@
+using PromLauncher.Config.Document;
+
+namespace PromLauncher.Config.Values;
+
+/// <summary>What merge keys (<c>&lt;&lt;</c>) bring in. Source: <c>decoder.merge</c> in go-yaml's decode.go.</summary>
+internal static class MergedEntries
+{
+    /// <summary>
+    /// The entries of a mapping with those that it merges in the merge key's place: the order in which go-yaml v2 reads them into a Go map.
+    /// </summary>
+    /// <param name="mapping">The mapping.</param>
+    /// <param name="refuse">Called with what can't be merged; null passes over it.</param>
+    public static IReadOnlyList<KeyValuePair<Node, Node>> Of(MappingNode mapping, Action<Node>? refuse = null)
+    {
+        var entries = mapping.Entries;
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (!GoScalar.IsMerge(entries[i].Key)) continue;
+            var all = new List<KeyValuePair<Node, Node>>();
+            Add(mapping, all, refuse);
+            return all;
+        }
+
+        return entries;
+    }
+
+    /// <summary>The mappings behind a merge key in the order in which go-yaml reads them: those of a list from its end, so that earlier ones win.</summary>
+    /// <param name="value">The merge key's value.</param>
+    /// <param name="refuse">Called with what can't be merged; null passes over it.</param>
+    public static IEnumerable<MappingNode> Parts(Node value, Action<Node>? refuse)
+    {
+        // An alias may stand for a mapping, not for a list.
+        IReadOnlyList<Node> parts = value is SequenceNode list ? list.Items : [value];
+        for (var i = parts.Count - 1; i >= 0; i--)
+        {
+            if (parts[i].Resolve() is MappingNode part) yield return part;
+            else refuse?.Invoke(parts[i]);
+        }
+    }
+
+    private static void Add(MappingNode mapping, List<KeyValuePair<Node, Node>> all, Action<Node>? refuse)
+    {
+        foreach (var entry in mapping.Entries)
+        {
+            if (!GoScalar.IsMerge(entry.Key))
+            {
+                all.Add(entry);
+                continue;
+            }
+
+            foreach (var part in Parts(entry.Value, refuse)) Add(part, all, refuse);
+        }
+    }
+}
