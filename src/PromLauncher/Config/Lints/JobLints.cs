@@ -33,7 +33,7 @@ internal static class JobLints
 
     private static void Discoveries(LintContext context, Section job)
     {
-        var any = false;
+        var any = job.HasUnreadable || job.Misspelt.Any(static name => name == "static_configs" || name.EndsWith("_sd_configs", StringComparison.Ordinal));
         foreach (var slot in job.Slots)
         {
             if (slot.Field.Owner != "discoveries") continue;

@@ -48,7 +48,9 @@ internal sealed partial class StrictReader
     private void AddTexts(MappingNode mapping, TextMap texts, string name, string url)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (key, value) in MergedEntries.Of(mapping, place => RefuseMerge(place, texts.AddFault))) AddText(key, value, texts, seen, overwrites: false, name, url);
+        var entries = MergedEntries.Of(mapping, out var refused);
+        foreach (var place in refused) RefuseMerge(place, texts.AddFault);
+        foreach (var (key, value) in entries) AddText(key, value, texts, seen, overwrites: false, name, url);
     }
 
     /// <summary>As go-yaml v3 fills one: what is merged gives way.</summary>

@@ -17,23 +17,18 @@ internal sealed class AnyReader(Findings findings, ValueReader values)
                 foreach (var item in list.Items) fine &= Read(item);
                 return fine;
             case MappingNode mapping:
-                return Entries(mapping, new(StringComparer.Ordinal));
+                return Entries(mapping);
             default:
                 return values.Key(place) is not null;
         }
     }
 
-    private bool Entries(MappingNode mapping, HashSet<string> seen)
+    private bool Entries(MappingNode mapping)
     {
         var fine = true;
-        foreach (var (key, value) in mapping.Entries)
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (key, value) in values.Entries(mapping, ref fine))
         {
-            if (GoScalar.IsMerge(key))
-            {
-                if (value.Resolve() is MappingNode part) fine &= Entries(part, seen);
-                continue;
-            }
-
             if (values.Key(key) is not { } name)
             {
                 fine = false;

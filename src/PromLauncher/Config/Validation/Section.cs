@@ -50,6 +50,7 @@ internal sealed class Section(StructType type, Node node, int fields = 0)
 {
     private Slot[] _slots = [];
     private int _count;
+    private List<string>? _misspelt;
 
     /// <summary>Its type.</summary>
     public StructType Type { get; } = type;
@@ -62,6 +63,15 @@ internal sealed class Section(StructType type, Node node, int fields = 0)
 
     /// <summary>True when something in it was refused as a whole.</summary>
     public bool IsRefused { get; set; }
+
+    /// <summary>True when a key or a merge in it can't be read, which was told: it could have held any field.</summary>
+    public bool HasUnreadable { get; set; }
+
+    /// <summary>Fields that unknown keys were meant for, which was told.</summary>
+    public IReadOnlyList<string> Misspelt => _misspelt ?? [];
+
+    /// <summary>Remembers a field that an unknown key was meant for.</summary>
+    public void AddMisspelt(string name) => (_misspelt ??= []).Add(name);
 
     /// <summary>The fields that stand in the file.</summary>
     public ReadOnlySpan<Slot> Slots => _slots.AsSpan(0, _count);
@@ -102,8 +112,18 @@ internal sealed class Section(StructType type, Node node, int fields = 0)
     /// <summary>The sections below a field; nulls stand for empty items.</summary>
     public IReadOnlyList<Section?> Children(ReadOnlySpan<char> name) => Find(name)?.Content as IReadOnlyList<Section?> ?? [];
 
-    /// <summary>True when the field was refused: what depends on it is not known.</summary>
-    public bool IsUnknown(ReadOnlySpan<char> name) => Find(name) is { State: SlotState.Refused };
+    /// <summary>True when the field was refused, or what was meant for it: what depends on it is not known.</summary>
+    public bool IsUnknown(ReadOnlySpan<char> name)
+    {
+        if (Find(name) is { } slot) return slot.State == SlotState.Refused;
+        if (HasUnreadable || _misspelt is null) return HasUnreadable;
+        foreach (var misspelt in _misspelt)
+        {
+            if (name.SequenceEqual(misspelt)) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>The text of a field, its default, or the empty text.</summary>
     public string Text(ReadOnlySpan<char> name)

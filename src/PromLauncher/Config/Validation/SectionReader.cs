@@ -62,26 +62,18 @@ internal sealed class SectionReader
         {
             if (GoScalar.IsMerge(key)) Merge(section, value);
             else if (_values.Key(key) is { } name) Set(section, key, name, value, visit);
+            else section.HasUnreadable = true;
         }
     }
 
     private void Merge(Section section, Node value)
     {
-        if (value.Resolve() is MappingNode mapping)
+        foreach (var part in MergedEntries.Parts(value, Refuse)) Fill(section, part);
+
+        void Refuse(Node place)
         {
-            Fill(section, mapping);
-        }
-        else if (value is SequenceNode list)
-        {
-            for (var i = list.Items.Count - 1; i >= 0; i--)
-            {
-                if (list.Items[i].Resolve() is MappingNode part) Fill(section, part);
-                else _findings.Error("invalid-merge", list.Items[i], "`<<` merges mappings, and this is none.");
-            }
-        }
-        else
-        {
-            _findings.Error("invalid-merge", value, "`<<` merges a mapping or a list of mappings, and this is none.");
+            _values.CannotMerge(place);
+            section.HasUnreadable = true;
         }
     }
 
@@ -89,7 +81,7 @@ internal sealed class SectionReader
     {
         if (section.Type.Find(name) is not { } field)
         {
-            UnknownField.Tell(_findings, section.Type, key, name, _options);
+            if (UnknownField.Tell(_findings, section.Type, key, name, _options) is { } meant) section.AddMisspelt(meant);
             return;
         }
 

@@ -7,7 +7,8 @@ namespace PromLauncher.Config.Validation;
 internal static class UnknownField
 {
     /// <summary>Adds the finding.</summary>
-    public static void Tell(Findings findings, StructType type, Node key, string name, ValidationOptions options)
+    /// <returns>The field that is not there because of it: the one that was meant, or a newer one of this name; null for none.</returns>
+    public static string? Tell(Findings findings, StructType type, Node key, string name, ValidationOptions options)
     {
         var shown = Findings.Show(key);
         var release = $"Prometheus {options.Version.ToMinorString()}";
@@ -17,11 +18,15 @@ internal static class UnknownField
             var newer = other.Versions.Since > VersionRange.Number(options.Version);
             var when = newer ? $"came with {VersionRange.Name(other.Versions.Since)}" : $"is gone since the release after {VersionRange.Name(other.Versions.Until)}";
             findings.Add(newer ? "field-too-new" : "field-removed", severity, key, $"{release} doesn't know `{name}` in {Where(type)}: it {when}.", newer ? $"Run Prometheus {VersionRange.Name(other.Versions.Since)} or later, or remove it." : Replacement(name), type.Url);
-            return;
+            return name;
         }
 
-        var help = NearestName.Question(name, type.Fields.Keys) ?? Elsewhere(type, name);
+        var meant = NearestName.Of(name, type.Fields.Keys);
+        var help = meant is not null ? $"Did you mean `{meant}`?" : Elsewhere(type, name);
         findings.Add("unknown-field", severity, key, $"{shown} is no field of {Where(type)}.", help, type.Url);
+
+        // What Prometheus may take for a field of its own stands for no other.
+        return severity == Severity.Error ? meant : null;
     }
 
     private static string Where(StructType type) => type.Name == "config" ? "the configuration" : $"`{type.Name}`";

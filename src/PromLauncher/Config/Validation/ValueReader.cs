@@ -95,22 +95,13 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
             return SlotState.Refused;
         }
 
-        // One entry can't be there twice.
-        var seen = mapping.Entries.Count == 1 && !GoScalar.IsMerge(mapping.Entries[0].Key) ? null : new Dictionary<string, Node>(StringComparer.Ordinal);
-        return Entries(mapping, type, name, url, seen) ? SlotState.Read : SlotState.Refused;
-    }
-
-    private bool Entries(MappingNode mapping, FieldType type, string name, string url, Dictionary<string, Node>? seen)
-    {
         var fine = true;
-        foreach (var (key, value) in mapping.Entries)
-        {
-            if (GoScalar.IsMerge(key))
-            {
-                fine &= Merge(value, type, name, url, seen!);
-                continue;
-            }
+        var entries = Entries(mapping, ref fine);
 
+        // One entry can't be there twice.
+        var seen = entries.Count == 1 ? null : new Dictionary<string, Node>(StringComparer.Ordinal);
+        foreach (var (key, value) in entries)
+        {
             if (type.Kind == ValueKind.LabelSet ? _scalars.Read(key, key.Resolve(), new(ValueKind.LabelName), name, url) == SlotState.Refused : Key(key) is null)
             {
                 fine = false;
@@ -128,23 +119,24 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
             fine &= Read(value, type.Element ?? new(ValueKind.String), name, url) != SlotState.Refused;
         }
 
-        return fine;
+        return fine ? SlotState.Read : SlotState.Refused;
     }
 
-    private bool Merge(Node value, FieldType type, string name, string url, Dictionary<string, Node> seen)
+    /// <summary>The entries of a mapping, and those that it merges.</summary>
+    /// <param name="mapping">The mapping.</param>
+    /// <param name="fine">Becomes false when something can't be merged (and was told).</param>
+    public IReadOnlyList<KeyValuePair<Node, Node>> Entries(MappingNode mapping, ref bool fine)
     {
-        if (value.Resolve() is MappingNode mapping) return Entries(mapping, type, name, url, seen);
-        var fine = value is SequenceNode;
-        if (value is SequenceNode list)
+        var entries = MergedEntries.Of(mapping, out var refused);
+        foreach (var place in refused)
         {
-            for (var i = list.Items.Count - 1; i >= 0; i--)
-            {
-                if (list.Items[i].Resolve() is MappingNode part) fine &= Entries(part, type, name, url, seen);
-                else fine = false;
-            }
+            CannotMerge(place);
+            fine = false;
         }
 
-        if (!fine) findings.Error("invalid-merge", value, "`<<` merges a mapping or a list of mappings, and this is none.");
-        return fine;
+        return entries;
     }
+
+    /// <summary>Tells that a merge key's value can't be merged.</summary>
+    public void CannotMerge(Node place) => findings.Error("invalid-merge", place, "`<<` merges a mapping or a list of mappings, and this is none.");
 }

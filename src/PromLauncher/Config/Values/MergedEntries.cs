@@ -8,16 +8,21 @@ internal static class MergedEntries
     /// <summary>
     /// The entries of a mapping with those that it merges in the merge key's place: the order in which go-yaml v2 reads them into a Go map.
     /// </summary>
+    public static IReadOnlyList<KeyValuePair<Node, Node>> Of(MappingNode mapping) => Of(mapping, out _);
+
+    /// <summary>As <see cref="Of(MappingNode)"/>.</summary>
     /// <param name="mapping">The mapping.</param>
-    /// <param name="refuse">Called with what can't be merged; null passes over it.</param>
-    public static IReadOnlyList<KeyValuePair<Node, Node>> Of(MappingNode mapping, Action<Node>? refuse = null)
+    /// <param name="refused">What can't be merged.</param>
+    public static IReadOnlyList<KeyValuePair<Node, Node>> Of(MappingNode mapping, out IReadOnlyList<Node> refused)
     {
+        refused = [];
         var entries = mapping.Entries;
         for (var i = 0; i < entries.Count; i++)
         {
             if (!GoScalar.IsMerge(entries[i].Key)) continue;
-            var all = new List<KeyValuePair<Node, Node>>();
-            Add(mapping, all, refuse);
+            var (all, unmergeable) = (new List<KeyValuePair<Node, Node>>(), new List<Node>());
+            Add(mapping, all, unmergeable);
+            refused = unmergeable;
             return all;
         }
 
@@ -26,19 +31,19 @@ internal static class MergedEntries
 
     /// <summary>The mappings behind a merge key in the order in which go-yaml reads them: those of a list from its end, so that earlier ones win.</summary>
     /// <param name="value">The merge key's value.</param>
-    /// <param name="refuse">Called with what can't be merged; null passes over it.</param>
-    public static IEnumerable<MappingNode> Parts(Node value, Action<Node>? refuse)
+    /// <param name="refuse">Called with what can't be merged.</param>
+    public static IEnumerable<MappingNode> Parts(Node value, Action<Node> refuse)
     {
         // An alias may stand for a mapping, not for a list.
         IReadOnlyList<Node> parts = value is SequenceNode list ? list.Items : [value];
         for (var i = parts.Count - 1; i >= 0; i--)
         {
             if (parts[i].Resolve() is MappingNode part) yield return part;
-            else refuse?.Invoke(parts[i]);
+            else refuse(parts[i]);
         }
     }
 
-    private static void Add(MappingNode mapping, List<KeyValuePair<Node, Node>> all, Action<Node>? refuse)
+    private static void Add(MappingNode mapping, List<KeyValuePair<Node, Node>> all, List<Node> refused)
     {
         foreach (var entry in mapping.Entries)
         {
@@ -48,7 +53,7 @@ internal static class MergedEntries
                 continue;
             }
 
-            foreach (var part in Parts(entry.Value, refuse)) Add(part, all, refuse);
+            foreach (var part in Parts(entry.Value, refused.Add)) Add(part, all, refused);
         }
     }
 }

@@ -8,7 +8,7 @@ internal static class Jobs
     {
         var config = context.Section;
         var global = config.Child("global");
-        if (config.IsUnknown("global")) return;
+        if (config.Find("global") is { State: SlotState.Refused }) return;
         Against(context, config.Children("scrape_configs"), config);
         if (!context.Version.AtLeast(3, 7)) return;
         var globalLegacy = NamingSchemes.IsLegacy(global);
@@ -31,13 +31,13 @@ internal static class Jobs
     public static void Against(RuleContext context, IReadOnlyList<Section?> jobs, Section config)
     {
         var global = config.Child("global");
-        if (config.IsUnknown("global")) return;
+        if (config.Find("global") is { State: SlotState.Refused }) return;
         if (jobs.Count > 0 && context.Section == config) NamingSchemes.Global(context, global);
         foreach (var job in jobs)
         {
             if (job is null || job.IsRefused) continue;
             var own = context with { Section = job };
-            Times.Job(own, job, global);
+            if (!config.IsUnknown("global")) Times.Job(own, job, global);
             StaticTargets.OfJob(own, global);
             if (context.Version.AtLeast(2, 49)) Protocols.Check(own, job, "scrape_config");
             var legacy = NamingSchemes.Job(own, job, global);

@@ -8,7 +8,7 @@ internal static class Kubernetes
     {
         if (FirstClientOption(context) is not { } slot) return;
         if (context.IsSet("kubeconfig_file") && context.Version.AtLeast(2, 28)) Combination.Exclude(context, "kubeconfig_file", slot.Field.Name);
-        else if (context.Section.Find("api_server") is null or { State: SlotState.Null }) context.Error("field-needs-another", slot.Key, $"`{slot.Field.Name}` needs `api_server` beside it.", "Without `api_server` Prometheus takes the pod's own service account.");
+        else if (!context.IsUnknown("api_server") && context.Section.Find("api_server") is null or { State: SlotState.Null }) context.Error("field-needs-another", slot.Key, $"`{slot.Field.Name}` needs `api_server` beside it.", "Without `api_server` Prometheus takes the pod's own service account.");
     }
 
     /// <summary>Which selectors a role takes, each once.</summary>

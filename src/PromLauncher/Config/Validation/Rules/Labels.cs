@@ -11,19 +11,8 @@ internal static class Labels
     {
         if (context.Section.Find("external_labels") is not { State: SlotState.Read, Value: MappingNode mapping }) return;
         var legacy = !context.Version.AtLeast(3, 0) || context.Version.AtLeast(3, 7) && NamingSchemes.IsLegacy(context.Section);
-        Check(context, mapping, legacy);
-    }
-
-    private static void Check(RuleContext context, MappingNode mapping, bool legacy)
-    {
-        foreach (var (key, value) in mapping.Entries)
+        foreach (var (key, value) in MergedEntries.Of(mapping))
         {
-            if (GoScalar.IsMerge(key))
-            {
-                if (value.Resolve() is MappingNode merged) Check(context, merged, legacy);
-                continue;
-            }
-
             var name = key.Resolve() is ScalarNode scalar && GoScalar.Of(scalar).Kind != ScalarKind.Null ? scalar.Value : "";
             if (value.Resolve() is ScalarNode text && !BinaryText.IsUtf8(text.Value)) context.Error("invalid-label-value", value, $"The value of the label {Findings.Show(key)} is no UTF-8.");
             if (legacy ? LabelNames.IsLegacy(name) : LabelNames.IsValid(name, context.Version)) continue;

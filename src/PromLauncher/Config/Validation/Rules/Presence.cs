@@ -20,7 +20,7 @@ internal static class Presence
     public static void RequiredUrl(RuleContext context)
     {
         var path = context.Rule.Arguments[0];
-        if (context.Section.Find(path) is null or { State: SlotState.Null }) Missing(context, path);
+        if (!context.IsUnknown(path) && context.Section.Find(path) is null or { State: SlotState.Null }) Missing(context, path);
     }
 
     /// <summary><c>! not-blank server</c>: more than blanks.</summary>

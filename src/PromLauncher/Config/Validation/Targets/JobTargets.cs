@@ -29,7 +29,7 @@ internal sealed class JobTargets(RuleContext context, Section? global) : TargetV
         }
 
         if (Owner.Find("params") is not { State: SlotState.Read, Value: MappingNode parameters }) return;
-        foreach (var (key, value) in parameters.Entries)
+        foreach (var (key, value) in MergedEntries.Of(parameters))
         {
             if (key.Resolve() is ScalarNode name && value.Resolve() is SequenceNode { Items: [var first, ..] } && first.Resolve() is ScalarNode { IsUnknown: false } text)
             {

@@ -77,7 +77,7 @@ internal abstract class TargetVerdict(RuleContext context)
 
     private static bool HasUnknown(MappingNode mapping)
     {
-        foreach (var (key, value) in mapping.Entries)
+        foreach (var (key, value) in MergedEntries.Of(mapping))
         {
             if (key.Resolve() is ScalarNode { IsUnknown: true } || value.Resolve() is ScalarNode { IsUnknown: true }) return true;
         }
@@ -87,13 +87,9 @@ internal abstract class TargetVerdict(RuleContext context)
 
     private static void Add(MappingNode mapping, TargetLabels target)
     {
-        foreach (var (key, value) in mapping.Entries)
+        foreach (var (key, value) in MergedEntries.Of(mapping))
         {
-            if (GoScalar.IsMerge(key))
-            {
-                if (value.Resolve() is MappingNode merged) Add(merged, target);
-            }
-            else if (key.Resolve() is ScalarNode name && value.Resolve() is ScalarNode text)
+            if (key.Resolve() is ScalarNode name && value.Resolve() is ScalarNode text)
             {
                 target[name.Value] = GoScalar.Of(text).Kind == ScalarKind.Null ? "" : text.Value;
             }
