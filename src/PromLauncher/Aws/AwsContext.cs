@@ -89,7 +89,7 @@ public sealed class AwsContext : IDisposable
         // TLS guards the way here and the ETag the content; checksum headers upset some S3-compatible stores.
         config.ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED;
         config.RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED;
-        return new AmazonS3Client(Credentials, config);
+        return new S3Client(Credentials, config);
     }
 
     /// <summary>An EC2 client for one region; trying again is the caller's.</summary>

@@ -14,6 +14,10 @@ public sealed class S3SourceTest
     [InlineData("what?is#this.yml")]
     [InlineData("what?versionId=of:this.yml")]
     [InlineData("a//b/./c/../d.yml")]
+    [InlineData("/begins with a slash.yml")]
+    [InlineData("///prometheus.yml")]
+    [InlineData("../up.yml")]
+    [InlineData("back\\slash.yml")]
     [InlineData("%2e%2e/%2F.yml")]
     [InlineData("ends with a space ")]
     public async Task A_key_is_asked_for_as_it_is_written(string key)

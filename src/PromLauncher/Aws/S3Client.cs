@@ -1,0 +1,34 @@
+using Amazon.Runtime;
+using Amazon.Runtime.Internal;
+using Amazon.S3;
+
+namespace PromLauncher.Aws;
+
+/// <summary>
+/// An S3 client that asks for a key as it is written, one that begins with <c>/</c> included. In path style (a given endpoint, or a bucket with dots in its name)
+/// the SDK signs <c>/bucket//key</c>, which is right, but asks for <c>/bucket/key</c>: joining the bucket's URL and the key, it takes the key's own slash for the separator.
+/// With a separator at the end of that URL it adds and drops none.
+/// </summary>
+/// <param name="credentials">Who asks.</param>
+/// <param name="config">Region, endpoint, connections.</param>
+internal sealed class S3Client(AWSCredentials credentials, AmazonS3Config config) : AmazonS3Client(credentials, config)
+{
+    /// <inheritdoc/>
+    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
+    {
+        base.CustomizeRuntimePipeline(pipeline);
+
+        // Behind the signature, which counts the separator by itself.
+        pipeline.AddHandlerAfter<Signer>(new BucketSeparator());
+    }
+
+    private sealed class BucketSeparator : PipelineHandler
+    {
+        public override Task<T> InvokeAsync<T>(IExecutionContext executionContext)
+        {
+            var request = executionContext.RequestContext.Request;
+            if (request.Endpoint is { } endpoint && !endpoint.AbsolutePath.EndsWith('/')) request.Endpoint = new Uri(endpoint.AbsoluteUri + "/");
+            return base.InvokeAsync<T>(executionContext);
+        }
+    }
+}
