@@ -31,12 +31,12 @@ internal sealed class PromtoolFinder(PrometheusVersion version, string prometheu
     private Promtool? _found;
     private bool _looked;
 
-    /// <summary>The promtool, or null when there is none of that release.</summary>
+    /// <summary>The promtool, or null when there is none that says it is of that release.</summary>
     public async Task<Promtool?> FindAsync(CancellationToken cancellation)
     {
         if (_looked) return _found;
         var promtool = Promtool.Find(prometheus, search);
-        if (promtool is not null && (await promtool.VersionAsync(cacheFolder, cancellation))?.IsSameMinor(version) != false) _found = promtool;
+        if (promtool is not null && (await promtool.VersionAsync(cacheFolder, cancellation))?.IsSameMinor(version) == true) _found = promtool;
         _looked = true;
         return _found;
     }
@@ -67,7 +67,7 @@ internal static class TargetProbe
         if (options.Check is CheckMode.Promtool or CheckMode.Both && await promtool.FindAsync(cancellation) is null)
         {
             throw new FailureException(FailureKind.Usage,
-                $"--check={options.Check.ToString().ToLowerInvariant()}: there is no promtool of Prometheus {version.ToMinorString()} beside {prometheus} or in PATH",
+                $"--check={options.Check.ToString().ToLowerInvariant()}: there is no promtool that says it is of Prometheus {version.ToMinorString()} beside {prometheus} or in PATH",
                 "install it, or use --check=builtin");
         }
 

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using PromLauncher.LocalAws.Ecs;
 using PromLauncher.Tests.EndToEnd;
+using PromLauncher.Tests.LocalAws;
 using PromLauncher.Tests.Supervision;
 
 namespace PromLauncher.Tests.Docs;
@@ -55,6 +56,7 @@ public sealed partial class CommandsTest
     [MemberData(nameof(Commands))]
     public async Task A_command_of_a_page_is_understood(string page, string command)
     {
+        if (AwsClient().IsMatch(command)) Assert.SkipUnless(AwsCli.IsInstalled, "awscli is not installed");
         await using var run = await CloudRun.CreateAsync(Policy);
         foreach (var name in (string[])["NAME", "CLUSTER"]) run.Aws.Ecs.Create(name).Start(new TaskDefinition { Family = "web", Containers = [new() { Name = "web" }] });
         foreach (var key in (string[])["prometheus.yml", "prefix/prometheus.yml"]) run.Aws.S3.Create("bucket").Put(key, Config);
@@ -118,6 +120,10 @@ public sealed partial class CommandsTest
 
     [GeneratedRegex(@"^(?:[A-Z_]+=\S+ )*(?:script|\.ci)/")]
     private static partial Regex Script();
+
+    /// <summary>What the shell above does not answer by itself.</summary>
+    [GeneratedRegex(@"\baws (?!ecs |ecr get-login-password|cloudformation )")]
+    private static partial Regex AwsClient();
 
     [GeneratedRegex(@"^```yaml\n((?:global|scrape_configs|remote_write|rule_files):.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Yaml();

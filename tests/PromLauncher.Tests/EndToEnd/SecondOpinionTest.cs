@@ -42,16 +42,18 @@ public sealed class SecondOpinionTest : IDisposable
         Assert.Equal(isAsked, Asked().Contains("check config", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task A_promtool_of_another_release_has_no_say()
+    [Theory]
+    [InlineData("promtool, version 2.45.0 (branch: x)")]
+    [InlineData("a program")]
+    public async Task A_promtool_of_another_or_an_unknown_release_has_no_say(string promtool)
     {
-        Script("promtool", "promtool, version 2.45.0 (branch: x)", "exit 0");
+        Script("promtool", promtool, "exit 0");
         var (code, output) = await RunAsync(Unknown);
         Assert.True(code == 65, output);
         Assert.DoesNotContain("check config", Asked(), StringComparison.Ordinal);
         (code, output) = await RunAsync(Unknown, ("PROMLAUNCHER_CHECK", "both"));
         Assert.Equal(64, code);
-        Assert.Contains("no promtool of Prometheus 2.42", output, StringComparison.Ordinal);
+        Assert.Contains("no promtool that says it is of Prometheus 2.42", output, StringComparison.Ordinal);
     }
 
     [Fact]
