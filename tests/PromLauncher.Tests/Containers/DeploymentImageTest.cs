@@ -1,3 +1,5 @@
+using PromLauncher.Tests.EndToEnd;
+
 namespace PromLauncher.Tests.Containers;
 
 /// <summary>
@@ -7,26 +9,6 @@ namespace PromLauncher.Tests.Containers;
 [Trait("Category", "Containers")]
 public sealed class DeploymentImageTest(Images images) : IAsyncLifetime
 {
-    private const string OfTheCluster = """
-        {"Effect": "Allow", "Action": ["ecs:List*", "ecs:Describe*"], "Resource": ["arn:aws:ecs:eu-west-1:123456789012:cluster/prod", "arn:aws:ecs:eu-west-1:123456789012:task/prod/*"]}
-        """;
-
-    private const string OfTheBucket = """{"Effect": "Allow", "Action": ["s3:GetObject", "s3:ListBucket"], "Resource": ["arn:aws:s3:::conf", "arn:aws:s3:::conf/*"]}""";
-
-    private const string Job = """
-        global:
-          evaluation_interval: 1m
-          scrape_interval: 30s
-          scrape_timeout: 10s
-        scrape_configs:
-          - job_name: ecs
-            file_sd_configs:
-              - files:
-                  - /output/ecs_file_sd.yml
-                refresh_interval: 1m
-
-        """;
-
     private EcsTask _task = null!;
 
     public async ValueTask InitializeAsync() => _task = await EcsTask.CreateAsync(images);
@@ -40,13 +22,8 @@ public sealed class DeploymentImageTest(Images images) : IAsyncLifetime
     public async Task A_Amazon_Managed_Prometheus()
     {
         await _task.StartAwsAsync(
-            $$"""
-            {"Version": "2012-10-17", "Statement": [{{OfTheCluster}},
-              {"Effect": "Allow", "Action": ["ecs:ListTasks", "ecs:DescribeTaskDefinition"], "Resource": "*"},
-              {{OfTheBucket}},
-              {"Effect": "Allow", "Action": "aps:RemoteWrite", "Resource": "arn:aws:aps:eu-west-1:123456789012:workspace/ws-1"}]}
-            """,
-            ("prometheus.yml", $"{Job}remote_write:\n  - url: {EcsTask.Endpoint}/workspaces/ws-1/api/v1/remote_write\n    sigv4:\n      region: eu-west-1\n"));
+            Articles.Policy(Articles.Cluster("prod"), Articles.Definitions, Articles.Bucket, Articles.RemoteWrite),
+            ("prometheus.yml", Articles.Configuration(EcsTask.Endpoint + "/workspaces/ws-1/api/v1/remote_write", "eu-west-1")));
         await RunAsync("tkgregory/prometheus-ecs-discovery", "ghcr.io/bruceharrison1984/ecomm-prometheus:v2.29.1", "S3_CONFIG_LOCATION", "s3://conf/prometheus.yml");
         await ArrivedAsync();
         Assert.Contains(await _task.CallsAsync(), static call => call is { Action: "aps:RemoteWrite", IsAllowed: true });
@@ -56,12 +33,8 @@ public sealed class DeploymentImageTest(Images images) : IAsyncLifetime
     public async Task B_Apica_Ascent()
     {
         await _task.StartAwsAsync(
-            $$"""
-            {"Version": "2012-10-17", "Statement": [{{OfTheCluster}},
-              {"Effect": "Allow", "Action": ["ecs:ListClusters", "ecs:ListTasks", "ecs:DescribeTasks", "ecs:DescribeTaskDefinition", "ecs:DescribeContainerInstances"], "Resource": "*"},
-              {{OfTheBucket}}]}
-            """,
-            ("prometheus.yml", $"{Job}remote_write:\n  - url: {EcsTask.Endpoint}/api/v1/receive\n"));
+            Articles.Policy(Articles.Cluster("prod"), Articles.Scan, Articles.Bucket),
+            ("prometheus.yml", Articles.Configuration(EcsTask.Endpoint + "/api/v1/receive")));
         await RunAsync("logiqai/ecs-logiq-prometheus:v1", "logiqai/ecs-prometheus-s3:v1", "S3_CONFIG_LOCATION", "s3://conf/prometheus.yml");
         await ArrivedAsync();
     }
@@ -70,11 +43,8 @@ public sealed class DeploymentImageTest(Images images) : IAsyncLifetime
     public async Task C_the_image_with_a_public_URL()
     {
         await _task.StartAwsAsync(
-            $$"""
-            {"Version": "2012-10-17", "Statement": [{{OfTheCluster}},
-              {"Effect": "Allow", "Action": ["ecs:ListTasks", "ecs:DescribeTaskDefinition"], "Resource": "*"}]}
-            """,
-            ("prometheus.yml", $"{Job}remote_write:\n  - url: {EcsTask.Endpoint}/api/v1/receive\n"));
+            Articles.Policy(Articles.Cluster("prod"), Articles.Definitions),
+            ("prometheus.yml", Articles.Configuration(EcsTask.Endpoint + "/api/v1/receive")));
         await RunAsync("tkgregory/prometheus-ecs-discovery", "tkgregory/prometheus-with-remote-configuration", "CONFIG_LOCATION", EcsTask.Endpoint + "/_local/objects/conf/prometheus.yml");
         await ArrivedAsync();
     }

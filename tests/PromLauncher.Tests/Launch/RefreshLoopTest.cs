@@ -1,8 +1,6 @@
-using System.Text;
 using PromLauncher.Aws;
 using PromLauncher.Config;
 using PromLauncher.Launch;
-using PromLauncher.Releases;
 using PromLauncher.Sources;
 using PromLauncher.Supervision;
 using PromLauncher.Telemetry;
@@ -14,48 +12,42 @@ namespace PromLauncher.Tests.Launch;
 /// <summary>A source that changes, fails and comes back, refresh by refresh.</summary>
 public sealed class RefreshLoopTest : IDisposable
 {
-    private readonly StateDir _dir = new();
-    private readonly ManualTime _time = new();
-    private readonly StringBuilder _logged = new();
+    private readonly LauncherFixture _launcher = new();
     private readonly AwsContext _aws = new(new AwsOptions
     {
         Environment = static name => name switch { "AWS_REGION" => "eu-west-1", "AWS_EC2_METADATA_DISABLED" => "true", _ => null },
     });
     private readonly FakeSource _source = new();
-    private readonly ReleaseStore _store;
-    private readonly RunState _state;
     private readonly SignalQueue _signals = new();
     private readonly RefreshLoop _loop;
     private int _reloads;
 
     public RefreshLoopTest()
     {
-        _store = _dir.Open();
-        _store.Publish(StateDir.Configuration(_source.Text));
-        _state = new RunState(new RunStatus { Location = "s3://b/k" }, _time);
-        _loop = Loop(_time, TimeSpan.FromMinutes(1));
+        _launcher.Store.Publish(StateDir.Configuration(_source.Text));
+        _loop = Loop(_launcher.Time, TimeSpan.FromMinutes(1));
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private RefreshLoop Loop(TimeProvider time, TimeSpan interval)
     {
-        var log = new Log(LogFormat.Logfmt, LogLevel.Info, _time, line => _logged.Append(Encoding.UTF8.GetString(line.Span)));
+        var log = _launcher.Log;
         var options = new FetchOptions();
         var target = new Target { Version = new PrometheusVersion(3, 5), Promtool = new PromtoolFinder(new PrometheusVersion(3, 5), "/nowhere/prometheus", "/nowhere", null) };
         var resolver = new PlaceholderResolver(GivenVariables.Read(options), static _ => null, new AwsValues(_aws), TimeSpan.Zero);
-        var loader = new ConfigurationLoader(_source, "s3://b/k", Task.FromResult(target), new PlaceholderExpansion(options, resolver, log), new Judge(CheckMode.Builtin, log), _time, log);
-        var reloads = new Reloads(_store, new Counting(() => _reloads++), "s3://b/k", null, new ReloadBound(null, TimeSpan.Zero), _state, _time, log);
+        var loader = new ConfigurationLoader(_source, LauncherFixture.Location, Task.FromResult(target), new PlaceholderExpansion(options, resolver, log), new Judge(CheckMode.Builtin, log), _launcher.Time, log);
+        var reloads = new Reloads(
+            _launcher.Store, new Counting(() => _reloads++), LauncherFixture.Location, null, new ReloadBound(null, TimeSpan.Zero), _launcher.State, _launcher.Time, log);
         reloads.Started();
-        return new RefreshLoop(loader, reloads, new RefreshPlan(interval, UntilFirstSuccess: false), _signals, _state, time, new NoJitter(), log);
+        return new RefreshLoop(loader, reloads, new RefreshPlan(interval, UntilFirstSuccess: false), _signals, _launcher.State, time, new NoJitter(), log);
     }
 
     public void Dispose()
     {
         _signals.Dispose();
-        _store.Dispose();
         _aws.Dispose();
-        _dir.Dispose();
+        _launcher.Dispose();
     }
 
     [Fact]
@@ -66,17 +58,17 @@ public sealed class RefreshLoopTest : IDisposable
         for (var minute = 0; minute < 300; minute++)
         {
             await RefreshAsync();
-            _time.Advance(TimeSpan.FromMinutes(1));
+            _launcher.Time.Advance(TimeSpan.FromMinutes(1));
         }
 
-        Assert.Equal(1, Lines("level=ERROR"));
-        Assert.Equal("S3 is down", _state.Status.FetchFailure);
-        Assert.Equal(300, _state.Status.FetchesFailed);
+        Assert.Equal(1, _launcher.Lines("level=ERROR"));
+        Assert.Equal("S3 is down", _launcher.Status.FetchFailure);
+        Assert.Equal(300, _launcher.Status.FetchesFailed);
         _source.Failure = null;
         _source.Text = "global: {scrape_interval: 2m}\n";
         Assert.True((await RefreshAsync()).IsDone);
-        Assert.Equal(1, Lines("can be had again"));
-        Assert.Null(_state.Status.FetchFailure);
+        Assert.Equal(1, _launcher.Lines("can be had again"));
+        Assert.Null(_launcher.Status.FetchFailure);
         Assert.Equal(1, _reloads);
     }
 
@@ -85,14 +77,14 @@ public sealed class RefreshLoopTest : IDisposable
     {
         _source.Text = "globall: {}\n";
         for (var i = 0; i < 10; i++) Assert.Contains("invalid", (await RefreshAsync()).Text);
-        Assert.Equal(1, Lines("the new configuration is refused"));
-        Assert.Equal(1, Lines("msg=refused"));
-        Assert.True(_state.Status.IsRefused);
+        Assert.Equal(1, _launcher.Lines("the new configuration is refused"));
+        Assert.Equal(1, _launcher.Lines("msg=refused"));
+        Assert.True(_launcher.Status.IsRefused);
         Assert.Equal(0, _reloads);
-        Assert.Equal("global: {}\n", File.ReadAllText(Path.Combine(_dir.Current, "prometheus.yml")));
+        Assert.Equal("global: {}\n", File.ReadAllText(Path.Combine(_launcher.Dir.Current, "prometheus.yml")));
         _source.Text = "global: {}\n";
         Assert.True((await RefreshAsync()).IsDone);
-        Assert.False(_state.Status.IsRefused);
+        Assert.False(_launcher.Status.IsRefused);
         Assert.Equal(0, _reloads);
     }
 
@@ -101,24 +93,24 @@ public sealed class RefreshLoopTest : IDisposable
     {
         _source.Text = "scrape_configs: [{job_name: a, authorization: {credentials: \"${ssm:/a}\"}, static_configs: [{targets: [a]}]}]\n";
         for (var i = 0; i < 5; i++) Assert.False((await RefreshAsync()).IsDone);
-        Assert.Equal(1, Lines("msg=fetched"));
-        Assert.True(Lines("level=ERROR") == 1, _logged.ToString());
+        Assert.Equal(1, _launcher.Lines("msg=fetched"));
+        Assert.True(_launcher.Lines("level=ERROR") == 1, _launcher.Logged);
         Assert.Equal(1, _source.Given);
-        Assert.Equal(5, _state.Status.FetchesFailed);
+        Assert.Equal(5, _launcher.Status.FetchesFailed);
     }
 
     [Fact]
     public async Task What_can_not_be_written_is_told_once_and_tried_again()
     {
         _source.Text = "global: {scrape_interval: 2m}\n";
-        Directory.Move(_dir.Releases, _dir.Releases + ".away");
-        await File.WriteAllTextAsync(_dir.Releases, "a file in its place", Token);
+        Directory.Move(_launcher.Dir.Releases, _launcher.Dir.Releases + ".away");
+        await File.WriteAllTextAsync(_launcher.Dir.Releases, "a file in its place", Token);
         for (var i = 0; i < 3; i++) Assert.Contains("can't be put in place", (await RefreshAsync()).Text);
-        Assert.Equal(1, Lines("can't be put in place"));
-        File.Delete(_dir.Releases);
-        Directory.Move(_dir.Releases + ".away", _dir.Releases);
+        Assert.Equal(1, _launcher.Lines("can't be put in place"));
+        File.Delete(_launcher.Dir.Releases);
+        Directory.Move(_launcher.Dir.Releases + ".away", _launcher.Dir.Releases);
         Assert.True((await RefreshAsync()).IsDone);
-        Assert.Equal(1, Lines("can be put in place again"));
+        Assert.Equal(1, _launcher.Lines("can be put in place again"));
         Assert.Equal(1, _reloads);
     }
 
@@ -128,8 +120,8 @@ public sealed class RefreshLoopTest : IDisposable
         _source.Failure = new InvalidOperationException("a secret");
         Assert.Contains("defect", (await RefreshAsync()).Text);
         Assert.Contains("defect", (await RefreshAsync()).Text);
-        Assert.Equal(1, Lines("InvalidOperationException"));
-        Assert.DoesNotContain("a secret", _logged.ToString());
+        Assert.Equal(1, _launcher.Lines("InvalidOperationException"));
+        Assert.DoesNotContain("a secret", _launcher.Logged);
         _source.Failure = null;
         Assert.True((await RefreshAsync()).IsDone);
     }
@@ -139,14 +131,14 @@ public sealed class RefreshLoopTest : IDisposable
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var answered = new SemaphoreSlim(0);
-        _state.Changed += status =>
+        _launcher.State.Changed += status =>
         {
             if (status.LastRequest is not null && status.RequestsEnded == status.RequestsTaken) answered.Release();
         };
         var running = _loop.RunAsync(stop.Token);
         _signals.Receive(1);
         await answered.WaitAsync(Token);
-        Assert.True(_state.Status.LastRequest!.Value.IsDone);
+        Assert.True(_launcher.Status.LastRequest!.Value.IsDone);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
@@ -159,7 +151,7 @@ public sealed class RefreshLoopTest : IDisposable
         for (var i = 1; i <= 500; i++)
         {
             _signals.Receive(1);
-            await PromLauncher.Tests.EndToEnd.Launched.UntilAsync(() => _state.Status.RequestsEnded >= i, $"request {i} was lost");
+            await PromLauncher.Tests.EndToEnd.Launched.UntilAsync(() => _launcher.Status.RequestsEnded >= i, $"request {i} was lost");
         }
 
         await stop.CancelAsync();
@@ -167,8 +159,6 @@ public sealed class RefreshLoopTest : IDisposable
     }
 
     private Task<RefreshResult> RefreshAsync() => _loop.RefreshAsync(asked: false, Token);
-
-    private int Lines(string part) => _logged.ToString().Split('\n').Count(line => line.Contains(part, StringComparison.Ordinal));
 
     private sealed class Counting(Action reload) : IReloadable
     {

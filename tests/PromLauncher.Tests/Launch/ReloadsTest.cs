@@ -1,9 +1,7 @@
-using System.Text;
 using PromLauncher.Launch;
 using PromLauncher.Releases;
 using PromLauncher.Supervision;
 using PromLauncher.Telemetry;
-using PromLauncher.Tests.Discovery.Scan;
 using PromLauncher.Tests.Releases;
 
 namespace PromLauncher.Tests.Launch;
@@ -11,38 +9,28 @@ namespace PromLauncher.Tests.Launch;
 /// <summary>What is put in place, taken back and tried again, with a Prometheus that answers as a test says.</summary>
 public sealed class ReloadsTest : IDisposable
 {
-    private readonly StateDir _dir = new();
-    private readonly ManualTime _time = new();
-    private readonly StringBuilder _logged = new();
+    private readonly LauncherFixture _launcher = new();
     private readonly FakeChild _child;
-    private readonly RunState _state;
-    private readonly ReleaseStore _store;
     private readonly Reloads _reloads;
 
     public ReloadsTest()
     {
-        _store = _dir.Open();
-        _store.MarkGood(_store.Publish(Candidate("first").Files), "s3://b/k", "prometheus.yml");
-        _child = new FakeChild(Path.Combine(_dir.Current, "prometheus.yml"));
-        _state = new RunState(new RunStatus { Location = "s3://b/k" }, _time);
+        _launcher.Store.MarkGood(_launcher.Store.Publish(Candidate("first").Files), LauncherFixture.Location, "prometheus.yml");
+        _child = new FakeChild(Path.Combine(_launcher.Dir.Current, "prometheus.yml"));
         _reloads = New();
         _reloads.Started();
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose()
-    {
-        _store.Dispose();
-        _dir.Dispose();
-    }
+    public void Dispose() => _launcher.Dispose();
 
     [Fact]
     public async Task What_Prometheus_takes_runs_and_is_good()
     {
         Assert.True((await ApplyAsync("second"))!.Value.IsDone);
         Assert.Equal(["second"], _child.Read);
-        Assert.Equal(_store.Current!.Hash, _store.LastGood("s3://b/k", "prometheus.yml")!.Hash);
+        Assert.Equal(_launcher.Store.Current!.Hash, _launcher.Store.LastGood(LauncherFixture.Location, "prometheus.yml")!.Hash);
         Assert.Contains("nothing has changed", (await ApplyAsync("second"))!.Value.Text);
         Assert.Equal(["second"], _child.Read);
     }
@@ -63,16 +51,16 @@ public sealed class ReloadsTest : IDisposable
             }
 
             Assert.Equal("first", _child.Content());
-            _time.Advance(TimeSpan.FromMinutes(1));
+            _launcher.Time.Advance(TimeSpan.FromMinutes(1));
         }
 
         Assert.Equal([0, 1, 6, 21, 81, 141, 201], tries);
-        Assert.Equal(7, _state.Status.Rollbacks);
-        Assert.False(_state.Status.IsLastReloadSuccessful);
-        Assert.NotNull(_state.Status.RefusedRelease);
-        Assert.Equal(7, Lines("going back to the one before"));
-        Assert.NotEqual(ContentHash.Of(Candidate("bad").Files), _store.LastGood("s3://b/k", "prometheus.yml")!.Hash);
-        Assert.Single(Directory.GetDirectories(_dir.Releases));
+        Assert.Equal(7, _launcher.Status.Rollbacks);
+        Assert.False(_launcher.Status.IsLastReloadSuccessful);
+        Assert.NotNull(_launcher.Status.RefusedRelease);
+        Assert.Equal(7, _launcher.Lines("going back to the one before"));
+        Assert.NotEqual(ContentHash.Of(Candidate("bad").Files), _launcher.Store.LastGood(LauncherFixture.Location, "prometheus.yml")!.Hash);
+        Assert.Single(Directory.GetDirectories(_launcher.Dir.Releases));
     }
 
     [Fact]
@@ -81,13 +69,13 @@ public sealed class ReloadsTest : IDisposable
         _child.Refuses = "late";
         await ApplyAsync("late");
         _child.Refuses = null;
-        _time.Advance(TimeSpan.FromSeconds(59));
+        _launcher.Time.Advance(TimeSpan.FromSeconds(59));
         Assert.False((await ApplyAsync("late"))!.Value.IsDone);
-        _time.Advance(TimeSpan.FromSeconds(1));
+        _launcher.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.True((await ApplyAsync("late"))!.Value.IsDone);
         Assert.Equal(["late", "first", "late"], _child.Read);
-        Assert.True(_state.Status.IsLastReloadSuccessful);
-        Assert.Null(_state.Status.RefusedRelease);
+        Assert.True(_launcher.Status.IsLastReloadSuccessful);
+        Assert.Null(_launcher.Status.RefusedRelease);
     }
 
     [Fact]
@@ -101,8 +89,8 @@ public sealed class ReloadsTest : IDisposable
         await ApplyAsync("bad");
         Assert.Equal(["other", "bad", "other"], _child.Read.Skip(4));
         await ApplyAsync("other");
-        Assert.True(_state.Status.IsLastReloadSuccessful);
-        Assert.Null(_state.Status.RefusedRelease);
+        Assert.True(_launcher.Status.IsLastReloadSuccessful);
+        Assert.Null(_launcher.Status.RefusedRelease);
     }
 
     [Fact]
@@ -110,11 +98,11 @@ public sealed class ReloadsTest : IDisposable
     {
         _child.Refuses = "bad";
         await ApplyAsync("bad");
-        _time.Set(_time.GetUtcNow() + TimeSpan.FromDays(365));
+        _launcher.Time.Set(_launcher.Time.GetUtcNow() + TimeSpan.FromDays(365));
         await ApplyAsync("bad");
         Assert.Equal(2, _child.Read.Count);
-        _time.Set(_time.GetUtcNow() - TimeSpan.FromDays(3650));
-        _time.Advance(TimeSpan.FromMinutes(1));
+        _launcher.Time.Set(_launcher.Time.GetUtcNow() - TimeSpan.FromDays(3650));
+        _launcher.Time.Advance(TimeSpan.FromMinutes(1));
         await ApplyAsync("bad");
         Assert.Equal(4, _child.Read.Count);
     }
@@ -126,11 +114,11 @@ public sealed class ReloadsTest : IDisposable
         var reload = ApplyAsync("slow");
         Assert.False(reload.IsCompleted);
         Assert.Equal("slow", _child.Content());
-        Assert.Equal(_store.Current!.Hash, _state.Status.PendingRelease);
+        Assert.Equal(_launcher.Store.Current!.Hash, _launcher.Status.PendingRelease);
         _child.Pending.SetResult(ReloadOutcome.Confirmed);
         Assert.True((await reload)!.Value.IsDone);
         Assert.Equal(["slow"], _child.Read);
-        Assert.Null(_state.Status.PendingRelease);
+        Assert.Null(_launcher.Status.PendingRelease);
     }
 
     [Fact]
@@ -139,9 +127,9 @@ public sealed class ReloadsTest : IDisposable
         _child.Outcome = ReloadOutcome.Unknown;
         foreach (var text in (string[])["a", "b", "c"]) Assert.Contains("unknown", (await ApplyAsync(text))!.Value.Text);
         Assert.Equal("c", _child.Content());
-        Assert.Equal(0, _state.Status.Rollbacks);
-        Assert.Equal(2, Directory.GetDirectories(_dir.Releases).Length);
-        Assert.Equal(ContentHash.Of(Candidate("first").Files), _store.LastGood("s3://b/k", "prometheus.yml")!.Hash);
+        Assert.Equal(0, _launcher.Status.Rollbacks);
+        Assert.Equal(2, Directory.GetDirectories(_launcher.Dir.Releases).Length);
+        Assert.Equal(ContentHash.Of(Candidate("first").Files), _launcher.Store.LastGood(LauncherFixture.Location, "prometheus.yml")!.Hash);
     }
 
     [Fact]
@@ -158,7 +146,7 @@ public sealed class ReloadsTest : IDisposable
     public async Task A_way_back_that_could_not_be_written_is_gone_later()
     {
         _child.Refuses = "bad";
-        var folder = Path.Combine(_dir.Releases, _store.Current!.Hash);
+        var folder = Path.Combine(_launcher.Dir.Releases, _launcher.Store.Current!.Hash);
         _child.Reading = () => Directory.Move(folder, folder + ".away");
         await Assert.ThrowsAsync<FailureException>(() => ApplyAsync("bad"));
         Directory.Move(folder + ".away", folder);
@@ -174,19 +162,16 @@ public sealed class ReloadsTest : IDisposable
         _child.Outcome = ReloadOutcome.Failed;
         Assert.Contains("too", (await ApplyAsync("bad"))!.Value.Text);
         Assert.Equal("first", _child.Content());
-        Assert.Equal(1, Lines("may run parts of both"));
+        Assert.Equal(1, _launcher.Lines("may run parts of both"));
     }
 
     private static Candidate Candidate(string text) =>
         new() { Version = $"version of {text}", Files = StateDir.Configuration(text), MainFile = "prometheus.yml", Findings = [] };
 
     private Reloads New() => new(
-        _store, _child, "s3://b/k", Candidate("first"), new ReloadBound(null, TimeSpan.FromSeconds(20)), _state, _time,
-        new Log(LogFormat.Logfmt, LogLevel.Info, _time, line => _logged.Append(Encoding.UTF8.GetString(line.Span))));
+        _launcher.Store, _child, LauncherFixture.Location, Candidate("first"), new ReloadBound(null, TimeSpan.FromSeconds(20)), _launcher.State, _launcher.Time, _launcher.Log);
 
     private Task<RefreshResult?> ApplyAsync(string text, bool asked = false) => _reloads.ApplyAsync(Candidate(text), asked, Token);
-
-    private int Lines(string part) => _logged.ToString().Split('\n').Count(line => line.Contains(part, StringComparison.Ordinal));
 
     private sealed class FakeChild(string file) : IReloadable
     {
