@@ -1,25 +1,22 @@
 using System.Security.Cryptography;
 using System.Text;
 using PromLauncher.Config.Document;
+using PromLauncher.Config.Placeholders;
 
 namespace PromLauncher.Config;
 
 /// <summary>
-/// The remote_write queues of a configuration. On a reload Prometheus stops each queue whose section changed or is gone, and waits up to its flush deadline
-/// for it (storage/remote/write.go): so they tell how long a reload may take.
+/// The remote_write queues of a configuration. On a reload Prometheus keeps a queue whose section and external labels are the same, secrets aside, and stops each other one, for
+/// which it waits up to its flush deadline (storage/remote/write.go): so they tell how long a reload may take, and what a failed one may have broken.
 /// </summary>
 public static class RemoteWriteQueues
 {
-    /// <summary>A hash of each remote_write section, in the order of the file.</summary>
+    /// <summary>A hash of each remote_write section with the external labels, in the order of the file.</summary>
     public static IReadOnlyList<string> Fingerprints(YamlDocument? main)
     {
-        if (main?.Root?.Resolve() is not MappingNode root) return [];
-        foreach (var (key, value) in root.Entries)
-        {
-            if (key is ScalarNode { Value: "remote_write" } && value.Resolve() is SequenceNode list) return [.. list.Items.Select(Fingerprint)];
-        }
-
-        return [];
+        if (main?.Root?.Resolve() is not MappingNode root || Find(root, "remote_write") is not SequenceNode list) return [];
+        var labels = Find(root, "global") is MappingNode global && Find(global, "external_labels") is { } found ? Text(found, depth: 0) : "";
+        return [.. list.Items.Select(section => Hash(labels + Text(section, depth: 0)))];
     }
 
     /// <summary>How many queues of one configuration have no equal in the other.</summary>
@@ -29,37 +26,54 @@ public static class RemoteWriteQueues
         return before.Count(queue => !left.Remove(queue));
     }
 
-    private static string Fingerprint(Node node)
+    /// <summary>
+    /// True when Prometheus may have lost a queue in a reload that failed. It makes the sections' clients one after the other, and takes each queue that stays out of its table
+    /// meanwhile; when a later client can't be made, or a later section is the same once more, the queue is in no table and goes on. The next reload would start
+    /// it a second time: <c>panic: duplicate metrics collector registration attempted</c>. So do all releases since 2.16 (https://github.com/prometheus/prometheus/pull/17739).
+    /// </summary>
+    /// <param name="before">The queues that ran, or null when they are not known.</param>
+    /// <param name="refused">Those of the configuration that was refused.</param>
+    public static bool MayBeLost(IReadOnlyList<string>? before, IReadOnlyList<string> refused)
     {
-        var text = new StringBuilder();
-        Append(text, node, depth: 0);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+        if (before is null) return refused.Count > 1;
+        var left = before.ToList();
+        var stays = false;
+        foreach (var queue in refused)
+        {
+            if (left.Remove(queue)) stays = true;
+            else if (stays) return true;
+        }
+
+        return false;
     }
 
-    private static void Append(StringBuilder text, Node node, int depth)
+    private static Node? Find(MappingNode mapping, string name)
+    {
+        foreach (var (key, value) in mapping.Entries)
+        {
+            if (key is ScalarNode scalar && scalar.Value == name) return value.Resolve();
+        }
+
+        return null;
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>A text of a node that no other has: lengths keep apart what quotes would; keys are in order, as Prometheus knows no other.</summary>
+    private static string Text(Node node, int depth)
     {
         // Sections are a few levels deep; a document that refers to itself is refused before it gets here.
-        if (depth > 50) return;
-        switch (node.Resolve())
+        if (depth > 50) return "";
+        return node.Resolve() switch
         {
-            case ScalarNode scalar:
-                text.Append('s').Append(scalar.Value.Length).Append(':').Append(scalar.Value);
-                break;
-            case SequenceNode sequence:
-                text.Append('[');
-                foreach (var item in sequence.Items) Append(text, item, depth + 1);
-                text.Append(']');
-                break;
-            case MappingNode mapping:
-                text.Append('{');
-                foreach (var (key, value) in mapping.Entries)
-                {
-                    Append(text, key, depth + 1);
-                    Append(text, value, depth + 1);
-                }
-
-                text.Append('}');
-                break;
-        }
+            ScalarNode scalar => $"s{scalar.Value.Length}:{scalar.Value}",
+            SequenceNode sequence => $"[{string.Concat(sequence.Items.Select(item => Text(item, depth + 1)))}]",
+            MappingNode mapping => $"{{{string.Concat(mapping.Entries.Select(entry => Entry(entry.Key, entry.Value, depth + 1)).Order(StringComparer.Ordinal))}}}",
+            _ => "",
+        };
     }
+
+    /// <summary>Prometheus compares what it would print, and prints no secret.</summary>
+    private static string Entry(Node key, Node value, int depth) =>
+        Text(key, depth) + (key is ScalarNode name && SecretFields.IsSecretName(name.Value) ? "<secret>" : Text(value, depth));
 }

@@ -1,3 +1,4 @@
+using PromLauncher.Config;
 using PromLauncher.Releases;
 using PromLauncher.Supervision;
 using PromLauncher.Telemetry;
@@ -6,7 +7,7 @@ namespace PromLauncher.Launch;
 
 /// <summary>
 /// Puts a new configuration in place and has Prometheus read it: publish, SIGHUP, confirm; on an observed failure the way back. A reload that has not ended
-/// is waited for, however long: undoing it would stop the very queue that it replaces a second time.
+/// is waited for, however long: undoing it would stop the very queue that it replaces a second time. Where the way back would crash Prometheus it is left as it is.
 /// </summary>
 internal sealed class Reloads(
     ReleaseStore store, IReloadable child, string location, Candidate? running, ReloadBound bound, RunState state, TimeProvider time, Log log)
@@ -14,6 +15,7 @@ internal sealed class Reloads(
     private readonly RefusedReleases _refused = new(time);
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Candidate? _candidate = running;
+    private string? _waiting;
     private Release _running = store.Current!;
 
     /// <summary>Ends once <see cref="Started"/> was called.</summary>
@@ -33,6 +35,8 @@ internal sealed class Reloads(
     /// <exception cref="FailureException">It can't be written; Prometheus runs what it ran.</exception>
     public async Task<RefreshResult?> ApplyAsync(Candidate candidate, bool asked, CancellationToken stop)
     {
+        if (_waiting is not null) return WaitForRestart(candidate);
+
         // A way back that could not be written the last time, on a full disk.
         if (store.Current!.Hash != _running.Hash) await GoBackAsync(store.Current, bound.For(candidate, candidate), stop);
         var hash = ContentHash.Of(candidate.Files);
@@ -49,7 +53,27 @@ internal sealed class Reloads(
         log.Info("published", [("release", release.Hash), ("version", candidate.Version), ("before", _running.Hash)]);
         var patience = bound.For(_candidate, candidate);
         var outcome = await ReloadAsync(_running, release, patience, stop);
-        return outcome == ReloadOutcome.Failed ? await RollBackAsync(release, patience, stop) : Settle(release, candidate, outcome);
+        if (outcome != ReloadOutcome.Failed) return Settle(release, candidate, outcome);
+        return RemoteWriteQueues.MayBeLost(_candidate?.Queues, candidate.Queues) ? LeaveAlone(candidate) : await RollBackAsync(release, patience, stop);
+    }
+
+    /// <summary>No way back: Prometheus would start a queue a second time and end (see <see cref="RemoteWriteQueues.MayBeLost"/>).</summary>
+    private RefreshResult LeaveAlone(Candidate refused)
+    {
+        _waiting = ContentHash.Of(refused.Files);
+        state.RestartNeeded();
+        log.Error("Prometheus refused the new configuration, and the way back would crash it: it is left as it is",
+            [("release", _waiting), ("help", "its own log lines above say why it refused; correct the configuration, then restart the task. Until then it runs parts of both, and no reload")]);
+        return WaitForRestart(refused);
+    }
+
+    private RefreshResult WaitForRestart(Candidate newest)
+    {
+        if (store.Current!.Hash != _running.Hash) store.Activate(_running);
+        var hash = ContentHash.Of(newest.Files);
+        if (hash != _waiting) log.Warn("a newer configuration is there: restart the task to use it", [("release", hash), ("help", "Prometheus may have lost a remote_write queue: a reload would crash it")]);
+        _waiting = hash;
+        return new RefreshResult(false, "Prometheus refused a configuration and may have lost a remote_write queue, so that a reload would crash it: restart the task");
     }
 
     private RefreshResult Settle(Release release, Candidate candidate, ReloadOutcome outcome)

@@ -61,6 +61,28 @@ public sealed class RollbackTest : IAsyncLifetime
         Assert.Contains("job_name: second", await _run.RunningConfigurationAsync());
     }
 
+    /// <summary>With a second SIGHUP Prometheus ends: "panic: duplicate metrics collector registration attempted".</summary>
+    [Theory]
+    [InlineData("{url: 'http://127.0.0.1:1/a'}")]
+    [InlineData("{url: 'http://127.0.0.1:1/b', tls_config: {ca_file: /no/such/file}}")]
+    public async Task A_second_receiver_that_Prometheus_can_not_open_does_not_crash_it_on_the_way_back(string second)
+    {
+        const string First = "{url: 'http://127.0.0.1:1/a'}";
+        _run.Put($"{Job("first")}remote_write: [{First}]\n");
+        _run.StartPrometheus([], Single);
+        _run.Put($"{Job("second")}remote_write: [{First}, {second}]\n");
+        WaitFor("it is left as it is");
+        var (code, told) = await _run.CommandAsync("reload");
+        Assert.Equal(1, code);
+        Assert.Contains("restart the task", told);
+        _run.Put($"{Job("third")}remote_write: [{First}]\n");
+        WaitFor("a newer configuration is there");
+        Assert.Equal(0, (await _run.CommandAsync("health", "--ready")).Code);
+        Assert.True((await _run.StatusAsync()).GetProperty("release").GetProperty("restart_needed").GetBoolean());
+        Assert.Contains("job_name: first", await File.ReadAllTextAsync(Path.Combine(_run.Folder, "state/current/prometheus.yml"), Token));
+        Assert.DoesNotContain("panic", _run.Launcher.Output);
+    }
+
     [Fact]
     public async Task A_corrected_receiver_runs_in_the_end_however_long_the_hanging_one_is_waited_for()
     {

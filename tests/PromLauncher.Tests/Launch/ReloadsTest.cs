@@ -165,13 +165,49 @@ public sealed class ReloadsTest : IDisposable
         Assert.Equal(1, _launcher.Lines("may run parts of both"));
     }
 
-    private static Candidate Candidate(string text) =>
-        new() { Version = $"version of {text}", Files = StateDir.Configuration(text), MainFile = "prometheus.yml", Findings = [] };
+    /// <summary>Prometheus drops a queue that stays when a later client can't be made, and panics when the next reload starts it again.</summary>
+    [Theory]
+    [InlineData("a", "a b", true)]
+    [InlineData("a", "a a", true)]
+    [InlineData("a b", "a c b", true)]
+    [InlineData("a", "b a", false)]
+    [InlineData("a", "b", false)]
+    [InlineData("a b", "b a", false)]
+    [InlineData("", "a b", false)]
+    public async Task Where_a_queue_may_be_lost_no_further_SIGHUP_is_sent(string before, string after, bool mayBeLost)
+    {
+        await ApplyAsync("with queues", queues: before);
+        _child.Refuses = "bad";
+        var told = (await ApplyAsync("bad", queues: after))!.Value;
+        Assert.False(told.IsDone);
+        Assert.Equal("with queues", _child.Content());
+        Assert.Equal(mayBeLost ? ["with queues", "bad"] : ["with queues", "bad", "with queues"], _child.Read);
+        Assert.Equal(mayBeLost, _launcher.Status.IsRestartNeeded);
+        if (!mayBeLost) return;
+
+        _launcher.Time.Advance(TimeSpan.FromHours(2));
+        foreach (var text in (string[])["bad", "corrected", "corrected", "with queues"])
+            Assert.Contains("restart the task", (await ApplyAsync(text, asked: true, queues: before))!.Value.Text);
+        Assert.Equal(2, _child.Read.Count);
+        Assert.Equal("with queues", _child.Content());
+        Assert.Equal(1, _launcher.Lines("level=ERROR"));
+        Assert.Equal(2, _launcher.Lines("a newer configuration is there"));
+        Assert.False(_launcher.Status.IsLastReloadSuccessful);
+    }
+
+    private static Candidate Candidate(string text, string queues = "") => new()
+    {
+        Version = $"version of {text}",
+        Files = StateDir.Configuration(text),
+        MainFile = "prometheus.yml",
+        Findings = [],
+        Queues = queues.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+    };
 
     private Reloads New() => new(
         _launcher.Store, _child, LauncherFixture.Location, Candidate("first"), new ReloadBound(null, TimeSpan.FromSeconds(20)), _launcher.State, _launcher.Time, _launcher.Log);
 
-    private Task<RefreshResult?> ApplyAsync(string text, bool asked = false) => _reloads.ApplyAsync(Candidate(text), asked, Token);
+    private Task<RefreshResult?> ApplyAsync(string text, bool asked = false, string queues = "") => _reloads.ApplyAsync(Candidate(text, queues), asked, Token);
 
     private sealed class FakeChild(string file) : IReloadable
     {

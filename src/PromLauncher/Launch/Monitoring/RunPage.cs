@@ -24,6 +24,7 @@ internal static class RunPage
     {
         { Release.Length: 0, FetchFailure: { } failure } => new("Waiting for the first configuration", Tone.Bad) { Detail = failure },
         { Release.Length: 0 } => new("Starting", Tone.Warning) { Detail = "The first configuration is being fetched." },
+        { IsRestartNeeded: true, IsLastReloadSuccessful: false } => new("Prometheus runs parts of two configurations", Tone.Bad) { Detail = "It refused one, and another reload would crash it. Restart the task." },
         { IsRestartNeeded: true } => new("A newer configuration is there", Tone.Warning) { Detail = "Restart the task to use it: with --refresh-interval=0 nothing is reloaded." },
         { PendingRelease: { } pending } => new("A reload is pending", Tone.Warning) { Detail = $"Prometheus is reading release {pending}. A changed remote_write whose endpoint hangs takes up to the flush deadline." },
         { IsLastGood: true } => new("Running the last good configuration", Tone.Bad) { Detail = "The newest can't be had or is invalid." },
