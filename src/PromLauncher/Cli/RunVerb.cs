@@ -29,7 +29,7 @@ internal sealed class RunVerb : Verb
         _prometheus = Add(new Setting<string>("--prometheus", "The program to start", Values.Text, "prometheus", "prometheus from PATH"));
         _refreshInterval = Add(new Setting<TimeSpan>("--refresh-interval", "How often the source is asked again; 0: never", Values.Duration, TimeSpan.FromMinutes(1), "1m"));
         _secretsRefreshInterval = Add(new Setting<TimeSpan>("--secrets-refresh-interval", "How often ssm: and secretsmanager: values are asked again", Values.Duration, TimeSpan.FromMinutes(15), "15m"));
-        _startupTimeout = Add(new Setting<TimeSpan>("--startup-timeout", "How long fetching is tried when there is no last good release", Values.Duration, TimeSpan.FromMinutes(2), "2m"));
+        _startupTimeout = Add(new Setting<TimeSpan>("--startup-timeout", "How long fetching is tried when there is no last good configuration", Values.Duration, TimeSpan.FromMinutes(2), "2m"));
         _onFailure = Add(new Setting<FailurePolicy>("--on-failure", "What to do when the newest configuration can't be had or is invalid: last-good, fail",
             Values.OneOf(("last-good", FailurePolicy.LastGood), ("fail", FailurePolicy.Fail)), FailurePolicy.LastGood, "last-good"));
         _reloadTimeout = Add(new Setting<TimeSpan?>("--reload-timeout", "After this long an unfinished reload is reported", static text => Values.Duration(text), null, "from the queues and the flush deadline"));

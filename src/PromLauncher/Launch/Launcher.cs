@@ -40,7 +40,7 @@ public sealed class Launcher
         var command = await CommandAsync(store, aws);
         if (StoragePath.Check(_arguments.StoragePath((await target).Version)) is var (message, help)) _log.Error(message, [("help", help)]);
 
-        // What was started from the last good release needs someone who sees the source come back.
+        // What was started from the last good configuration needs someone who sees the source come back.
         if (!_options.CanExecute || start.IsLastGood)
             return await new Supervisor(_options, _arguments, loader, store, state, report, discovery, _surroundings, _log).RunAsync(command, start);
 

@@ -7,7 +7,7 @@ namespace PromLauncher.Launch;
 /// <summary>What Prometheus is started with.</summary>
 /// <param name="Release">The published release.</param>
 /// <param name="Candidate">The configuration that became it; null for the last good one.</param>
-/// <param name="LastGood">The last good release of this location, to go back to when Prometheus ends before it is ready; or null.</param>
+/// <param name="LastGood">The last good configuration of this location, to go back to when Prometheus ends before it is ready; or null.</param>
 internal sealed record Start(Release Release, Candidate? Candidate, Release? LastGood)
 {
     /// <summary>True when the newest configuration could not be had or is invalid.</summary>
@@ -35,7 +35,7 @@ internal sealed class Opening(RunOptions options, ConfigurationLoader loader, Re
         }
         catch (FailureException e) when (good is not null && e.Kind is FailureKind.Invalid or FailureKind.NotFound or FailureKind.Unavailable or FailureKind.Denied)
         {
-            log.Error("starting from the last good release instead", [("release", good!.Hash), ("good_since", good.Published), ("err", e.Message), ("help", e.Help)]);
+            log.Error("starting from the last good configuration instead", [("release", good!.Hash), ("good_since", good.Published), ("err", e.Message), ("help", e.Help)]);
             store.Activate(good);
             state.Running(good, "", lastGood: true);
             return new Start(store.Current!, null, good);

@@ -154,7 +154,7 @@ internal readonly record struct RefreshPlan(TimeSpan Interval, bool UntilFirstSu
     private static readonly TimeSpan Comeback = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// The plan that <c>--refresh-interval</c> means. With 0 and a start from the last good release somebody has to see the source come back, and to say
+    /// The plan that <c>--refresh-interval</c> means. With 0 and a start from the last good configuration somebody has to see the source come back, and to say
     /// that a restart brings its configuration into use.
     /// </summary>
     public static RefreshPlan For(TimeSpan interval, bool isLastGood) =>

@@ -33,7 +33,7 @@ public sealed record RunOptions
     /// <summary>How often values from Parameter Store and Secrets Manager are asked again.</summary>
     public TimeSpan SecretsRefreshInterval { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How long fetching is tried before giving up when there is no last good release.</summary>
+    /// <summary>How long fetching is tried before giving up when there is no last good configuration.</summary>
     public TimeSpan StartupTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>What to do when the configuration can't be had or is invalid.</summary>

@@ -19,7 +19,7 @@ public sealed record RunStatus
     /// <summary>Since when it runs.</summary>
     public DateTimeOffset? RunningSince { get; init; }
 
-    /// <summary>True while Prometheus runs the last good release because the newest configuration could not be had or is invalid.</summary>
+    /// <summary>True while Prometheus runs the last good configuration because the newest configuration could not be had or is invalid.</summary>
     public bool IsLastGood { get; init; }
 
     /// <summary>When an attempt to fetch last ended, well or badly.</summary>

@@ -27,7 +27,7 @@ internal sealed class Supervisor(
         if (!mayFallBack) return code;
 
         // The one restart that there is: else ECS would replace the task by one with the same fault.
-        log.Error("Prometheus ended before it was ready; starting it once more, from the last good release",
+        log.Error("Prometheus ended before it was ready; starting it once more, from the last good configuration",
             [("exit_code", code), ("release", start.Release.Hash), ("last_good", start.LastGood!.Hash)]);
         try
         {
@@ -35,7 +35,7 @@ internal sealed class Supervisor(
         }
         catch (FailureException e)
         {
-            log.Error("the last good release can't be put in place", [("err", e.Message), ("help", e.Help ?? "none")]);
+            log.Error("the last good configuration can't be put in place", [("err", e.Message), ("help", e.Help ?? "none")]);
             return code;
         }
 

@@ -101,7 +101,7 @@ public sealed class ReleaseStore : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _log.Warn("the last good release can't be remembered", [("dir", Folder), ("err", e.Message)]);
+            _log.Warn("the last good configuration can't be remembered", [("dir", Folder), ("err", e.Message)]);
         }
     }
 

@@ -4,13 +4,16 @@ namespace PromLauncher.Tests.EndToEnd;
 [Trait("Category", "Native")]
 public sealed class BundleReloadTest
 {
-    [Fact]
-    public async Task A_list_of_targets_is_read_again_at_once_after_each_swap()
+    /// <summary>Prometheus 2.31 to 2.55 has two managers of discoveries; the one behind the flag is that of 3.</summary>
+    [Theory]
+    [InlineData]
+    [InlineData("--enable-feature=new-service-discovery-manager")]
+    public async Task A_list_of_targets_is_read_again_at_once_after_each_swap(params string[] arguments)
     {
         await using var run = await CloudRun.CreateAsync();
         run.Put("scrape_configs:\n- job_name: files\n  file_sd_configs: [{files: ['targets/*.json'], refresh_interval: 1h}]\n", "prom/prometheus.yml");
         run.Put(Targets("10.0.0.1"), "prom/targets/a.json");
-        run.StartPrometheus([], ("S3_CONFIG_LOCATION", "s3://conf/prom/"), ("PROMLAUNCHER_REFRESH_INTERVAL", "100ms"));
+        run.StartPrometheus(arguments, ("S3_CONFIG_LOCATION", "s3://conf/prom/"), ("PROMLAUNCHER_REFRESH_INTERVAL", "100ms"));
         await UntilTargetAsync(run, "10.0.0.1");
         for (var i = 2; i < 5; i++)
         {

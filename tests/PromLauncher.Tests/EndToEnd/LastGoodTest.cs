@@ -2,7 +2,7 @@ using PromLauncher.LocalAws;
 
 namespace PromLauncher.Tests.EndToEnd;
 
-/// <summary>When the newest configuration can't be had, is invalid, or Prometheus ends with it: the last good release.</summary>
+/// <summary>When the newest configuration can't be had, is invalid, or Prometheus ends with it: the last good configuration.</summary>
 [Trait("Category", "Native")]
 public sealed class LastGoodTest
 {
@@ -32,7 +32,7 @@ public sealed class LastGoodTest
         Break(run, trouble);
 
         Assert.Equal(0, await EndAsync(run));
-        Assert.Contains("starting from the last good release instead", run.Launcher.Output, StringComparison.Ordinal);
+        Assert.Contains("starting from the last good configuration instead", run.Launcher.Output, StringComparison.Ordinal);
         Assert.Contains("scrape_interval: 41s", run.Launcher.Output, StringComparison.Ordinal);
         Assert.Contains("help=", run.Launcher.Output.Split('\n').First(static line => line.Contains("starting from the last good", StringComparison.Ordinal)), StringComparison.Ordinal);
 
@@ -62,7 +62,7 @@ public sealed class LastGoodTest
 
         Assert.Equal(0, await EndAsync(run));
         Assert.Equal(["global: {scrape_interval: 42s, external_labels: {ends: \"yes\"}}", "global: {scrape_interval: 41s}"], Configurations(run));
-        Assert.Contains("starting it once more, from the last good release", run.Launcher.Output, StringComparison.Ordinal);
+        Assert.Contains("starting it once more, from the last good configuration", run.Launcher.Output, StringComparison.Ordinal);
         Assert.Contains("exit_code=3", run.Launcher.Output, StringComparison.Ordinal);
 
         Assert.Equal(3, await EndAsync(run, ("PROMLAUNCHER_ON_FAILURE", "fail")));
@@ -105,7 +105,7 @@ public sealed class LastGoodTest
         Assert.Equal(0, await EndAsync(run, ("PROMLAUNCHER_REFRESH_INTERVAL", "0")));
         run.Aws.Faults.Add(new Fault { Action = "s3:*", Kind = FaultKind.Unavailable });
         Assert.Equal(0, await EndAsync(run, ("PROMLAUNCHER_STARTUP_TIMEOUT", "1h")));
-        Assert.Contains("starting from the last good release instead", run.Launcher.Output, StringComparison.Ordinal);
+        Assert.Contains("starting from the last good configuration instead", run.Launcher.Output, StringComparison.Ordinal);
         Assert.Contains("trying again", run.Launcher.Output, StringComparison.Ordinal);
     }
 

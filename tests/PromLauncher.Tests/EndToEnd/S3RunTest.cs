@@ -101,7 +101,7 @@ public sealed class S3RunTest
 
         run.Aws.S3.Find("conf")!.Delete("prometheus.yml");
         run.StartPrometheus([], variables);
-        Assert.Contains("starting from the last good release", run.Launcher.Output, StringComparison.Ordinal);
+        Assert.Contains("starting from the last good configuration", run.Launcher.Output, StringComparison.Ordinal);
         Assert.Contains("job_name: first", await run.RunningConfigurationAsync(), StringComparison.Ordinal);
 
         run.Put(Config.Replace("first", "second", StringComparison.Ordinal));

@@ -58,7 +58,7 @@ internal static class RunPage
     private static PageText LastFetch(RunStatus status, DateTimeOffset now) => status switch
     {
         { LastFetch: null } => "under way",
-        { FetchFailure: { } failure } => new PageText("failed", Tone.Bad) { Detail = $"{Ago(status.LastFetch, now)}; the last good one: {Ago(status.LastFetchSuccess, now)}. {failure}" },
+        { FetchFailure: { } failure } => new PageText("failed", Tone.Bad) { Detail = $"{Ago(status.LastFetch, now)}; the last successful one: {Ago(status.LastFetchSuccess, now)}. {failure}" },
         _ => new PageText("succeeded", Tone.Good) { Detail = Ago(status.LastFetch, now) },
     };
 
