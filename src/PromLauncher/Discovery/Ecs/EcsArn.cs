@@ -25,10 +25,6 @@ public static class EcsArn
         return slash <= 0 ? null : $"{taskArn.AsSpan(0, resource)}:cluster/{name[..slash]}";
     }
 
-    /// <summary>True when both mean the same cluster; either may be a plain name.</summary>
-    public static bool IsSameCluster(string one, string other) =>
-        one.StartsWith("arn:", StringComparison.Ordinal) && other.StartsWith("arn:", StringComparison.Ordinal) ? one == other : Name(one) == Name(other);
-
     private static string? Part(string arn, int index)
     {
         if (!arn.StartsWith("arn:", StringComparison.Ordinal)) return null;

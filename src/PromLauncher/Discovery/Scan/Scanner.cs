@@ -116,7 +116,8 @@ internal sealed class Scanner : IDisposable
     private bool Claim()
     {
         if (_unclaimed.Count == 0) return false;
-        var left = _unclaimed.Where(target => !_scopes.OrderBy(static scope => scope.Scope.Clusters.Count == 0).Any(scope => scope.IsResolved && scope.Adopt(target, _adopted))).ToList();
+        var named = _scopes.Where(static scope => scope.IsResolved).OrderBy(static scope => scope.Scope.Clusters.Count == 0).ToList();
+        var left = _unclaimed.Where(target => !named.Exists(scope => scope.Adopt(target, _adopted, ours: false)) && !named.Exists(scope => scope.Adopt(target, _adopted, ours: true))).ToList();
         var done = _scopes.TrueForAll(static scope => scope.IsResolved);
         _unclaimed = done ? [] : left;
         return done && left.Count > 0;

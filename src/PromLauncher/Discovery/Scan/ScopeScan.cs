@@ -48,20 +48,33 @@ internal sealed class ScopeScan(DiscoverScope scope, RegionPool regions, IApiSou
         return changed;
     }
 
-    /// <summary>Takes a target of an existing file when it is of one of the clusters.</summary>
-    public bool Adopt(Target target, DateTimeOffset written)
+    /// <summary>Takes a target of an existing file when it is of one of the clusters: of the same name, region and account.</summary>
+    /// <param name="target">The target.</param>
+    /// <param name="written">When the file was written.</param>
+    /// <param name="ours">
+    /// False: only for clusters whose account an ARN or the role tells. True: only for the others, which are in our own account; which one that is
+    /// nobody has asked, so these come last.
+    /// </param>
+    public bool Adopt(Target target, DateTimeOffset written, bool ours)
     {
-        if (Scope.Clusters.Count == 0)
+        if (Find(target, ours) is not { } cluster) return false;
+        cluster.Adopt(target, written);
+        return true;
+    }
+
+    private ClusterScan? Find(Target target, bool ours)
+    {
+        // Of the task, whose ARN every target has: its cluster may be known by name only.
+        var (region, account) = (EcsArn.Region(target.TaskArn), EcsArn.Account(target.TaskArn));
+        if (Scope.Clusters.Count > 0)
         {
-            if (EcsArn.Region(target.ClusterArn) != _region || Scope.RoleArn is { } role && EcsArn.Account(role) != EcsArn.Account(target.ClusterArn)) return false;
-            if (_listed?.Contains(target.ClusterArn) == false) return false;
-            Add(target.ClusterArn).Adopt(target, written);
-            return true;
+            return _clusters.Values.FirstOrDefault(cluster => EcsArn.Name(cluster.Cluster) == target.Cluster && cluster.Region == region
+                && (ours ? cluster.Account is null : cluster.Account == account));
         }
 
-        if (_clusters.Values.FirstOrDefault(cluster => EcsArn.IsSameCluster(cluster.Cluster, target.ClusterArn)) is not { } found) return false;
-        found.Adopt(target, written);
-        return true;
+        var role = Scope.RoleArn is { } arn ? EcsArn.Account(arn) : null;
+        if (region != _region || (ours ? role is not null : role is null || role != account)) return null;
+        return EcsArn.Region(target.ClusterArn) is null || _listed?.Contains(target.ClusterArn) == false ? null : Add(target.ClusterArn);
     }
 
     /// <summary>Selects targets by other rules from now on.</summary>

@@ -135,6 +135,36 @@ public sealed class AdoptionTest
         Assert.Contains("targets dropped", scan.Log, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("region=eu-west-1,cluster=prod", "region=eu-central-1,cluster=prod")]
+    [InlineData("region=eu-west-1", "region=eu-central-1,cluster=prod")]
+    [InlineData("region=eu-west-1,cluster=prod", "region=eu-central-1")]
+    [InlineData("region=eu-west-1,cluster=prod", "cluster=arn:aws:ecs:eu-central-1:123456789012:cluster/prod")]
+    [InlineData("region=eu-west-1,cluster=prod", "role=arn:aws:iam::999999999999:role/scan,region=eu-west-1,cluster=prod")]
+    [InlineData("region=eu-west-1,cluster=prod", "role=arn:aws:iam::999999999999:role/scan,region=eu-west-1")]
+    [InlineData("region=eu-west-1", "role=arn:aws:iam::999999999999:role/scan,region=eu-west-1,cluster=prod")]
+    [InlineData("region=eu-west-1,cluster=prod", "region=eu-west-1,cluster=arn:aws:ecs:eu-west-1:999999999999:cluster/prod")]
+    public async Task Targets_of_a_cluster_that_fails_stay_beside_its_namesake_elsewhere(string well, string failing)
+    {
+        var account = failing.Contains("999999999999", StringComparison.Ordinal) ? "999999999999" : "123456789012";
+        var region = failing.Contains("eu-central-1", StringComparison.Ordinal) ? "eu-central-1" : "eu-west-1";
+        var text = Peer.Replace("123456789012", account, StringComparison.Ordinal).Replace("eu-west-1", region, StringComparison.Ordinal);
+        foreach (var scopes in (string[][])[[well, failing], [failing, well]])
+        {
+            using var scan = new Scanning("prod");
+            await File.WriteAllTextAsync(scan.File, text, TestContext.Current.CancellationToken);
+            File.SetLastWriteTimeUtc(scan.File, scan.Time.GetUtcNow().UtcDateTime);
+            scan.Options = scan.Options with { Scopes = [.. scopes.Select(DiscoverScope.Parse)] };
+            scan.Aws.Clusters["prod"] = [];
+            var denied = new FakeAws { Fault = static (_, _) => FakeAws.Error("AccessDeniedException") };
+            scan.Aws.Elsewhere = (scope, at) => scope.RoleArn is not null || at == "eu-central-1" ? denied : null;
+            scan.Aws.Fault = static (_, cluster) => cluster?.Contains("999999999999", StringComparison.Ordinal) == true ? FakeAws.Error("AccessDeniedException") : null;
+            scan.Restart();
+            Assert.Equal(FailureKind.Denied, await scan.CycleAsync());
+            Assert.Equal("10.0.0.1:9090", scan.Show());
+        }
+    }
+
     /// <summary>A file of ours with a target of each of two clusters.</summary>
     private static async Task<Scanning> WrittenAsync()
     {
