@@ -15,15 +15,14 @@ public readonly record struct AwsCall(string Action, string Target);
 /// <summary>Sorts what AWS calls throw: refused, not found, or worth another attempt.</summary>
 public static class AwsFailure
 {
-    /// <summary>Makes a call and tells its failure as a <see cref="FailureException"/>.</summary>
+    /// <summary>Makes a call, bounded in time, and tells its failure as a <see cref="FailureException"/>.</summary>
     /// <exception cref="FailureException">The call failed.</exception>
     /// <exception cref="OperationCanceledException">The token ended it.</exception>
-    public static async Task<T> TellAsync<T>(Func<Task<T>> call, AwsCall what, CancellationToken cancellation = default)
+    internal static async Task<T> TellAsync<T>(Func<CancellationToken, Task<T>> call, AwsCall what, TimeProvider time, CancellationToken cancellation = default)
     {
         try
         {
-            // The SDK does not hand its token to credential providers: the wait ends here all the same.
-            return await call().WaitAsync(cancellation).ConfigureAwait(false);
+            return await new CallLimit(time).CallAsync(call, cancellation).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not FailureException && !(e is OperationCanceledException && cancellation.IsCancellationRequested))
         {

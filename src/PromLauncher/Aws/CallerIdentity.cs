@@ -17,8 +17,8 @@ public sealed record CallerIdentity(string Account, string Arn)
         var region = await aws.Region.FindAsync(cancellation).ConfigureAwait(false) ?? "us-east-1";
         using var sts = CreateClient(aws, region, aws.Credentials);
         var answer = await AwsFailure.TellAsync(
-            () => sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellation),
-            new AwsCall("sts:GetCallerIdentity", "STS"), cancellation).ConfigureAwait(false);
+            token => sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), token),
+            new AwsCall("sts:GetCallerIdentity", "STS"), aws.Options.Time, cancellation).ConfigureAwait(false);
         return new CallerIdentity(answer.Account, answer.Arn);
     }
 

@@ -35,7 +35,8 @@ public sealed class ParameterStore(AwsContext aws)
 
             using (client)
             {
-                foreach (var batch in region.Chunk(BatchSize)) await ReadBatchAsync(client, batch, values, cancellation).ConfigureAwait(false);
+                var limit = new CallLimit(aws.Options.Time);
+                foreach (var batch in region.Chunk(BatchSize)) await ReadBatchAsync(client, batch, limit, values, cancellation).ConfigureAwait(false);
             }
         }
 
@@ -48,12 +49,12 @@ public sealed class ParameterStore(AwsContext aws)
         return new AmazonSimpleSystemsManagementClient(aws.Credentials, aws.Configure(new AmazonSimpleSystemsManagementConfig(), "SSM", region, retries: 0));
     }
 
-    private static async Task ReadBatchAsync(AmazonSimpleSystemsManagementClient client, string[] batch, Dictionary<string, AwsValue> values, CancellationToken cancellation)
+    private static async Task ReadBatchAsync(AmazonSimpleSystemsManagementClient client, string[] batch, CallLimit limit, Dictionary<string, AwsValue> values, CancellationToken cancellation)
     {
         try
         {
             var request = new GetParametersRequest { Names = [.. batch], WithDecryption = true };
-            var response = await client.GetParametersAsync(request, cancellation).WaitAsync(cancellation).ConfigureAwait(false);
+            var response = await limit.CallAsync(stop => client.GetParametersAsync(request, stop), cancellation).ConfigureAwait(false);
             foreach (var name in batch)
             {
                 var parameter = response.Parameters?.Find(parameter => Answers(parameter, name));
@@ -65,7 +66,7 @@ public sealed class ParameterStore(AwsContext aws)
         catch (AmazonServiceException e) when (batch.Length > 1 && !AwsFailure.IsTransient(e))
         {
             // One name that we may not read, or that is malformed, fails the whole batch: ask for each, to tell which.
-            foreach (var name in batch) await ReadBatchAsync(client, [name], values, cancellation).ConfigureAwait(false);
+            foreach (var name in batch) await ReadBatchAsync(client, [name], limit, values, cancellation).ConfigureAwait(false);
         }
         catch (Exception e) when (!(e is OperationCanceledException && cancellation.IsCancellationRequested))
         {

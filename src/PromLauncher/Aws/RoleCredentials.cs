@@ -40,14 +40,16 @@ internal sealed class WebIdentityCredentials : RefreshingAWSCredentials
         var region = await _aws.Region.FindAsync(CancellationToken.None).ConfigureAwait(false) ?? "us-east-1";
         using var sts = CallerIdentity.CreateClient(_aws, region, new AnonymousAWSCredentials());
         var answer = await AwsFailure.TellAsync(
-            () => sts.AssumeRoleWithWebIdentityAsync(new AssumeRoleWithWebIdentityRequest
-            {
-                RoleArn = _roleArn,
-                RoleSessionName = _aws.Options.Variable("AWS_ROLE_SESSION_NAME") ?? "promlauncher",
-                WebIdentityToken = token,
-            }),
-            new AwsCall("sts:AssumeRoleWithWebIdentity", _roleArn)).ConfigureAwait(false);
-        return AssumedRole.State(answer.Credentials);
+            stop => sts.AssumeRoleWithWebIdentityAsync(
+                new AssumeRoleWithWebIdentityRequest
+                {
+                    RoleArn = _roleArn,
+                    RoleSessionName = _aws.Options.Variable("AWS_ROLE_SESSION_NAME") ?? "promlauncher",
+                    WebIdentityToken = token,
+                },
+                stop),
+            new AwsCall("sts:AssumeRoleWithWebIdentity", _roleArn), _aws.Options.Time).ConfigureAwait(false);
+        return AssumedRole.State(answer.Credentials, _aws.Options.Time);
     }
 }
 
@@ -66,9 +68,9 @@ internal sealed class AssumedRole : RefreshingAWSCredentials
         PreemptExpiryTime = TimeSpan.FromMinutes(5);
     }
 
-    internal static CredentialsRefreshState State(Credentials credentials) => new(
+    internal static CredentialsRefreshState State(Credentials credentials, TimeProvider time) => new(
         new ImmutableCredentials(credentials.AccessKeyId, credentials.SecretAccessKey, credentials.SessionToken),
-        (credentials.Expiration ?? DateTime.UtcNow.AddHours(1)).ToUniversalTime());
+        (credentials.Expiration ?? time.GetUtcNow().UtcDateTime.AddHours(1)).ToUniversalTime());
 
     protected override CredentialsRefreshState GenerateNewCredentials() => GenerateNewCredentialsAsync().GetAwaiter().GetResult();
 
@@ -77,8 +79,8 @@ internal sealed class AssumedRole : RefreshingAWSCredentials
         var region = await _source.Region.FindAsync(CancellationToken.None).ConfigureAwait(false) ?? "us-east-1";
         using var sts = CallerIdentity.CreateClient(_source, region, _source.Credentials);
         var answer = await AwsFailure.TellAsync(
-            () => sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = _roleArn, RoleSessionName = "promlauncher", ExternalId = _externalId }),
-            new AwsCall("sts:AssumeRole", _roleArn)).ConfigureAwait(false);
-        return State(answer.Credentials);
+            stop => sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = _roleArn, RoleSessionName = "promlauncher", ExternalId = _externalId }, stop),
+            new AwsCall("sts:AssumeRole", _roleArn), _source.Options.Time).ConfigureAwait(false);
+        return State(answer.Credentials, _source.Options.Time);
     }
 }

@@ -37,21 +37,22 @@ internal sealed class SecretStore(AwsContext aws)
         var secrets = references.Distinct(StringComparer.Ordinal)
             .Select(text => (Text: text, Reference: SecretReference.Parse(text)))
             .GroupBy(one => (one.Reference.Id, one.Reference.Stage, one.Reference.Region));
+        var limit = new CallLimit(aws.Options.Time);
         foreach (var secret in secrets)
         {
-            var whole = await ReadAsync(secret.Key.Id, secret.Key.Stage, secret.Key.Region, cancellation).ConfigureAwait(false);
+            var whole = await ReadAsync(secret.Key.Id, secret.Key.Stage, secret.Key.Region, limit, cancellation).ConfigureAwait(false);
             foreach (var (text, reference) in secret) values[text] = reference.Key is null ? whole : Member(whole, reference);
         }
 
         return values;
     }
 
-    private async Task<AwsValue> ReadAsync(string id, string? stage, string? region, CancellationToken cancellation)
+    private async Task<AwsValue> ReadAsync(string id, string? stage, string? region, CallLimit limit, CancellationToken cancellation)
     {
         try
         {
             using var client = new SecretsManagerClient(aws, region ?? await aws.Region.GetAsync(cancellation).ConfigureAwait(false));
-            var text = await client.GetSecretValueAsync(id, stage, cancellation).WaitAsync(cancellation).ConfigureAwait(false);
+            var text = await limit.CallAsync(stop => client.GetSecretValueAsync(id, stage, stop), cancellation).ConfigureAwait(false);
             return text is null
                 ? AwsValue.Missing($"The secret {id} is binary.")
                 : AwsValue.Found(text, $"Secrets Manager, {client.Region}", secret: true);

@@ -18,7 +18,6 @@ public sealed class ApiCaller(RequestRate rate, ApiStatistics statistics, TimePr
 
     private const int Attempts = 4;
 
-    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(250);
 
     private readonly SemaphoreSlim _slots = new(SideBySide);
@@ -42,7 +41,7 @@ public sealed class ApiCaller(RequestRate rate, ApiStatistics statistics, TimePr
                 await rate.WaitAsync(cancellation).ConfigureAwait(false);
                 try
                 {
-                    var answer = await OnceAsync(call, cancellation).ConfigureAwait(false);
+                    var answer = await new CallLimit(time).CallAsync(call, cancellation).ConfigureAwait(false);
                     statistics.Ended(action, CallOutcome.Ok);
                     return answer;
                 }
@@ -65,13 +64,4 @@ public sealed class ApiCaller(RequestRate rate, ApiStatistics statistics, TimePr
 
     /// <inheritdoc/>
     public void Dispose() => _slots.Dispose();
-
-    private async Task<T> OnceAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellation)
-    {
-        using var limit = new CancellationTokenSource(AttemptTimeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
-
-        // The SDK does not hand its token to credential providers: the wait ends here all the same.
-        return await call(either.Token).WaitAsync(either.Token).ConfigureAwait(false);
-    }
 }
