@@ -48,6 +48,18 @@ public sealed class AwsRegion
         throw new FailureException(FailureKind.Usage, "No AWS region is known: no AWS_REGION, no profile, and neither task nor instance metadata tells one.", "Set AWS_REGION.");
     }
 
+    /// <summary>
+    /// The region of an availability zone, or null when its name has no number: <c>us-west-2</c> of <c>us-west-2b</c>, and of the local zone
+    /// <c>us-west-2-lax-1a</c> too (https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-local-zones.html).
+    /// </summary>
+    internal static string? OfZone(string zone)
+    {
+        var digit = zone.AsSpan().IndexOfAnyInRange('0', '9');
+        if (digit < 0) return null;
+        var length = zone.AsSpan(digit).IndexOfAnyExceptInRange('0', '9');
+        return length < 0 ? zone : zone[..(digit + length)];
+    }
+
     private async Task<string?> LookAsync()
     {
         foreach (var variable in (string[])["AWS_REGION", "AWS_DEFAULT_REGION"])

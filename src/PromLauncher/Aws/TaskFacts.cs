@@ -37,8 +37,8 @@ public sealed record TaskFacts
     /// <summary>The task's id: the last part of its ARN.</summary>
     public string? TaskId => TaskArn is { } arn ? arn[(arn.LastIndexOf('/') + 1)..] : null;
 
-    /// <summary>The region, from the task's ARN.</summary>
-    public string? Region => ArnPart(3) ?? (AvailabilityZone is { Length: > 1 } zone ? zone[..^1] : null);
+    /// <summary>The region, from the task's ARN; where that is not told, from the zone.</summary>
+    public string? Region => ArnPart(3) ?? (AvailabilityZone is { } zone ? AwsRegion.OfZone(zone) : null);
 
     /// <summary>The account, from the task's ARN.</summary>
     public string? AccountId => ArnPart(4);

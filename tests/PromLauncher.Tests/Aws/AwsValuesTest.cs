@@ -189,6 +189,14 @@ public sealed class AwsValuesTest
         if (value is null) Assert.Equal(AwsValueOutcome.DoesNotExistHere, answer.Outcome);
     }
 
+    [Theory]
+    [InlineData("eu-central-1b", "eu-central-1")]
+    [InlineData("us-gov-west-1a", "us-gov-west-1")]
+    [InlineData("us-west-2-lax-1a", "us-west-2")]
+    [InlineData("us-east-1-wl1-bos-wlz-1", "us-east-1")]
+    [InlineData("nowhere", null)]
+    public void A_zones_region_is_its_first_part_with_a_number(string zone, string? region) => Assert.Equal(region, new TaskFacts { AvailabilityZone = zone }.Region);
+
     [Fact]
     public async Task Outside_ecs_the_missing_variable_is_named()
     {
