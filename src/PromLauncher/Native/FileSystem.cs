@@ -83,15 +83,21 @@ public static partial class FileSystem
     public static SafeFileHandle OpenFileToRead(string path) => OpenFile(path, OpenNonBlocking | OpenNoFollow | OpenCloseOnExec, default, "open");
 
     /// <summary>Takes an exclusive flock(2) on an open file, held until the last descriptor of it is closed.</summary>
-    /// <returns>False when another process holds it, or the file system knows no locks.</returns>
-    public static bool TryLock(SafeFileHandle file)
+    /// <param name="file">The file.</param>
+    /// <param name="path">Its path, for error texts.</param>
+    /// <returns>False when another process holds it.</returns>
+    /// <exception cref="FileSystemException">It can't be locked, by anybody: some network file systems know no locks (ENOLCK, ENOSYS).</exception>
+    public static bool TryLock(SafeFileHandle file, string path)
     {
-        const int Exclusive = 2, NonBlocking = 4;
-        while (true)
+        const int Exclusive = 2, NonBlocking = 4, WouldBlock = 11;
+        while (Lock(file, Exclusive | NonBlocking) != 0)
         {
-            if (Lock(file, Exclusive | NonBlocking) == 0) return true;
-            if (Marshal.GetLastPInvokeError() != Interrupted) return false;
+            var error = Marshal.GetLastPInvokeError();
+            if (error == WouldBlock) return false;
+            if (error != Interrupted) throw new FileSystemException("lock", path, error);
         }
+
+        return true;
     }
 
     /// <summary>Leaves a descriptor, and with it its lock, open in the program that replaces this one by execve(2).</summary>

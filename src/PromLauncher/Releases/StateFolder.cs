@@ -11,16 +11,23 @@ namespace PromLauncher.Releases;
 /// </summary>
 internal sealed class StateFolder : IDisposable
 {
+    private const string LockFile = "lock";
+
+    /// <summary>How often a folder may be lost to the holder's tidying before something else must be wrong.</summary>
+    private const int Attempts = 5;
+
     private readonly SafeFileHandle _lock;
     private readonly SafeFileHandle? _ownLock;
+    private readonly Func<SafeFileHandle, string, bool> _tryLock;
 
-    private StateFolder(string path, SafeFileHandle held, bool isHolder, string own, SafeFileHandle? ownLock)
+    private StateFolder(string path, SafeFileHandle held, bool isHolder, string own, SafeFileHandle? ownLock, Func<SafeFileHandle, string, bool> tryLock)
     {
         Path = path;
         _lock = held;
         IsHolder = isHolder;
         Own = own;
         _ownLock = ownLock;
+        _tryLock = tryLock;
     }
 
     /// <summary>The state dir.</summary>
@@ -40,7 +47,7 @@ internal sealed class StateFolder : IDisposable
         {
             try
             {
-                return OpenAt(Absolute(given), makeParents: true, log);
+                return OpenAt(Absolute(given), makeParents: true, location.TryLock, log);
             }
             catch (UnusableFolderException e)
             {
@@ -63,7 +70,7 @@ internal sealed class StateFolder : IDisposable
             try
             {
                 if (outer is not null) PrivateFolder.Ensure(outer);
-                var state = OpenAt(folder, makeParents: reasons.Count == 0, log);
+                var state = OpenAt(folder, makeParents: reasons.Count == 0, location.TryLock, log);
                 if (reasons.Count > 0) log.Info("state dir is a temporary folder", [("dir", folder), ("reason", reasons[0])]);
                 return state;
             }
@@ -78,7 +85,8 @@ internal sealed class StateFolder : IDisposable
     }
 
     /// <summary>Takes the lock when its holder has gone.</summary>
-    public bool TryBecomeHolder() => IsHolder = IsHolder || FileSystem.TryLock(_lock);
+    /// <exception cref="FileSystemException">The file system has no locks (any more).</exception>
+    public bool TryBecomeHolder() => IsHolder = IsHolder || _tryLock(_lock, System.IO.Path.Join(Path, LockFile));
 
     /// <summary>Keeps the locks in the program that replaces this one: it is the one that uses the releases then.</summary>
     public void KeepLocksAcrossExec()
@@ -104,8 +112,14 @@ internal sealed class StateFolder : IDisposable
             if (folder == Own) continue;
             try
             {
-                using var file = FileSystem.OpenLockFile(System.IO.Path.Join(folder, "lock"));
-                if (FileSystem.TryLock(file)) Directory.Delete(folder, recursive: true);
+                var lockFile = System.IO.Path.Join(folder, LockFile);
+                using var file = FileSystem.OpenLockFile(lockFile);
+                if (!_tryLock(file, lockFile)) continue;
+
+                // Out of the way first: whoever has just made it, and locks it now, sees by its name that it is gone.
+                var abandoned = System.IO.Path.Join(instances, $".{System.IO.Path.GetRandomFileName()}.tmp");
+                FileSystem.Rename(folder, abandoned);
+                Directory.Delete(abandoned, recursive: true);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
@@ -114,28 +128,60 @@ internal sealed class StateFolder : IDisposable
         }
     }
 
-    private static StateFolder OpenAt(string path, bool makeParents, Log log)
+    private static StateFolder OpenAt(string path, bool makeParents, Func<SafeFileHandle, string, bool> tryLock, Log log)
     {
         try
         {
             if (makeParents) MakeParents(path);
             PrivateFolder.Ensure(path);
             CheckContent(path);
-            var file = FileSystem.OpenLockFile(System.IO.Path.Join(path, "lock"));
-            if (FileSystem.TryLock(file)) return new StateFolder(path, file, isHolder: true, path, ownLock: null);
+            var lockFile = System.IO.Path.Join(path, LockFile);
+            var file = FileSystem.OpenLockFile(lockFile);
+            try
+            {
+                if (tryLock(file, lockFile)) return new StateFolder(path, file, isHolder: true, path, ownLock: null, tryLock);
+            }
+            catch (FileSystemException e)
+            {
+                // Whoever took it for held would never remember a good release.
+                log.Warn("the state dir can't be locked; it is used as if no other launcher did", [("dir", path), ("err", e.Reason), ("help", "give each task a state dir of its own")]);
+                return new StateFolder(path, file, isHolder: true, path, ownLock: null, tryLock);
+            }
+
             log.Info("another launcher holds the state dir; working in a folder of its own there", [("dir", path)]);
             var instances = System.IO.Path.Join(path, "instances");
             PrivateFolder.Ensure(instances);
-            var own = System.IO.Path.Join(instances, System.IO.Path.GetRandomFileName());
-            PrivateFolder.Ensure(own);
-            var ownLock = FileSystem.OpenLockFile(System.IO.Path.Join(own, "lock"));
-            _ = FileSystem.TryLock(ownLock);
-            return new StateFolder(path, file, isHolder: false, own, ownLock);
+            for (var attempt = 1; ; attempt++)
+            {
+                if (TryMakeInstance(instances, tryLock) is var (own, ownLock)) return new StateFolder(path, file, isHolder: false, own, ownLock, tryLock);
+                if (attempt == Attempts) throw new UnusableFolderException($"{instances}: folders made in it are gone at once");
+            }
         }
         catch (FileSystemException e)
         {
             throw new UnusableFolderException($"{e.Path}: {e.Reason}", e);
         }
+    }
+
+    /// <summary>Makes a folder for this launcher, and locks it; null when the holder took it for an abandoned one meanwhile.</summary>
+    private static (string Folder, SafeFileHandle Lock)? TryMakeInstance(string instances, Func<SafeFileHandle, string, bool> tryLock)
+    {
+        var folder = System.IO.Path.Join(instances, System.IO.Path.GetRandomFileName());
+        PrivateFolder.Ensure(folder);
+        var lockFile = System.IO.Path.Join(folder, LockFile);
+        SafeFileHandle? file = null;
+        try
+        {
+            file = FileSystem.OpenLockFile(lockFile);
+            if (tryLock(file, lockFile) && FileSystem.Status(lockFile) is not null) return (folder, file);
+        }
+        catch (FileSystemException e) when (e.Error == FileSystem.NotFound)
+        {
+            // Gone before it had a lock.
+        }
+
+        file?.Dispose();
+        return null;
     }
 
     /// <summary>What an earlier start left, or somebody planted while the folder was open to others.</summary>

@@ -1,3 +1,6 @@
+using Microsoft.Win32.SafeHandles;
+using PromLauncher.Native;
+
 namespace PromLauncher.Releases;
 
 /// <summary>Where releases may be kept.</summary>
@@ -11,4 +14,7 @@ public sealed record StateLocation
 
     /// <summary>Where a private folder is made when the default can't be used either.</summary>
     public string Temporary { get; init; } = Path.GetTempPath();
+
+    /// <summary>Takes a lock, as <see cref="FileSystem.TryLock"/> does.</summary>
+    internal Func<SafeFileHandle, string, bool> TryLock { get; init; } = FileSystem.TryLock;
 }

@@ -60,6 +60,48 @@ public sealed class TwoLaunchersTest : IDisposable
     }
 
     [Fact]
+    public void Where_nothing_can_be_locked_a_good_release_is_remembered_all_the_same()
+    {
+        var location = new StateLocation { Given = _dir.State, TryLock = static (_, path) => throw new Native.FileSystemException("lock", path, 37) };
+        using (var first = _dir.Open(location)) first.MarkGood(first.Publish(StateDir.Configuration("first")), Location, Main);
+        using var next = _dir.Open(location);
+        Assert.NotNull(next.LastGood(Location, Main));
+        Assert.Contains("level=WARN", _dir.Logged.ToString(), StringComparison.Ordinal);
+        Assert.Contains("can't be locked", _dir.Logged.ToString(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Join(_dir.State, "instances")));
+    }
+
+    [Fact]
+    public void A_descriptor_that_can_not_be_locked_is_not_held_by_another()
+    {
+        using var closed = new Microsoft.Win32.SafeHandles.SafeFileHandle(100_000, ownsHandle: false);
+        Assert.Throws<Native.FileSystemException>(() => Native.FileSystem.TryLock(closed, "closed"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_folder_that_is_taken_for_abandoned_while_it_is_made_is_made_again(bool locksFirst)
+    {
+        using var first = _dir.Open();
+        var lost = new List<string>();
+        using var second = _dir.Open(new StateLocation
+        {
+            Given = _dir.State,
+            TryLock = (file, path) =>
+            {
+                if (!path.Contains("instances", StringComparison.Ordinal) || lost.Count == 3) return Native.FileSystem.TryLock(file, path);
+                lost.Add(path);
+                if (!locksFirst) Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
+                return !locksFirst && Native.FileSystem.TryLock(file, path);
+            },
+        });
+        Assert.Equal(3, lost.Distinct().Count());
+        second.Publish(StateDir.Configuration("second"));
+        Assert.Equal("second", File.ReadAllText(second.CurrentMainFile(Main)));
+    }
+
+    [Fact]
     public void The_state_dir_is_free_again_when_its_launcher_ends()
     {
         _dir.Open().Dispose();
