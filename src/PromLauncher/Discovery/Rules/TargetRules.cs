@@ -53,6 +53,9 @@ public sealed record LabelRule(string PortLabel) : TargetRule
     /// <summary>The docker label of the path, or null.</summary>
     public string? PathLabel { get; init; }
 
+    /// <summary>The metrics path of containers that don't have <see cref="PathLabel"/>, or null.</summary>
+    public string? Path { get; init; }
+
     /// <summary>The docker label of the job, or null; <see cref="TargetRule.Job"/> wins over it.</summary>
     public string? JobLabel { get; init; }
 
@@ -61,7 +64,7 @@ public sealed record LabelRule(string PortLabel) : TargetRule
     {
         if (container.Label(PortLabel) is not { } text) return false;
         if (!PortList.TryParsePort(text.AsSpan().Trim(), out var port) || !container.Ports.Contains(port)) return true;
-        var path = PathLabel is null ? null : container.Label(PathLabel);
+        var path = (PathLabel is null ? null : container.Label(PathLabel)) ?? Path;
         found.Add(new WantedPort(port, path, Job ?? (JobLabel is null ? null : container.Label(JobLabel))));
         return true;
     }

@@ -103,7 +103,13 @@ public sealed class TargetRulesReader
             return;
         }
 
-        _rules.Add(new LabelRule(port) { PathLabel = Text(entry, "metrics_path_label"), JobLabel = Text(entry, "job_name_label"), Job = Text(entry, "job_name") });
+        _rules.Add(new LabelRule(port)
+        {
+            PathLabel = Text(entry, "metrics_path_label"),
+            Path = Text(entry, "metrics_path"),
+            JobLabel = Text(entry, "job_name_label"),
+            Job = Text(entry, "job_name"),
+        });
     }
 
     private Regex? Pattern(MappingNode entry, string key)

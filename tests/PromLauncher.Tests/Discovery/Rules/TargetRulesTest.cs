@@ -35,6 +35,18 @@ public sealed class TargetRulesTest
         Assert.Equal(("/m", "shop"), (target.Label("__metrics_path__"), target.Label("job")));
     }
 
+    [Theory]
+    [InlineData("docker_labels: [{port_label: PORT, metrics_path: /m}]", "/m")]
+    [InlineData("docker_labels: [{port_label: PORT, metrics_path: /m, metrics_path_label: PATH}]", "/own")]
+    [InlineData("docker_labels: [{port_label: PORT, metrics_path: /m, metrics_path_label: NONE}]", "/m")]
+    [InlineData("docker_labels: [{port_label: PORT, metrics_path_label: PATH}]", "/own")]
+    [InlineData("docker_labels: [{port_label: PORT}]", null)]
+    public void Of_docker_labels_the_containers_own_path_wins_over_the_rules(string yaml, string? expected)
+    {
+        var view = Given.View(definition: Given.Definition(Given.Labelled(("PORT", "9090"), ("PATH", "/own"))));
+        Assert.Equal(expected, Assert.Single(view.Select(new SelectionOptions { Rules = Read(yaml) }).Targets).Label("__metrics_path__"));
+    }
+
     [Fact]
     public void Docker_labels_go_on_counting_and_no_port_comes_twice()
     {
