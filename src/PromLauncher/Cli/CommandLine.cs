@@ -56,7 +56,11 @@ public static class CommandLine
             if (e.Help is not null) await surroundings.Error.WriteLineAsync($"  help: {e.Help}");
             return ExitCodes.Of(e.Kind);
         }
-        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
+        catch (OperationCanceledException) when (surroundings.Signals.StopSignal != 0)
+        {
+            return surroundings.Signals.StopCode;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             // The type and the place, never a message that may quote a file.
             await surroundings.Error.WriteLineAsync($"promlauncher {Build.Version}: a defect of promlauncher itself, please report it: {e.GetType().Name}\n{e.StackTrace}");
