@@ -29,7 +29,7 @@ internal sealed class Opening(RunOptions options, ConfigurationLoader loader, Re
         try
         {
             var timeout = good is not null && options.StartupTimeout > Patience ? Patience : options.StartupTimeout;
-            var candidate = await new Retry(surroundings.Time, Random.Shared).RunAsync(LoadAsync, timeout, log.TellFailedAttempt, surroundings.Signals.Stop);
+            var candidate = await new Retry(surroundings.Time, Random.Shared).RunAsync(LoadAsync, timeout, log.TellFailedAttempt, surroundings.Signals.Stop, surroundings.Signals.WaitForHangupAsync);
             if (candidate.IsBlocked) throw ConfigurationLoader.Invalid(candidate, loader.Location);
             return new Start(Publish(candidate), candidate, good);
         }

@@ -42,8 +42,9 @@ public sealed class Retry(TimeProvider time, Random random)
     /// <param name="timeout">How long it is tried; the attempt under way at its end is cut off.</param>
     /// <param name="failed">Told of each failed attempt, at once.</param>
     /// <param name="cancellation">Ends it at once.</param>
+    /// <param name="wake">Waits for what makes the next attempt due at once; null: nothing does.</param>
     /// <exception cref="FailureException">The last attempt's failure: a final one, or a transient one when the time is up.</exception>
-    public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> attempt, TimeSpan timeout, Action<FailedAttempt>? failed, CancellationToken cancellation)
+    public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> attempt, TimeSpan timeout, Action<FailedAttempt>? failed, CancellationToken cancellation, Func<CancellationToken, Task>? wake = null)
     {
         var start = time.GetTimestamp();
         using var deadline = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
@@ -75,7 +76,20 @@ public sealed class Retry(TimeProvider time, Random random)
             var again = (last.Transient || last.MaySettle && elapsed < DeniedGrace) && elapsed + delay < timeout;
             failed?.Invoke(new FailedAttempt(number, last, again ? delay : null));
             if (!again) throw last;
-            await Task.Delay(delay, time, cancellation).ConfigureAwait(false);
+            await PauseAsync(delay, wake, cancellation).ConfigureAwait(false);
         }
+    }
+
+    private async Task PauseAsync(TimeSpan delay, Func<CancellationToken, Task>? wake, CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var pause = Task.Delay(delay, time, either.Token);
+        var woken = wake?.Invoke(either.Token) ?? pause;
+        await Task.WhenAny(pause, woken).ConfigureAwait(false);
+        await either.CancelAsync().ConfigureAwait(false);
+
+        // Waited for to its end: what woke us must be taken by us alone.
+        await woken.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellation.ThrowIfCancellationRequested();
     }
 }

@@ -64,6 +64,16 @@ public sealed class RetryTest
     }
 
     [Fact]
+    public async Task Who_asks_for_it_now_does_not_wait_for_the_next_attempt()
+    {
+        var asked = new SemaphoreSlim(0);
+        var source = new Scripted(attempt => attempt < 3 ? new FailureException(FailureKind.Unavailable, "x") { Transient = true, RetryAfter = TimeSpan.FromHours(1) } : null);
+        var retry = new Retry(TimeProvider.System, new Random(1));
+        Assert.NotNull(await retry.RunAsync(token => source.FetchAsync(null, token), TimeSpan.FromHours(9), _ => asked.Release(), Stop, asked.WaitAsync).WaitAsync(TimeSpan.FromSeconds(60), Stop));
+        Assert.Equal(0, asked.CurrentCount);
+    }
+
+    [Fact]
     public async Task A_stop_ends_the_wait()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
