@@ -12,7 +12,9 @@ public static class StatusReport
     public const string NoLauncher = "no launcher is running here, or it runs as another user";
 
     /// <summary>Finds all that run here.</summary>
-    /// <param name="json">One JSON object, its members named after the commands; else a text.</param>
+    /// <param name="json">
+    /// One JSON object, its members named after the commands; where root sees several of one command, the second is <c>run-2</c>, and so on. Else a text.
+    /// </param>
     /// <param name="environment">The environment: <c>XDG_RUNTIME_DIR</c>.</param>
     /// <param name="time">The clock.</param>
     /// <returns>Null when nothing runs here.</returns>
@@ -31,16 +33,19 @@ public static class StatusReport
         return text.ToString().TrimEnd('\n');
     }
 
-    private static string Json(List<RunningLauncher> launchers)
+    internal static string Json(IReadOnlyList<RunningLauncher> launchers)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
         {
             writer.WriteStartObject();
-            foreach (var launcher in launchers)
+            foreach (var (command, same) in launchers.GroupBy(static launcher => launcher.Command).Select(static group => (group.Key, group.Index())))
             {
-                writer.WritePropertyName(launcher.Command);
-                launcher.Document.WriteTo(writer);
+                foreach (var (index, launcher) in same)
+                {
+                    writer.WritePropertyName(index == 0 ? command : string.Create(CultureInfo.InvariantCulture, $"{command}-{index + 1}"));
+                    launcher.Document.WriteTo(writer);
+                }
             }
 
             writer.WriteEndObject();

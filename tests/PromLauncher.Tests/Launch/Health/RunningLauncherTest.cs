@@ -96,6 +96,16 @@ public sealed class RunningLauncherTest : IDisposable
         Assert.Single(RunningLauncher.Find(StatePlaces.Shared(_temporary.Path)));
     }
 
+    [Fact]
+    public void Two_of_one_command_have_a_member_each_in_the_status_for_programs()
+    {
+        var folder = Folder(PrivateFolder.User);
+        File.WriteAllText(Path.Combine(folder, "run.json"), Document());
+        var found = Assert.Single(RunningLauncher.Find([(folder, PrivateFolder.User)]));
+        using var status = System.Text.Json.JsonDocument.Parse(PromLauncher.Launch.Monitoring.StatusReport.Json([found, found]));
+        Assert.Equal(["run", "run-2"], status.RootElement.EnumerateObject().Select(static member => member.Name));
+    }
+
     private static string Document() => $$"""{"pid": {{Own.Id}}, "pid_start": {{Own.Start}}}""";
 
     private static void Chown(string path, uint user)
