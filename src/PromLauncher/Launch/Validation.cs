@@ -32,11 +32,11 @@ public sealed class Validation(ValidateOptions options, Surroundings surrounding
 
         var files = new List<FileReport>();
         FailureException? failure = null;
-        foreach (var location in Locations())
+        foreach (var (location, allowHttp) in Locations())
         {
             try
             {
-                foreach (var input in await inputs.FetchAsync(location, stop))
+                foreach (var input in await inputs.FetchAsync(location, allowHttp, stop))
                 {
                     var examined = await examiner.ExamineAsync(input, stop);
                     files.AddRange(Reports(input, examined, policy.Apply(await second.AddAsync(input, examined, stop))));
@@ -63,8 +63,9 @@ public sealed class Validation(ValidateOptions options, Surroundings surrounding
         return target with { Agent = options.Agent };
     }
 
-    private IReadOnlyList<Location> Locations() =>
-        options.Locations.Count > 0 ? [.. options.Locations.Select(Location.Parse)] : [LoaderFactory.Choose(options.Fetch, surroundings, _log).Location];
+    private IReadOnlyList<(Location Location, bool AllowHttp)> Locations() => options.Locations.Count > 0
+        ? [.. options.Locations.Select(text => (Location.Parse(text), options.Fetch.AllowHttp))]
+        : [LoaderFactory.Choose(options.Fetch, surroundings, _log)];
 
     /// <summary>A report for the main file, and for each other that was looked at.</summary>
     private static IEnumerable<FileReport> Reports(ValidationInput input, Examined examined, IReadOnlyList<Diagnostic> findings)

@@ -27,8 +27,11 @@ internal sealed class ValidationInputs(ValidateOptions options, AwsContext aws, 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>All that a location means: one configuration, or every file of a folder that has no main file.</summary>
+    /// <param name="location">The location.</param>
+    /// <param name="allowHttp">True when it may be plain http.</param>
+    /// <param name="cancellation">Ends it.</param>
     /// <exception cref="FailureException">It can't be had.</exception>
-    public async Task<IReadOnlyList<ValidationInput>> FetchAsync(Location location, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ValidationInput>> FetchAsync(Location location, bool allowHttp, CancellationToken cancellation)
     {
         var single = SingleName(location);
         var source = SourceFactory.Create(location, new SourceOptions
@@ -37,7 +40,7 @@ internal sealed class ValidationInputs(ValidateOptions options, AwsContext aws, 
             MainFileIsOptional = true,
             MaxSize = options.Fetch.MaxSize,
             MaxObjects = options.Fetch.MaxObjects,
-            AllowHttp = options.Fetch.AllowHttp,
+            AllowHttp = allowHttp,
             Time = surroundings.Time,
             Environment = surroundings.Environment,
         }, aws);

@@ -163,6 +163,15 @@ public sealed class ValidationTest : IDisposable
     public async Task A_slip_on_the_command_line_is_usage(params string[] arguments) =>
         Assert.Equal((64, ""), await RunAsync([_folder.File("prometheus.yml", Job), .. arguments]));
 
+    [Fact]
+    public async Task The_older_images_variable_may_name_plain_http()
+    {
+        await using var web = await Aws.StubServer.WithAsync(("/prometheus.yml", Job));
+        Assert.Equal((0, "1 file valid for Prometheus 3.5\n"), await RunAsync([], ("CONFIG_LOCATION", web.Url + "/prometheus.yml")));
+        Assert.Equal(64, (await RunAsync([], ("S3_CONFIG_LOCATION", web.Url + "/prometheus.yml"))).Code);
+        Assert.Equal(64, (await RunAsync(web.Url + "/prometheus.yml")).Code);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static IEnumerable<string> Findings(string json)
