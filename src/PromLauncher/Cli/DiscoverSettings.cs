@@ -27,6 +27,7 @@ internal sealed class DiscoverSettings
     private readonly Setting<AddressKind> _address;
     private readonly Setting<InstanceKind> _instance;
     private readonly Setting<string?> _rules;
+    private readonly Switch _allowHttp;
     private readonly Setting<TimeSpan> _describeInterval;
     private readonly Setting<TimeSpan> _maxStale;
     private readonly Setting<TimeSpan> _adoptMaxAge;
@@ -61,6 +62,7 @@ internal sealed class DiscoverSettings
         _instance = Add(new Setting<InstanceKind>(prefix + "instance", "What the label instance says: address, task-id",
             Values.OneOf(("address", InstanceKind.Address), ("task-id", InstanceKind.TaskId)), InstanceKind.Unset, "left to Prometheus"));
         _rules = Add(new Setting<string?>(prefix + "rules", "Where rules for containers without labels are, in the shape of OpenTelemetry's ecs_observer", Values.Text, null));
+        _allowHttp = Add(new Switch(prefix + "allow-http", $"Accept a {prefix}rules that begins with http://"));
         _describeInterval = Add(new Setting<TimeSpan>(prefix + "describe-interval", "How often a running task with an address of its own is described again; 0: never", Values.Duration, names.DescribeInterval, "10m"));
         _maxStale = Add(new Setting<TimeSpan>(prefix + "max-stale", "Drop the targets of a cluster that could not be listed for so long; 0: never", Values.Duration, TimeSpan.Zero, "0"));
         _adoptMaxAge = Add(new Setting<TimeSpan>(prefix + "adopt-max-age", "Keep the targets of an existing file of ours that is not older, until their cluster was scanned", Values.Duration, names.AdoptMaxAge, "1h"));
@@ -83,6 +85,7 @@ internal sealed class DiscoverSettings
         WriteTo = invocation.Read(_writeTo),
         Scopes = Scopes(invocation),
         Rules = invocation.Read(_rules),
+        AllowHttp = invocation.Read(_allowHttp),
         Interval = invocation.Read(_interval),
         DescribeInterval = invocation.Read(_describeInterval),
         MaxStale = invocation.Read(_maxStale),

@@ -17,6 +17,9 @@ public sealed record DiscoverOptions
     /// <summary>The location of a rules file, or null.</summary>
     public string? Rules { get; init; }
 
+    /// <summary>True when <see cref="Rules"/> may be fetched over plain http.</summary>
+    public bool AllowHttp { get; init; }
+
     /// <summary>How long from the start of one cycle to the next.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(1);
 

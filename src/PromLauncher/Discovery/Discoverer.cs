@@ -29,7 +29,7 @@ public sealed class Discoverer : IDisposable
     /// <summary>A discoverer that has asked nothing yet.</summary>
     /// <param name="options">What to do.</param>
     /// <param name="source">The APIs.</param>
-    /// <param name="rules">The rules file, when there is one.</param>
+    /// <param name="rules">The rules file, when there is one; disposed with this.</param>
     /// <param name="replace">Replaces the file of targets.</param>
     /// <param name="print">Prints targets, when they are to be printed.</param>
     /// <param name="time">The clock.</param>
@@ -86,7 +86,11 @@ public sealed class Discoverer : IDisposable
     public Task<FailureKind?> LookAsync(CancellationToken cancellation) => CycleAsync(write: false, cancellation);
 
     /// <inheritdoc/>
-    public void Dispose() => _scanner.Dispose();
+    public void Dispose()
+    {
+        _scanner.Dispose();
+        _rules?.Dispose();
+    }
 
     /// <summary>Takes the existing file as the last good view.</summary>
     internal void Adopt()

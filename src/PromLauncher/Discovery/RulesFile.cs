@@ -6,12 +6,15 @@ namespace PromLauncher.Discovery;
 /// <summary>The rules file, wherever it lies: asked again in each cycle, as the configuration is.</summary>
 /// <param name="source">Where it lies.</param>
 /// <param name="display">How the place is shown.</param>
-public sealed class RulesFile(ISource source, string display)
+public sealed class RulesFile(ISource source, string display) : IDisposable
 {
     private Snapshot? _snapshot;
 
     /// <summary>True once there are rules to go by.</summary>
     public bool IsKnown { get; private set; }
+
+    /// <inheritdoc/>
+    public void Dispose() => (source as IDisposable)?.Dispose();
 
     /// <summary>Asks for it.</summary>
     /// <returns>The rules when they are others than before, else null.</returns>

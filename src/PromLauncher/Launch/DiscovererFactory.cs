@@ -12,20 +12,28 @@ internal static class DiscovererFactory
     /// <summary>Prometheus may run as another user.</summary>
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
+    /// <param name="options">What is scanned, and how.</param>
+    /// <param name="prefix">What the names of these options begin with, for error texts.</param>
+    /// <param name="aws">How AWS is asked.</param>
+    /// <param name="surroundings">The process around it.</param>
+    /// <param name="log">Where it is told.</param>
     /// <exception cref="FailureException">The options make no sense: usage.</exception>
-    public static Discoverer Create(DiscoverOptions options, AwsContext aws, Surroundings surroundings, Log log) => new(
+    public static Discoverer Create(DiscoverOptions options, string prefix, AwsContext aws, Surroundings surroundings, Log log) => new(
         options,
         new AwsApis(aws),
-        options.Rules is null ? null : Rules(options.Rules, aws, surroundings),
+        options.Rules is null ? null : Rules(options.Rules, options.AllowHttp, prefix + "allow-http", aws, surroundings),
         static (path, content) => AtomicFile.Write(path, content, Mode, durable: true),
         content => surroundings.Output.Write(System.Text.Encoding.UTF8.GetString(content.Span)),
         surroundings.Time,
         Random.Shared,
         log);
 
-    private static RulesFile Rules(string text, AwsContext aws, Surroundings surroundings)
+    private static RulesFile Rules(string text, bool allowHttp, string allowHttpOption, AwsContext aws, Surroundings surroundings)
     {
         var location = Location.Parse(text);
-        return new RulesFile(SourceFactory.Create(location, new SourceOptions { Time = surroundings.Time, Environment = surroundings.Environment }, aws), location.Display);
+        return new RulesFile(
+            SourceFactory.Create(
+                location, new SourceOptions { AllowHttp = allowHttp, AllowHttpOption = allowHttpOption, Time = surroundings.Time, Environment = surroundings.Environment }, aws),
+            location.Display);
     }
 }

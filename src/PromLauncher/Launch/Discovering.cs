@@ -42,7 +42,7 @@ public sealed class Discovering(DiscoveringOptions options, Surroundings surroun
     {
         surroundings.Signals.Overdue = static _ => 0;
         using var aws = new AwsContext(new AwsOptions { Environment = surroundings.Environment, Time = surroundings.Time, Log = _log });
-        using var discoverer = DiscovererFactory.Create(options.Discover, aws, surroundings, _log);
+        using var discoverer = DiscovererFactory.Create(options.Discover, "--", aws, surroundings, _log);
         try
         {
             return options.Explain ? await ExplainAsync(discoverer) : await ScanAsync(discoverer);

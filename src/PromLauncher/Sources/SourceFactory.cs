@@ -13,7 +13,7 @@ public static class SourceFactory
         S3Location { IsPrefix: true } s3 => new TimedSource(new S3PrefixSource(s3, options, aws), s3.Display, options),
         S3Location s3 => new TimedSource(new S3ObjectSource(s3, options, aws), s3.Display, options),
         HttpLocation { IsEncrypted: false } http when !options.AllowHttp => throw new FailureException(FailureKind.Usage,
-            $"{http.Display} is not encrypted.", "Use https://, or allow it with --allow-http."),
+            $"{http.Display} is not encrypted.", $"Use https://, or allow it with {options.AllowHttpOption}."),
         HttpLocation http => new TimedSource(new HttpSource(http, options, aws.Connections), http.Display, options),
         ParameterLocation parameter => new TimedSource(new ParameterSource(parameter, options, aws), parameter.Display, options),
         EnvironmentLocation environment => new EnvironmentSource(environment, options),

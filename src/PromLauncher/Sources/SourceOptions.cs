@@ -18,6 +18,9 @@ public sealed record SourceOptions
     /// <summary>True when plain http may be used.</summary>
     public bool AllowHttp { get; init; }
 
+    /// <summary>The option by which it is allowed, for error texts.</summary>
+    public string AllowHttpOption { get; init; } = "--allow-http";
+
     /// <summary>How long one attempt over the network may take.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -66,6 +66,20 @@ public sealed class DiscoverRulesTest : IAsyncLifetime
         Assert.DoesNotContain(_run.Aws.Calls, static call => call.Action.StartsWith("ecs:", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Plain_http_is_to_be_allowed()
+    {
+        await using var web = await Aws.StubServer.WithAsync(("/rules.yml", Rules));
+        string[] words = ["discover", "--cluster", "prod", "--write-to", Targets, "--once", "--rules", web.Url + "/rules.yml"];
+        var (code, output) = await _run.CommandAsync(words);
+        Assert.True(code == 64 && output.Contains("allow it with --allow-http.", StringComparison.Ordinal), output);
+        (code, output) = await _run.CommandAsync([.. words, "--allow-http"]);
+        Assert.True(code == 0, output);
+        Assert.Equal("10.0.0.1:9100/m shop, 10.0.0.2:80 ", await ShowAsync());
+        (code, output) = await _run.CommandAsync("run", "--prometheus", "/bin/true", "--discover-cluster", "prod", "--discover-write-to", Targets, "--discover-rules", web.Url + "/rules.yml");
+        Assert.True(code == 64 && output.Contains("allow it with --discover-allow-http.", StringComparison.Ordinal), output);
+    }
+
     private async Task<string> ShowAsync() => string.Join(", ", FileSdReader.Read(FileSdFormat.Yaml, await File.ReadAllBytesAsync(Targets, TestContext.Current.CancellationToken), out _)!
         .Select(static target => $"{target.Address}{target.Label("__metrics_path__")} {target.Label("job")}").Order(StringComparer.Ordinal));
 }
