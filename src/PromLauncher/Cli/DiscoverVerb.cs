@@ -22,7 +22,7 @@ internal sealed class DiscoverVerb : Verb
         _times = Add(new Setting<int>("--times", "How many scans; 0: for ever", Values.Count, 0, "0"));
         _once = Add(new Switch("--once", "One scan; the same as --times=1"));
         _explain = Add(new Switch("--explain", "Look once and print what becomes of every container, and why; write nothing"));
-        _json = Add(new Setting<bool>("--format", "How --explain prints: text, json", Values.OneOf(("text", false), ("json", true)), false, "text"));
+        _json = Add(new Setting<bool>("--format", "How --explain prints: text, json", Values.OneOf(("text", false), ("json", true)), false, "text", elsewhere: ReportFormats));
         _listen = Add(new Setting<string?>("--listen", "Serve /metrics, /healthz, /sd, /-/status and a status page at host:port", Values.Text, null, "off"));
         _logFormat = Add(LogSettings.Format("logfmt"));
         _logLevel = Add(LogSettings.Level("info"));

@@ -22,7 +22,8 @@ internal abstract class Setting
 /// <param name="parse">Reads the text; throws <see cref="FormatException"/> with what is allowed.</param>
 /// <param name="fallback">The value when neither flag nor variable is given.</param>
 /// <param name="shownDefault">What the help says of the default.</param>
-internal sealed class Setting<T>(string name, string help, Func<string, T> parse, T fallback, string? shownDefault = null) : Setting
+/// <param name="elsewhere">Values that only other commands know by this name. The variable, set for all commands of a container, may have them: they count as unset here.</param>
+internal sealed class Setting<T>(string name, string help, Func<string, T> parse, T fallback, string? shownDefault = null, IReadOnlyList<string>? elsewhere = null) : Setting
 {
     private readonly Option<string[]> _option = new(name)
     {
@@ -40,7 +41,7 @@ internal sealed class Setting<T>(string name, string help, Func<string, T> parse
     public T Read(ParseResult result, Func<string, string?> environment)
     {
         if (result.GetValue(_option) is [.., var given]) return given.Length > 0 ? Values.Read(name, given, parse) : fallback;
-        return environment(VariableOf(name)) is { Length: > 0 } text ? Values.Read(VariableOf(name), text, parse) : fallback;
+        return environment(VariableOf(name)) is { Length: > 0 } text && elsewhere?.Contains(text) != true ? Values.Read(VariableOf(name), text, parse) : fallback;
     }
 }
 

@@ -9,7 +9,7 @@ internal sealed class StatusVerb : Verb
 
     public StatusVerb()
         : base("status", "Print what the launcher that runs here knows of itself.") =>
-        _json = Add(new Setting<bool>("--format", "The format: text, json", Values.OneOf(("text", false), ("json", true)), false, "text"));
+        _json = Add(new Setting<bool>("--format", "The format: text, json", Values.OneOf(("text", false), ("json", true)), false, "text", elsewhere: ReportFormats));
 
     public override async Task<int> RunAsync(Invocation invocation)
     {

@@ -14,6 +14,9 @@ internal abstract class Verb(string name, string help)
     /// <exception cref="Telemetry.FailureException">It could not be done; the caller tells it and picks the code.</exception>
     public abstract Task<int> RunAsync(Invocation invocation);
 
+    /// <summary>The formats of reports, of which <c>--format</c> of other commands knows some.</summary>
+    private protected static IReadOnlyList<string> ReportFormats { get; } = [.. Launch.ValidateOptions.Formats.Except(["text", "json"])];
+
     private protected T Add<T>(T setting)
         where T : Setting
     {

@@ -46,6 +46,18 @@ public sealed class SettingTest
     }
 
     [Theory]
+    [InlineData("sarif", null, "text")]
+    [InlineData("json", null, "json")]
+    [InlineData("sarif", "json", "json")]
+    public void A_value_of_the_variable_that_only_another_command_knows_counts_as_unset(string variable, string? flag, string expected)
+    {
+        var setting = Add(new Setting<string>("--format", "The format", Values.Words(["text", "json"]), "text", elsewhere: ["sarif"]));
+        Assert.Equal(expected, setting.Read(Parse("--format", flag), Environment("PROMLAUNCHER_FORMAT", variable)));
+        Assert.Throws<FailureException>(() => setting.Read(Parse("--format", "sarif"), Environment("PROMLAUNCHER_FORMAT", null)));
+        Assert.Throws<FailureException>(() => setting.Read(Parse("--format", null), Environment("PROMLAUNCHER_FORMAT", "srif")));
+    }
+
+    [Theory]
     [InlineData(null, null, true)]
     [InlineData(null, "false", false)]
     [InlineData(null, "0", false)]
