@@ -23,7 +23,8 @@ internal sealed class Supervisor(
         await using var listener = options.Listen is { } address ? report.Listen(address, log) : null;
         var code = await RunOnceAsync(command, start);
         // One that ends well was told to, by somebody else or by its own flags (--version).
-        var mayFallBack = code != 0 && !_hasStarted && start.LastGood is { } good && good.Hash != start.Release.Hash && surroundings.Signals.StopSignal == 0;
+        var mayFallBack = code != 0 && !_hasStarted && start.LastGood is not null && surroundings.Signals.StopSignal == 0
+            && !store.IsGood(start.Release, loader.Location, options.Fetch.MainFile);
         if (!mayFallBack) return code;
 
         // The one restart that there is: else ECS would replace the task by one with the same fault.
