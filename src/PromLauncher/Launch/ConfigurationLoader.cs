@@ -14,7 +14,7 @@ namespace PromLauncher.Launch;
 /// <param name="time">The clock of durations.</param>
 /// <param name="log">Where each step and each finding is told.</param>
 internal sealed class ConfigurationLoader(
-    ISource source, string location, Task<Target> target, PlaceholderExpansion expansion, Judge judge, TimeProvider time, Log log)
+    ISource source, string location, Task<Target> target, PlaceholderExpansion expansion, Judge judge, TimeProvider time, Log log) : IDisposable
 {
     private Snapshot? _snapshot;
     private Snapshot? _judged;
@@ -79,6 +79,9 @@ internal sealed class ConfigurationLoader(
         };
         return KeepsTrees ? _last with { Expanded = expanded } : _last;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => (source as IDisposable)?.Dispose();
 
     /// <summary>The failure that a refused configuration means.</summary>
     public static FailureException Invalid(Candidate candidate, string location)

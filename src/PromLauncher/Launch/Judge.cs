@@ -12,7 +12,10 @@ namespace PromLauncher.Launch;
 internal sealed record Judgement(IReadOnlyList<Diagnostic> Findings, bool IsBlocked);
 
 /// <summary>Decides whether the Prometheus that will run would take a configuration: by the built-in rules, by promtool, or both.</summary>
-internal sealed class Judge(CheckMode mode, Log log)
+/// <param name="mode">By whom.</param>
+/// <param name="log">Told what promtool says.</param>
+/// <param name="stage">The folder to make for promtool's files; null: a temporary one.</param>
+internal sealed class Judge(CheckMode mode, Log log, string? stage = null)
 {
     private static readonly TimeSpan PromtoolTimeout = TimeSpan.FromSeconds(60);
 
@@ -67,15 +70,16 @@ internal sealed class Judge(CheckMode mode, Log log)
         return [.. examination.Findings, .. missing];
     }
 
-    private static async Task<PromtoolResult> AskAsync(Promtool promtool, ExpandedBundle bundle, Target target, CancellationToken cancellation)
+    private async Task<PromtoolResult> AskAsync(Promtool promtool, ExpandedBundle bundle, Target target, CancellationToken cancellation)
     {
-        using var stage = Stage.Write(bundle.Bundle.Files);
+        using var staged = Stage.TryWrite(bundle.Bundle.Files, stage, out var problem);
+        if (staged is null) return new PromtoolResult(PromtoolVerdict.Unavailable, problem);
         var scrubber = Scrubber.Of(bundle);
         var syntaxOnly = target.Version >= SyntaxOnlySince;
         var result = await promtool.CheckConfigAsync(
-            Path.Combine(stage.Folder, bundle.Bundle.MainFile), target.Agent, syntaxOnly, scrubber, PromtoolTimeout, cancellation);
+            Path.Combine(staged.Folder, bundle.Bundle.MainFile), target.Agent, syntaxOnly, scrubber, PromtoolTimeout, cancellation);
         return result.Verdict == PromtoolVerdict.Refused && !syntaxOnly
             ? new PromtoolResult(PromtoolVerdict.Unavailable, "a promtool before 2.37 refuses a configuration for a missing file too")
-            : result with { Output = result.Output.Replace(stage.Folder + "/", "", StringComparison.Ordinal) };
+            : result with { Output = result.Output.Replace(staged.Folder + "/", "", StringComparison.Ordinal) };
     }
 }

@@ -13,10 +13,11 @@ internal static class LoaderFactory
     /// <param name="aws">How AWS is asked.</param>
     /// <param name="surroundings">The process around it.</param>
     /// <param name="log">Where each step is told.</param>
+    /// <param name="stage">The folder to make for what promtool reads; null: a temporary one.</param>
     /// <param name="keepTrees">See <see cref="ConfigurationLoader.KeepsTrees"/>.</param>
     /// <exception cref="FailureException">No location is given, or one that makes no sense.</exception>
     public static ConfigurationLoader Create(
-        FetchOptions options, Task<Target> target, TimeSpan secretsMaxAge, AwsContext aws, Surroundings surroundings, Log log, bool keepTrees = false)
+        FetchOptions options, Task<Target> target, TimeSpan secretsMaxAge, AwsContext aws, Surroundings surroundings, Log log, string? stage = null, bool keepTrees = false)
     {
         var (location, allowHttp) = Choose(options, surroundings, log);
         var source = SourceFactory.Create(location, new SourceOptions
@@ -30,7 +31,7 @@ internal static class LoaderFactory
         }, aws);
         var resolver = new PlaceholderResolver(GivenVariables.Read(options), surroundings.Environment, new AwsValues(aws), secretsMaxAge);
         return new ConfigurationLoader(
-            source, location.Display, target, new PlaceholderExpansion(options, resolver, log), new Judge(options.Check, log), surroundings.Time, log)
+            source, location.Display, target, new PlaceholderExpansion(options, resolver, log), new Judge(options.Check, log, stage), surroundings.Time, log)
         {
             KeepsTrees = keepTrees,
         };

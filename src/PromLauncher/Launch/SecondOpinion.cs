@@ -29,7 +29,8 @@ internal sealed partial class SecondOpinion(CheckMode mode, Target target)
         }
 
         if (mode == CheckMode.Auto && !isRefused && input.Kind == FileKind.Config && !Rules(input, examined).Any()) return findings;
-        using var stage = Stage.Write(Inside(examined.Expanded.Bundle));
+        using var stage = Stage.TryWrite(Inside(examined.Expanded.Bundle), folder: null, out var problem);
+        if (stage is null) return [.. findings, Tell(input.Bundle.MainFile, new PromtoolResult(PromtoolVerdict.Unavailable, problem), "")];
         var scrubber = Scrubber.Of(examined.Expanded);
         foreach (var (file, result) in await AskAsync(promtool, stage, input, examined, scrubber, cancellation))
         {
@@ -63,7 +64,7 @@ internal sealed partial class SecondOpinion(CheckMode mode, Target target)
 
     private static Diagnostic Tell(string file, PromtoolResult result, string folder)
     {
-        var text = result.Output.Replace(folder + "/", "", StringComparison.Ordinal).Trim();
+        var text = (folder.Length == 0 ? result.Output : result.Output.Replace(folder + "/", "", StringComparison.Ordinal)).Trim();
         var line = LineNumber().Match(text) is { Success: true } match && int.TryParse(match.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1;
         var place = new TextSpan(0, 0, line, 1, line, 1);
         return result.Verdict == PromtoolVerdict.Refused

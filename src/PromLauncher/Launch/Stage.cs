@@ -2,29 +2,41 @@ using PromLauncher.Releases;
 
 namespace PromLauncher.Launch;
 
-/// <summary>An expanded configuration in a private temporary folder, for a program that wants files; removed afterwards, as it may hold secrets.</summary>
+/// <summary>An expanded configuration in a private folder, for a program that wants files; removed afterwards, as it may hold secrets.</summary>
 internal sealed class Stage : IDisposable
 {
-    private Stage(string folder) => Folder = folder;
+    private readonly string _root;
+
+    private Stage(string root, string folder) => (_root, Folder) = (root, folder);
 
     /// <summary>Where the files are.</summary>
     public string Folder { get; }
 
-    public static Stage Write(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
+    /// <summary>Writes files.</summary>
+    /// <param name="files">The files by their relative paths.</param>
+    /// <param name="folder">The folder to make for them, within one of ours; what an end at a bad moment has left there is removed. Null: a temporary one.</param>
+    /// <param name="problem">Why they can't be written, and what to do, when the answer is null.</param>
+    public static Stage? TryWrite(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, string? folder, out string problem)
     {
-        // Made with mode 0700 (mkdtemp(3)).
-        var stage = new Stage(Path.Combine(Directory.CreateTempSubdirectory("promlauncher-").FullName, "check"));
+        var root = folder;
         try
         {
+            if (root is not null) Leftovers.Remove(root);
+            // Made with mode 0700 (mkdtemp(3)).
+            else root = Directory.CreateTempSubdirectory("promlauncher-").FullName;
+            var stage = new Stage(root, folder ?? Path.Combine(root, "check"));
             ReleaseFolder.Write(stage.Folder, files);
+            problem = "";
             return stage;
         }
-        catch
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            stage.Dispose();
-            throw;
+            if (root is not null) Leftovers.Remove(root);
+            problem = root is null ? $"there is no temporary folder for its files ({e.Message}): mount a writable /tmp, or set TMPDIR" : $"its files can't be written ({e.Message}): make room in {Path.GetDirectoryName(root)}";
+            return null;
         }
     }
 
-    public void Dispose() => Directory.Delete(Path.GetDirectoryName(Folder)!, recursive: true);
+    /// <inheritdoc/>
+    public void Dispose() => Leftovers.Remove(_root);
 }

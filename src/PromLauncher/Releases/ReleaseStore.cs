@@ -10,6 +10,8 @@ namespace PromLauncher.Releases;
 /// </summary>
 public sealed class ReleaseStore : IDisposable
 {
+    private const string Stage = "check";
+
     private readonly StateFolder _state;
     private readonly TimeProvider _time;
     private readonly Log _log;
@@ -24,10 +26,14 @@ public sealed class ReleaseStore : IDisposable
         _time = time;
         _releases = Path.Join(state.Own, "releases");
         _current = Path.Join(state.Own, "current");
+        Leftovers.Remove(StageFolder);
     }
 
     /// <summary>The state dir.</summary>
     public string Folder => _state.Path;
+
+    /// <summary>A folder of this launcher's own that is not there, for whoever has to put files somewhere for a moment.</summary>
+    public string StageFolder => Path.Join(_state.Own, Stage);
 
     /// <summary>The release behind <c>current</c>; null until one was published by this process.</summary>
     public Release? Current { get; private set; }
@@ -140,6 +146,10 @@ public sealed class ReleaseStore : IDisposable
 
         return null;
     }
+
+    /// <summary>True when a release of that content is among the good ones of a location and main file.</summary>
+    public bool IsGood(Release release, string location, string mainFile) =>
+        ContentHash.Of(location, mainFile) is var origin && Shared.Read().Any(good => (good.Hash, good.Origin) == (release.Hash, origin));
 
     /// <summary>The files of a release, secrets included.</summary>
     /// <exception cref="IOException">It can't be read.</exception>

@@ -117,6 +117,30 @@ public sealed class LiveReloadTest : IAsyncLifetime
         Succeeded(await _run.CommandAsync("health"));
     }
 
+    [Theory]
+    [InlineData(15)]
+    [InlineData(2)]
+    public async Task Who_asks_may_stop_waiting_for_the_answer(int signal)
+    {
+        _run.StartPrometheus([], Slow);
+        _run.Aws.Faults.Add(new Fault { Action = "s3:*", Kind = FaultKind.Hang });
+        using var reload = _run.Beside("reload");
+        WaitFor("asked to fetch now");
+        reload.Signal(signal);
+        Assert.Equal(128 + signal, await reload.ExitAsync());
+        Assert.Equal("", reload.Output);
+    }
+
+    [Fact]
+    public async Task A_reload_needs_no_temporary_folder()
+    {
+        _run.StartPrometheus([], [.. Slow, ("TMPDIR", "/no/such/folder")]);
+        _run.Put(Job("second"));
+        Succeeded(await _run.CommandAsync("reload"));
+        Assert.Contains("job_name: second", await _run.RunningConfigurationAsync());
+        Assert.DoesNotContain("could not be asked", _run.Launcher.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task It_is_fetched_at_once_when_somebody_asks_and_he_is_told_what_came_of_it()
     {
@@ -124,7 +148,7 @@ public sealed class LiveReloadTest : IAsyncLifetime
         Assert.Contains("nothing has changed", Succeeded(await _run.CommandAsync("reload")));
 
         _run.Put(Job("second"));
-        Assert.Contains("now", Succeeded(await _run.CommandAsync("reload")));
+        Assert.Contains("Prometheus runs ", Succeeded(await _run.CommandAsync("reload")));
         Assert.Contains("job_name: second", await _run.RunningConfigurationAsync());
 
         _run.Put(Job("third"));

@@ -69,6 +69,26 @@ public sealed class SecondOpinionTest : IDisposable
         Assert.Contains("\\n1000", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Where_there_is_no_temporary_folder_promtool_can_not_be_asked_and_why_is_told()
+    {
+        using var validate = new RunningProcess(Repository.Binary, ["validate", "--check", "both", "--prometheus-version", "2.42", _folder.File("ok.yml", "global: {}\n")],
+            ("PATH", $"{_folder.Path}:/usr/bin:/bin"), ("TMPDIR", "/no/such/folder"));
+        Assert.True(await validate.ExitAsync() == 0, validate.Output);
+        Assert.Contains("promtool could not be asked: there is no temporary folder for its files", validate.Output, StringComparison.Ordinal);
+        Assert.Contains("mount a writable /tmp, or set TMPDIR", validate.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("check config", Asked(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_needs_no_temporary_folder_for_that_and_leaves_nothing_in_its_own()
+    {
+        var (code, output) = await RunAsync("global: {}\n", ("PROMLAUNCHER_CHECK", "both"), ("TMPDIR", "/no/such/folder"));
+        Assert.True(code == 0, output);
+        Assert.Contains("/state/check/prometheus.yml", Asked(), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(_folder.Path, "state", "check")));
+    }
+
     [Theory]
     [InlineData("3.99", 0, "level=WARN")]
     [InlineData("3.5", 65, "level=ERROR")]
