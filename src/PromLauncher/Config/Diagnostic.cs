@@ -18,13 +18,16 @@ public enum Severity
 /// <summary>
 /// One finding about one place. No text in it ever holds an expanded value or a literal secret: it names the placeholder.
 /// </summary>
-/// <param name="Id">A stable kebab-case id, such as <c>unknown-field</c>, by which it is turned off or raised.</param>
+/// <param name="Kind">What kind of finding it is.</param>
 /// <param name="Severity">How much it matters.</param>
 /// <param name="Message">What is wrong, what was found and what is allowed.</param>
 /// <param name="File">The file's path within its bundle.</param>
 /// <param name="Span">Where, in the source as it was before expansion.</param>
-public sealed record Diagnostic(string Id, Severity Severity, string Message, string File, TextSpan Span)
+public sealed record Diagnostic(FindingKind Kind, Severity Severity, string Message, string File, TextSpan Span)
 {
+    /// <summary>The id of its kind, by which it is turned off or raised.</summary>
+    public string Id => Kind.Id;
+
     /// <summary>What to do about it.</summary>
     public string? Help { get; init; }
 

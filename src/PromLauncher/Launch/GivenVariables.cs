@@ -40,8 +40,8 @@ internal sealed record GivenVariables(IReadOnlyDictionary<string, string> Set, I
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var path in paths)
         {
-            var file = EnvFile.Parse(path, ReadFile(path));
-            if (file.Diagnostics.Count > 0) throw Unreadable(file.Diagnostics);
+            var file = EnvFile.Parse(ReadFile(path));
+            if (file.Faults.Count > 0) throw Unreadable(path, file.Faults);
             foreach (var (name, value) in file.Values)
             {
                 // A name alone means the environment's own value, which wins anyway: and over what an earlier file says, too.
@@ -71,8 +71,8 @@ internal sealed record GivenVariables(IReadOnlyDictionary<string, string> Set, I
         }
     }
 
-    private static FailureException Unreadable(IReadOnlyList<Diagnostic> faults) => new(
+    private static FailureException Unreadable(string path, IReadOnlyList<EnvFileFault> faults) => new(
         FailureKind.Usage,
-        "--env-file: " + string.Join("; ", faults.Select(static fault => $"{fault.File}:{fault.Span.Line}: {fault.Message}")),
-        faults[0].Help);
+        "--env-file: " + string.Join("; ", faults.Select(fault => $"{path}:{fault.Line}: {fault.Message}")),
+        "Write NAME=VALUE, one a line, without spaces around the '='.");
 }

@@ -68,15 +68,15 @@ internal sealed partial class SecondOpinion(CheckMode mode, Target target)
         var line = LineNumber().Match(text) is { Success: true } match && int.TryParse(match.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1;
         var place = new TextSpan(0, 0, line, 1, line, 1);
         return result.Verdict == PromtoolVerdict.Refused
-            ? new("promtool", Severity.Error, $"promtool refuses this: {text}", file, place)
-            : new("promtool", Severity.Warning, $"promtool could not be asked: {text}", file, place);
+            ? new(FindingKind.Promtool, Severity.Error, $"promtool refuses this: {text}", file, place)
+            : new(FindingKind.Promtool, Severity.Warning, $"promtool could not be asked: {text}", file, place);
     }
 
     private void NoteExpressions(ValidationInput input, Examined examined, List<Diagnostic> findings)
     {
         if (_noted || mode == CheckMode.None || Rules(input, examined).FirstOrDefault() is not { } file) return;
         _noted = true;
-        findings.Add(new("expressions-unchecked", Severity.Note, "Expressions of rules were checked roughly only: PromQL's own parser has the last word.", file, new TextSpan(0, 0, 1, 1, 1, 1))
+        findings.Add(new(FindingKind.ExpressionsUnchecked, Severity.Note, "Expressions of rules were checked roughly only: PromQL's own parser has the last word.", file, new TextSpan(0, 0, 1, 1, 1, 1))
         {
             Help = "With promtool of the same release in PATH, --check auto or --check both has it read them.",
         });

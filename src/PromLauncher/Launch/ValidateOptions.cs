@@ -76,6 +76,17 @@ public sealed record ValidateOptions
         _ => Severity.Error,
     };
 
+    /// <exception cref="FailureException">An id is none.</exception>
+    internal SeverityPolicy Policy
+    {
+        get
+        {
+            FindingIds.Check("--disable", Disable);
+            FindingIds.Check("--error", Error);
+            return new() { Disabled = Disable.ToHashSet(), Errors = Error.ToHashSet(), FailOn = FailingSeverity };
+        }
+    }
+
     internal FileKind? FileKind => Kind switch
     {
         "config" => Config.Checks.FileKind.Config,

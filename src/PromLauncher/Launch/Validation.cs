@@ -22,7 +22,7 @@ public sealed class Validation(ValidateOptions options, Surroundings surrounding
 
     private async Task<int> CheckAsync(CancellationToken stop)
     {
-        var policy = new SeverityPolicy { Disabled = options.Disable.ToHashSet(), Errors = options.Error.ToHashSet(), FailOn = options.FailingSeverity };
+        var policy = options.Policy;
         using var aws = new AwsContext(new AwsOptions { Environment = surroundings.Environment, Time = surroundings.Time, Log = _log });
         var target = await FindTargetAsync(stop);
         var inputs = new ValidationInputs(options, aws, surroundings, _log);
@@ -49,10 +49,19 @@ public sealed class Validation(ValidateOptions options, Surroundings surrounding
             }
         }
 
+        TellWhatStays(files);
         await PrintAsync(new Report(target.Version, files));
         if (failure is not null && files.Count == 0) throw failure;
         if (failure is not null) throw new FailureException(failure.Kind, "not every location could be checked", "each is told above");
         return policy.Fails(files.SelectMany(static file => file.Findings)) ? Faulty : Valid;
+    }
+
+    /// <summary>Who turned an error off and still sees it is told why.</summary>
+    private void TellWhatStays(List<FileReport> files)
+    {
+        var stays = files.SelectMany(static file => file.Findings).Where(static finding => finding.Severity == Severity.Error).Select(static finding => finding.Id)
+            .Intersect(options.Disable.Except(options.Error)).ToList();
+        if (stays.Count > 0) _log.Warn("what Prometheus refuses can't be turned off", [("disabled", string.Join(",", stays)), ("help", "files that are mounted later: --no-files, --no-credential-files")]);
     }
 
     private async Task<Target> FindTargetAsync(CancellationToken stop)

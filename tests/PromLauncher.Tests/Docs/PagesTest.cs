@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using PromLauncher.Config.Lints;
 
 namespace PromLauncher.Tests.Docs;
 
@@ -43,14 +42,6 @@ public sealed partial class PagesTest
         Assert.Equal([], files.Where(file => !reached.Contains(file)));
     }
 
-    [Fact]
-    public void Every_lint_has_its_row_with_its_severity()
-    {
-        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "validate.md")).Split("## Lints")[1].Split("no lints")[0];
-        Assert.Empty(LintCatalog.All.Where(lint => !page.Contains($"| `{lint.Id}` | {lint.Severity.ToString().ToLowerInvariant()} |", StringComparison.Ordinal)).Select(static lint => lint.Id));
-        Assert.Empty(LintRow().Matches(page).Select(static match => match.Groups[1].Value).Except(LintCatalog.All.Select(static lint => lint.Id)));
-    }
-
     private static bool Leads(string page, string[] target)
     {
         var file = target[0].Length == 0 ? page : Path.Combine(Path.GetDirectoryName(page)!, target[0]);
@@ -71,7 +62,4 @@ public sealed partial class PagesTest
 
     [GeneratedRegex(@"(?<!`)\[[^\]\n]*\]\(([^)\s]+)\)")]
     private static partial Regex Link();
-
-    [GeneratedRegex(@"^\| `([a-z-]+)` \| (?:error|warning|note) \|", RegexOptions.Multiline)]
-    private static partial Regex LintRow();
 }

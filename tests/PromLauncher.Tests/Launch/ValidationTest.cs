@@ -83,6 +83,12 @@ public sealed class ValidationTest : IDisposable
     public async Task A_file_is_recognised_by_its_content(string name, string text, string id) =>
         Assert.Equal([id], Ids((await RunAsync(_folder.File(name, text), "--format", "json", "--disable", "expressions-unchecked")).Output));
 
+    [Theory]
+    [InlineData("--disable")]
+    [InlineData("--error")]
+    public async Task An_id_that_is_none_is_a_fault_of_usage(string option) =>
+        Assert.Equal((64, ""), await RunAsync(_folder.File("prometheus.yml", Job), option, "no-discoverie"));
+
     [Fact]
     public async Task A_kind_that_is_given_counts() =>
         Assert.Equal(["unknown-field"], Ids((await RunAsync(_folder.File("web.yml", "basic_auth_users: {}"), "--kind", "config", "--format", "json")).Output));

@@ -6,12 +6,10 @@ namespace PromLauncher.Config.Changes;
 /// <summary>
 /// What a Prometheus release does differently with the same text, although it accepts it before and after. docs/validate.md lists them all.
 /// </summary>
-/// <param name="Id">By which it is turned off or raised.</param>
+/// <param name="Kind">What was and what is, and how much it matters: a warning where samples or labels may be lost, else a note.</param>
 /// <param name="Since">The release that changed it.</param>
-/// <param name="Severity">A warning where samples or labels may be lost, else a note.</param>
-/// <param name="Message">What was and what is.</param>
 /// <param name="Help">What keeps the old behaviour.</param>
-internal sealed record BehaviourChange(string Id, PrometheusVersion Since, Severity Severity, string Message, string Help)
+internal sealed record BehaviourChange(FindingKind Kind, PrometheusVersion Since, string Help)
 {
     /// <summary>Where upstream tells of changes of behaviour.</summary>
     internal const string Migration = "https://prometheus.io/docs/prometheus/latest/migration/";

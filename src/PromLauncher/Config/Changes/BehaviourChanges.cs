@@ -14,60 +14,60 @@ internal static class BehaviourChanges
     /// <summary>All of them, oldest first.</summary>
     public static IReadOnlyList<BehaviourChange> All =>
     [
-        new("changed-backoff", new(2, 32), Severity.Note, "Since 2.32 a failed `remote_write` waits up to 5 s before it tries again, before 100 ms.", "Set `queue_config.max_backoff` to decide it.")
+        new(FindingKind.ChangedBackoff, new(2, 32), "Set `queue_config.max_backoff` to decide it.")
         {
             Touches = static (section, _) => RemoteWrite(section, "max_backoff"),
         },
-        new("changed-tls-minimum", new(2, 35), Severity.Note, "Since 2.35 TLS 1.0 and 1.1 are off unless asked for.", "Set `min_version: TLS10` for a server that has nothing newer.")
+        new(FindingKind.ChangedTlsMinimum, new(2, 35), "Set `min_version: TLS10` for a server that has nothing newer.")
         {
             Touches = static (section, _) => section.Type.Name == "tls_config" && section.Find("min_version") is null ? section.Node : null,
         },
-        new("changed-queue-defaults", new(2, 44), Severity.Note, "Since 2.44 a `remote_write` queue has by default 50 shards of 10,000 samples and sends 2,000 at once; before 200, 2,500 and 500.", "Set `max_shards`, `capacity` and `max_samples_per_send` in `queue_config` to decide it.")
+        new(FindingKind.ChangedQueueDefaults, new(2, 44), "Set `max_shards`, `capacity` and `max_samples_per_send` in `queue_config` to decide it.")
         {
             Touches = static (section, _) => RemoteWrite(section, "max_shards", "capacity", "max_samples_per_send"),
         },
-        new("changed-content-type", new(3, 0), Severity.Warning, "Since 3.0 a scrape fails when the target's Content-Type is missing or unknown; before it was read as Prometheus's text format.", "Set `fallback_scrape_protocol: PrometheusText0.0.4` in jobs whose targets don't tell.")
+        new(FindingKind.ChangedContentType, new(3, 0), "Set `fallback_scrape_protocol: PrometheusText0.0.4` in jobs whose targets don't tell.")
         {
             Touches = static (section, _) => section.Type.Name == "scrape_config" && section.Find("fallback_scrape_protocol") is null ? Place(section, "job_name") : null,
         },
-        new("changed-external-labels", new(3, 0), Severity.Warning, "Since 3.0 Prometheus expands `$NAME` and `${NAME}` in `external_labels`, and what is unset becomes empty.", "Write `$$` for a dollar.")
+        new(FindingKind.ChangedExternalLabels, new(3, 0), "Write `$$` for a dollar.")
         {
             Touches = static (section, options) => options.FeatureFlags.Contains("expand-external-labels") ? null : ExternalLabel(section),
         },
-        new("changed-regex-dot", new(3, 0), Severity.Note, "Since 3.0 `.` in a regular expression matches a line break, too.", "Write `[^\\n]` where it must not.")
+        new(FindingKind.ChangedRegexDot, new(3, 0), "Write `[^\\n]` where it must not.")
         {
             Touches = static (section, _) => section.Type.Name == "relabel_config" && section.Find("regex") is { State: SlotState.Read } slot && HasDot(section.Text("regex")) ? slot.Place : null,
         },
-        new("changed-default-port", new(3, 0), Severity.Note, "Since 3.0 no port is added to a target: `instance` is \"host\" where it was \"host:80\" or \"host:443\".", "Write the port where dashboards or alerts look at `instance`.")
+        new(FindingKind.ChangedDefaultPort, new(3, 0), "Write the port where dashboards or alerts look at `instance`.")
         {
             Touches = static (section, options) => options.FeatureFlags.Contains("no-default-scrape-port") ? null : WithoutPort(section),
         },
-        new("changed-http2", new(3, 0), Severity.Note, "Since 3.0 `remote_write` uses HTTP/1.1 unless told otherwise; before HTTP/2.", "Set `enable_http2: true` to keep HTTP/2.")
+        new(FindingKind.ChangedHttp2, new(3, 0), "Set `enable_http2: true` to keep HTTP/2.")
         {
             Touches = static (section, _) => section.Type.Name == "remote_write" && section.Find("enable_http2") is null ? Place(section, "url") : null,
         },
-        new("changed-bucket-labels", new(3, 0), Severity.Note, "Since 3.0 the labels `le` and `quantile` are written as decimals: le=\"1\" becomes le=\"1.0\".", "Let the pattern match both.")
+        new(FindingKind.ChangedBucketLabels, new(3, 0), "Let the pattern match both.")
         {
             Touches = static (section, _) => SourceLabel(section, "le") ?? SourceLabel(section, "quantile"),
         },
-        new("changed-names", new(3, 0), Severity.Note, "Since 3.0 names of metrics and labels may hold any UTF-8 text; before samples with such names were refused.", "Set `metric_name_validation_scheme: legacy` in `global` to keep refusing them.")
+        new(FindingKind.ChangedNames, new(3, 0), "Set `metric_name_validation_scheme: legacy` in `global` to keep refusing them.")
         {
             Touches = static (section, _) => section.Type.Name == "config" && section.Find("scrape_configs") is { } slot && section.Child("global")?.Find("metric_name_validation_scheme") is null ? slot.Key : null,
         },
-        new("changed-ranges", new(3, 0), Severity.Note, "Since 3.0 a range such as `[5m]` leaves out the sample at its left end: rules whose range is a multiple of the interval see one sample less. `holt_winters` is now `double_exponential_smoothing`.", "Look through the expressions of these files.")
+        new(FindingKind.ChangedRanges, new(3, 0), "Look through the expressions of these files.")
         {
             Touches = static (section, _) => section.Type.Name == "config" && section.IsSet("rule_files") ? Key(section, "rule_files") : null,
         },
-        new("changed-native-histograms", new(3, 9), Severity.Warning, "Since 3.9 the feature flag native-histograms does nothing.", "Set `scrape_native_histograms: true` in `global`.")
+        new(FindingKind.ChangedNativeHistograms, new(3, 9), "Set `scrape_native_histograms: true` in `global`.")
         {
             Touches = static (section, options) => options.FeatureFlags.Contains("native-histograms") && section.Type.Name == "config" && section.Find("scrape_configs") is { } slot
                 && section.Child("global")?.Find("scrape_native_histograms") is null ? slot.Key : null,
         },
-        new("changed-redirects", new(3, 13), Severity.Note, "Since 3.13 credentials and headers are not sent on when a redirect leads to another host.", "Name the host that it leads to.")
+        new(FindingKind.ChangedRedirects, new(3, 13), "Name the host that it leads to.")
         {
             Touches = static (section, _) => section.Find("follow_redirects") is not null && !section.Truth("follow_redirects") ? null : Key(section, Credentials),
         },
-        new("changed-hetzner-datacenter", new(3, 14), Severity.Note, "Since 3.14 targets of Hetzner's cloud have no `__meta_hetzner_datacenter`.", "Use `__meta_hetzner_hcloud_location`.")
+        new(FindingKind.ChangedHetznerDatacenter, new(3, 14), "Use `__meta_hetzner_hcloud_location`.")
         {
             Touches = static (section, _) => SourceLabel(section, "__meta_hetzner_datacenter"),
         },

@@ -43,7 +43,7 @@ internal sealed class ReleaseDifference(PrometheusVersion from, ValidationOption
         foreach (var finding in before.All)
         {
             if (finding.Severity != Severity.Error || refused.Contains((finding.File, finding.Span.Start))) continue;
-            found.Add(finding with { Id = "refused-before", Severity = Severity.Note, Message = $"{old} refuses this, {target} accepts it. {finding.Message}", Help = $"Remove it when this file has to serve {old}, too." });
+            found.Add(finding with { Kind = FindingKind.RefusedBefore, Severity = Severity.Note, Message = $"{old} refuses this, {target} accepts it. {finding.Message}", Help = $"Remove it when this file has to serve {old}, too." });
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class ReleaseDifference(PrometheusVersion from, ValidationOption
                 2 => " It touches one more place.",
                 _ => string.Create(CultureInfo.InvariantCulture, $" It touches {count - 1:N0} more places."),
             };
-            found.Add(new(change.Id, change.Severity, change.Message + more, file, first.Span) { Help = change.Help, Url = change.Url });
+            found.Add(new(change.Kind, change.Kind.Most, change.Kind.Summary + more, file, first.Span) { Help = change.Help, Url = change.Url });
         }
     }
 

@@ -25,7 +25,7 @@ internal sealed class DocumentReader
         _anchors = new AnchorTable(limits);
         if (bytes.Length > limits.Bytes)
         {
-            Report("file-too-large", 0, 0, $"The file has {bytes.Length:N0} bytes; at most {limits.Bytes:N0} are read.", "Raise --max-size if it must be that large.");
+            Report(FindingKind.FileTooLarge, 0, 0, $"The file has {bytes.Length:N0} bytes; at most {limits.Bytes:N0} are read.", "Raise --max-size if it must be that large.");
         }
     }
 
@@ -94,7 +94,7 @@ internal sealed class DocumentReader
 
         if (second is { } span)
         {
-            _diagnostics.Add(new("several-documents", Severity.Warning, "A second YAML document begins here; Prometheus reads the first one only and ignores the rest.", _file, span)
+            _diagnostics.Add(new(FindingKind.SeveralDocuments, Severity.Warning, "A second YAML document begins here; Prometheus reads the first one only and ignores the rest.", _file, span)
             {
                 Help = "Remove the '---', or put the parts into one document.",
             });
@@ -102,7 +102,7 @@ internal sealed class DocumentReader
 
         if (rest is { } unread)
         {
-            _diagnostics.Add(new("unread-rest", Severity.Warning, "Prometheus stops reading here, without a word: this line is indented less than the first one, so that the document has ended.", _file, unread)
+            _diagnostics.Add(new(FindingKind.UnreadRest, Severity.Warning, "Prometheus stops reading here, without a word: this line is indented less than the first one, so that the document has ended.", _file, unread)
             {
                 Help = "Begin all fields of the file in the same column.",
             });
@@ -145,7 +145,7 @@ internal sealed class DocumentReader
         var node = new ScalarNode(_source.Span(start, Math.Max(start, end)), value, StyleOf(scalar.Style)) { Tag = tag, Anchor = anchor, IsUnknown = isUnknown };
         if (!_source.IsAscii && Typography.Find(_source, node, start) is { } slip)
         {
-            _diagnostics.Add(new(slip.Id, Severity.Warning, slip.Message, _file, _source.Span(slip.Start, slip.End)) { Help = slip.Help });
+            _diagnostics.Add(new(slip.Kind, Severity.Warning, slip.Message, _file, _source.Span(slip.Start, slip.End)) { Help = slip.Help });
         }
 
         return node;
@@ -157,8 +157,8 @@ internal sealed class DocumentReader
         var name = alias.Value.Value;
         if (_anchors.Find(name) is { } target) return Complete(new AliasNode(span, target.Node), target.Weight.ThroughAlias());
         _diagnostics.Add(_anchors.IsOpen(name)
-            ? new("self-referring-anchor", Severity.Error, "This anchor holds itself.", _file, span) { Help = "Write the value out where the alias stands." }
-            : new("unknown-anchor", Severity.Error, "There is no anchor of this name above.", _file, span)
+            ? new(FindingKind.SelfReferringAnchor, Severity.Error, "This anchor holds itself.", _file, span) { Help = "Write the value out where the alias stands." }
+            : new(FindingKind.UnknownAnchor, Severity.Error, "There is no anchor of this name above.", _file, span)
             {
                 Help = "A value that begins with '*' is an alias; put it in quotes if it is text.",
             });
@@ -169,7 +169,7 @@ internal sealed class DocumentReader
     {
         if (_open.Count >= _limits.Depth)
         {
-            Report("too-deep", (int)start.Start.Index, (int)start.Start.Index, $"Collections stand in one another more than {_limits.Depth} deep.", null);
+            Report(FindingKind.TooDeep, (int)start.Start.Index, (int)start.Start.Index, $"Collections stand in one another more than {_limits.Depth} deep.", null);
             return;
         }
 
@@ -209,11 +209,11 @@ internal sealed class DocumentReader
     {
         if (weight.Depth > _limits.Depth + 1)
         {
-            _diagnostics.Add(new("too-deep", Severity.Error, $"Collections stand in one another more than {_limits.Depth} deep, aliases followed.", _file, node.Span));
+            _diagnostics.Add(new(FindingKind.TooDeep, Severity.Error, $"Collections stand in one another more than {_limits.Depth} deep, aliases followed.", _file, node.Span));
         }
         else if (weight.IsExcessive(_limits))
         {
-            _diagnostics.Add(new("excessive-aliases", Severity.Error, "Aliases repeat parts of the document so often that reading it would take unreasonable memory.", _file, node.Span)
+            _diagnostics.Add(new(FindingKind.ExcessiveAliases, Severity.Error, "Aliases repeat parts of the document so often that reading it would take unreasonable memory.", _file, node.Span)
             {
                 Help = "Write the repeated part out, or repeat it less often.",
             });
@@ -223,9 +223,9 @@ internal sealed class DocumentReader
     private YamlDocument Broken(Exception exception, Mark reached)
     {
         var fault = SyntaxFault.Explain(_file, _source, exception, Clamp(reached), _mended);
-        var slip = _diagnostics.FindLastIndex(d => d.Id is "typographic-dash" or "curly-quotes" or "no-break-space");
+        var slip = _diagnostics.FindLastIndex(static found => found.Kind == FindingKind.TypographicDash || found.Kind == FindingKind.CurlyQuotes || found.Kind == FindingKind.NoBreakSpace);
         // A fault in general words, with such a character above it, is a consequence of that one.
-        if (fault.Id == "yaml-syntax" && slip >= 0) _diagnostics[slip] = _diagnostics[slip] with { Severity = Severity.Error };
+        if (fault.Kind == FindingKind.YamlSyntax && slip >= 0) _diagnostics[slip] = _diagnostics[slip] with { Severity = Severity.Error };
         else _diagnostics.Add(fault);
         return Broken();
     }
@@ -235,8 +235,8 @@ internal sealed class DocumentReader
         return new YamlDocument(_file, _source, null, _diagnostics) { IsBroken = true };
     }
 
-    private void Report(string id, int start, int end, string message, string? help) =>
-        _diagnostics.Add(new(id, Severity.Error, message, _file, _source.Span(start, end)) { Help = help });
+    private void Report(FindingKind kind, int start, int end, string message, string? help) =>
+        _diagnostics.Add(new(kind, Severity.Error, message, _file, _source.Span(start, end)) { Help = help });
 
     private TextSpan SpanOf(Mark start, Mark end) => _source.Span(Clamp(start), Math.Max(Clamp(start), Clamp(end)));
 

@@ -18,7 +18,7 @@ internal static class EncodingFault
         if (badByte >= 0 && at < 0)
         {
             var place = source.Span(text.Length, text.Length) with { End = badByte + 1 };
-            return new("not-utf-8", Severity.Error, string.Create(CultureInfo.InvariantCulture, $"The byte 0x{source.Bytes.Span[badByte]:X2} at offset {badByte} is not UTF-8."), file, place)
+            return new(FindingKind.NotUtf8, Severity.Error, string.Create(CultureInfo.InvariantCulture, $"The byte 0x{source.Bytes.Span[badByte]:X2} at offset {badByte} is not UTF-8."), file, place)
             {
                 Help = "Save the file as UTF-8; in Latin-1 or Windows-1252 only ASCII letters are the same.",
             };
@@ -26,21 +26,21 @@ internal static class EncodingFault
 
         if (at >= 0)
         {
-            return new("control-character", Severity.Error, string.Create(CultureInfo.InvariantCulture, $"The control character U+{(int)text[at]:X4} is not allowed in YAML."), file, source.Span(at, at + 1))
+            return new(FindingKind.ControlCharacter, Severity.Error, string.Create(CultureInfo.InvariantCulture, $"The control character U+{(int)text[at]:X4} is not allowed in YAML."), file, source.Span(at, at + 1))
             {
                 Help = "Remove it; inside of double quotes it can be written as an escape such as \\u0007.",
             };
         }
 
         if (source.Encoding is UTF8Encoding) return null;
-        return new("utf-16", Severity.Warning, "The file is written in UTF-16. Prometheus reads it, but most tools do not.", file, source.Span(0, 0))
+        return new(FindingKind.Utf16, Severity.Warning, "The file is written in UTF-16. Prometheus reads it, but most tools do not.", file, source.Span(0, 0))
         {
             Help = "Save it as UTF-8.",
         };
     }
 
     private static Diagnostic Utf16WithoutMark(string file, SourceText source) =>
-        new("utf-16", Severity.Error, "The file seems to be UTF-16 without a byte order mark: every other byte is zero.", file, source.Span(0, 0))
+        new(FindingKind.Utf16, Severity.Error, "The file seems to be UTF-16 without a byte order mark: every other byte is zero.", file, source.Span(0, 0))
         {
             Help = "Save it as UTF-8.",
         };

@@ -153,7 +153,7 @@ internal sealed class GoScanner(Scanner scanner, string text) : IScanner
                     lineStart = i + 1;
                     break;
                 case '\t' when keyMayBegin && !(swallows && (lineStart < 0 || i - lineStart > Indent())):
-                    throw new StricterSyntaxException(new Slip("tab-indentation", "A tab can't indent in YAML.", "Use spaces.", i, i + 1));
+                    throw new StricterSyntaxException(new Slip(FindingKind.TabIndentation, "A tab can't indent in YAML.", "Use spaces.", i, i + 1));
             }
         }
     }
@@ -168,7 +168,7 @@ internal sealed class GoScanner(Scanner scanner, string text) : IScanner
     private static bool IsEmpty(Token token) => token.Start.Index == token.End.Index;
 
     private StricterSyntaxException Fault(string message, string help, int at) =>
-        new(new Slip("yaml-syntax", message, help, at, Math.Min(at + 1, text.Length)));
+        new(new Slip(FindingKind.YamlSyntax, message, help, at, Math.Min(at + 1, text.Length)));
 
     /// <summary>An open collection.</summary>
     /// <param name="Column">Where it begins, counted from 0; -1 in flow style.</param>

@@ -28,7 +28,7 @@ internal sealed class MendedText
 
     /// <summary>What was mended, each an error of the file.</summary>
     public IEnumerable<Diagnostic> Faults(string file) =>
-        _characters.Concat(_placeholders).Select(slip => new Diagnostic(slip.Id, Severity.Error, slip.Message, file, _source.Span(slip.Start, slip.End)) { Help = slip.Help });
+        _characters.Concat(_placeholders).Select(slip => new Diagnostic(slip.Kind, Severity.Error, slip.Message, file, _source.Span(slip.Start, slip.End)) { Help = slip.Help });
 
     /// <summary>True when this very character was mended.</summary>
     public bool Holds(Slip slip) => _characters.Exists(mended => mended.Start == slip.Start);
@@ -41,7 +41,7 @@ internal sealed class MendedText
         var length = rest.IndexOfAny('}', '\n');
         var covered = rest[1..(length < 0 ? rest.Length : rest[length] == '}' ? length + 1 : length)];
         covered.Fill('_');
-        _placeholders.Add(new Slip(fault.Id, fault.Message, fault.Help, start, start + 1 + covered.Length));
+        _placeholders.Add(new Slip(fault.Kind, fault.Message, fault.Help, start, start + 1 + covered.Length));
     }
 
     /// <summary>A scalar is read: what was mended within it was text after all.</summary>
@@ -59,7 +59,7 @@ internal sealed class MendedText
         MendSpaces(start, line[..indent]);
         if (Typography.IsDash(line[indent]) && (indent + 1 == line.Length || line[indent + 1] is ' ' or '\u00A0'))
         {
-            Mend('-', new("typographic-dash", Typography.DashMessage(line[indent]), Typography.DashHelp, start + indent, start + indent + 1));
+            Mend('-', new(FindingKind.TypographicDash, Typography.DashMessage(line[indent]), Typography.DashHelp, start + indent, start + indent + 1));
             MendSpaces(start + indent + 1, line[(indent + 1)..Math.Min(indent + 2, line.Length)]);
         }
 
@@ -72,7 +72,7 @@ internal sealed class MendedText
     {
         for (var i = 0; i < spaces.Length; i++)
         {
-            if (spaces[i] == '\u00A0') Mend(' ', new("no-break-space", Typography.SpaceMessage, Typography.SpaceHelp, start + i, start + i + 1));
+            if (spaces[i] == '\u00A0') Mend(' ', new(FindingKind.NoBreakSpace, Typography.SpaceMessage, Typography.SpaceHelp, start + i, start + i + 1));
         }
     }
 

@@ -9,16 +9,15 @@ internal static class Mending
     /// <summary>So many placeholders without quotes are looked behind.</summary>
     private const int Rounds = 20;
 
-    private const string UnquotedPlaceholder = "unquoted-placeholder";
-    private static readonly string[] Slips = ["typographic-dash", "no-break-space", UnquotedPlaceholder];
+    private static readonly FindingKind[] Slips = [FindingKind.TypographicDash, FindingKind.NoBreakSpace, FindingKind.UnquotedPlaceholder];
 
     /// <summary>The file as it was meant, its slips being errors; null when it holds none that can be mended.</summary>
     /// <param name="document">The file as it stands; there is an error in it.</param>
     public static YamlDocument? Mend(YamlDocument document)
     {
-        if (!document.Diagnostics.Any(static found => Slips.Contains(found.Id))) return null;
+        if (!document.Diagnostics.Any(static found => Slips.Contains(found.Kind))) return null;
         YamlDocument? read = null;
-        var placeholders = document.Diagnostics.Where(static found => found.Id == UnquotedPlaceholder).ToList();
+        var placeholders = document.Diagnostics.Where(static found => found.Kind == FindingKind.UnquotedPlaceholder).ToList();
         for (var round = 0; round < Rounds; round++)
         {
             var text = new MendedText(document.Source);
@@ -26,7 +25,7 @@ internal static class Mending
             read = new DocumentReader(document.File, document.Source, text).Read();
             if (text.IsUnchanged) return null;
             var faults = text.Faults(document.File);
-            var stumbled = read.IsBroken ? read.Diagnostics.FirstOrDefault(static found => found.Id == UnquotedPlaceholder) : null;
+            var stumbled = read.IsBroken ? read.Diagnostics.FirstOrDefault(static found => found.Kind == FindingKind.UnquotedPlaceholder) : null;
             read = read with { Diagnostics = [.. faults.Concat(read.Diagnostics).OrderBy(static found => found.Span.Start)] };
             if (stumbled is null || placeholders.Exists(placeholder => placeholder.Span.Start == stumbled.Span.Start)) break;
             placeholders.Add(stumbled);

@@ -1,7 +1,7 @@
 namespace PromLauncher.Config.Document;
 
 /// <summary>A fault of people, recognised.</summary>
-internal sealed record Slip(string Id, string Message, string? Help, int Start, int End);
+internal sealed record Slip(FindingKind Kind, string Message, string? Help, int Start, int End);
 
 /// <summary>Recognises what people and their editors do to YAML: tabs, typographic characters, an unquoted placeholder.</summary>
 internal static class Slips
@@ -29,7 +29,7 @@ internal static class Slips
             if (text[i] != '{' || text[i - 1] != '$') continue;
             var end = text.AsSpan(i).IndexOfAny('}', '\n');
             end = end < 0 ? i + 1 : i + end + 1;
-            return new("unquoted-placeholder", "A placeholder in [ ] or { } must stand in quotes, for its braces mean something to YAML there.",
+            return new(FindingKind.UnquotedPlaceholder, "A placeholder in [ ] or { } must stand in quotes, for its braces mean something to YAML there.",
                 "Write ['${HOST}:9100'] in place of [${HOST}:9100].", i - 1, end);
         }
 
@@ -40,19 +40,19 @@ internal static class Slips
     {
         var line = source.Line(number);
         var start = source.LineStart(number);
-        Slip At(string id, string message, string help, int column) => new(id, message, help, start + column, start + column + 1);
+        Slip At(FindingKind kind, string message, string help, int column) => new(kind, message, help, start + column, start + column + 1);
 
         var indent = line.IndexOfAnyExcept(' ');
-        if (indent >= 0 && line[indent] == '\t') return At("tab-indentation", "A tab can't indent in YAML.", "Use spaces.", indent);
-        if (indent >= 0 && Typography.IsDash(line[indent])) return At("typographic-dash", Typography.DashMessage(line[indent]), Typography.DashHelp, indent);
+        if (indent >= 0 && line[indent] == '\t') return At(FindingKind.TabIndentation, "A tab can't indent in YAML.", "Use spaces.", indent);
+        if (indent >= 0 && Typography.IsDash(line[indent])) return At(FindingKind.TypographicDash, Typography.DashMessage(line[indent]), Typography.DashHelp, indent);
         var space = line.IndexOfAny(Typography.NoBreakSpaces);
-        if (space >= 0) return At("no-break-space", Typography.SpaceMessage, Typography.SpaceHelp, space);
+        if (space >= 0) return At(FindingKind.NoBreakSpace, Typography.SpaceMessage, Typography.SpaceHelp, space);
         var quote = line.IndexOfAny(Typography.CurlyQuotes);
-        if (quote >= 0) return At("curly-quotes", Typography.QuoteMessage(line[quote]), Typography.QuoteHelp, quote);
+        if (quote >= 0) return At(FindingKind.CurlyQuotes, Typography.QuoteMessage(line[quote]), Typography.QuoteHelp, quote);
         var open = line.IndexOf("${", StringComparison.Ordinal);
         if (open >= 0 && line[open..].IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon && (line[open..].IndexOf('}') is var close && (close < 0 || close > colon)))
         {
-            return At("unquoted-placeholder", "A placeholder with ': ' in it must stand in quotes, for YAML ends the text there.", "Write \"${NAME:?say: it}\", in quotes.", open);
+            return At(FindingKind.UnquotedPlaceholder, "A placeholder with ': ' in it must stand in quotes, for YAML ends the text there.", "Write \"${NAME:?say: it}\", in quotes.", open);
         }
 
         return null;

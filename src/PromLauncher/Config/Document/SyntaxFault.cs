@@ -20,21 +20,21 @@ internal static class SyntaxFault
     /// <param name="mended">What has been mended, and is not the cause.</param>
     public static Diagnostic Explain(string file, SourceText source, Exception exception, int reached, MendedText? mended)
     {
-        if (exception is StricterSyntaxException { Slip: var own }) return new(own.Id, Severity.Error, own.Message, file, source.Span(own.Start, own.End)) { Help = own.Help };
+        if (exception is StricterSyntaxException { Slip: var own }) return new(own.Kind, Severity.Error, own.Message, file, source.Span(own.Start, own.End)) { Help = own.Help };
         var (start, end) = exception is YamlException yaml ? (Clamp(source, yaml.Start), Clamp(source, yaml.End)) : (0, 0);
         if (end == 0) start = end = reached;
         var message = exception is YamlException ? exception.Message : "";
         var slip = Slips.Find(source, Math.Min(start, end), Math.Max(start, end));
         var found = (slip is null || mended?.Holds(slip) == true ? null : slip)
             ?? (exception is InvalidOperationException ? Outdented(source, end) : Known(source, message, start, end))
-            ?? new Slip("yaml-syntax", $"This is not valid YAML: {Plain(message)}", null, end, end);
-        return new(found.Id, Severity.Error, found.Message, file, source.Span(found.Start, Math.Max(found.Start, found.End))) { Help = found.Help };
+            ?? new Slip(FindingKind.YamlSyntax, $"This is not valid YAML: {Plain(message)}", null, end, end);
+        return new(found.Kind, Severity.Error, found.Message, file, source.Span(found.Start, Math.Max(found.Start, found.End))) { Help = found.Help };
     }
 
     private static Slip? Known(SourceText source, string message, int start, int end)
     {
         var text = source.Text;
-        Slip Syntax(string what, string? help, int at) => new("yaml-syntax", what, help, at, Math.Min(at + 1, text.Length));
+        Slip Syntax(string what, string? help, int at) => new(FindingKind.YamlSyntax, what, help, at, Math.Min(at + 1, text.Length));
         bool Says(string part) => message.Contains(part, StringComparison.OrdinalIgnoreCase);
 
         if (Says("found unexpected end of stream") || Says("unexpected document indicator"))
@@ -77,14 +77,14 @@ internal static class SyntaxFault
 
     /// <summary>The library asks for what YAML 1.2 asks for; go-yaml does not.</summary>
     private static Slip Outdented(SourceText source, int at) =>
-        new("yaml-syntax", "A [ ] or { } goes on in a line that is not indented deeper than its key: that can't be read here.", "Indent the line deeper than the key.", at, Math.Min(at + 1, source.Text.Length));
+        new(FindingKind.YamlSyntax, "A [ ] or { } goes on in a line that is not indented deeper than its key: that can't be read here.", "Indent the line deeper than the key.", at, Math.Min(at + 1, source.Text.Length));
 
     private static Slip CannotStart(string text, int at)
     {
         var c = at < text.Length ? text[at] : ' ';
         return c == '\t'
-            ? new("tab-indentation", "A tab can't indent in YAML.", "Use spaces.", at, at + 1)
-            : new("yaml-syntax", $"A value can't begin with '{c}' in YAML.", "Put it in quotes.", at, Math.Min(at + 1, text.Length));
+            ? new(FindingKind.TabIndentation, "A tab can't indent in YAML.", "Use spaces.", at, at + 1)
+            : new(FindingKind.YamlSyntax, $"A value can't begin with '{c}' in YAML.", "Put it in quotes.", at, Math.Min(at + 1, text.Length));
     }
 
     private static int LastBackslash(string text, int end)

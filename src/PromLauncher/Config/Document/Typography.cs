@@ -27,18 +27,18 @@ internal static class Typography
     public static Slip? Find(SourceText source, ScalarNode node, int start)
     {
         if (node.Style != ScalarStyle.Plain || node.Value is not { Length: > 1 } value) return null;
-        Slip At(string id, string message, string help, int at) => new(id, message, help, at, at + 1);
+        Slip At(FindingKind kind, string message, string help, int at) => new(kind, message, help, at, at + 1);
 
         if (IsDash(value[0]) && value[1] is ' ' or '\u00A0' && IsFirstOnItsLine(source.Text, start))
         {
-            return At("typographic-dash", DashMessage(value[0]), DashHelp, start);
+            return At(FindingKind.TypographicDash, DashMessage(value[0]), DashHelp, start);
         }
 
-        if (CurlyQuotes.Contains(value[0]) && CurlyQuotes.Contains(value[^1])) return At("curly-quotes", QuoteMessage(value[0]), QuoteHelp, start);
+        if (CurlyQuotes.Contains(value[0]) && CurlyQuotes.Contains(value[^1])) return At(FindingKind.CurlyQuotes, QuoteMessage(value[0]), QuoteHelp, start);
         var space = value.AsSpan().IndexOfAny(NoBreakSpaces);
         if (space >= 0 && (space == 0 || space == value.Length - 1 || value[space - 1] == ':') && start + space < source.Text.Length)
         {
-            return At("no-break-space", SpaceMessage, SpaceHelp, start + space);
+            return At(FindingKind.NoBreakSpace, SpaceMessage, SpaceHelp, start + space);
         }
 
         return null;

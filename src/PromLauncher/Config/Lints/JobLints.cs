@@ -23,13 +23,13 @@ internal static class JobLints
         {
             if (job is null || job.IsRefused) continue;
             if (job.Duration("scrape_interval") > FiveMinutes) Lookback(context, job);
-            if (sends && job.Truth("honor_labels")) context.Tell(LintCatalog.HonorLabels, job.Find("honor_labels")!.Key, "`honor_labels` lets targets choose the labels of what `remote_write` sends.");
+            if (sends && job.Truth("honor_labels")) context.Tell(FindingKind.HonorLabels, job.Find("honor_labels")!.Key, "`honor_labels` lets targets choose the labels of what `remote_write` sends.");
             Discoveries(context, job);
         }
     }
 
     private static void Lookback(LintContext context, Section section) =>
-        context.Tell(LintCatalog.Lookback, LintContext.Place(section, "scrape_interval"), "This interval is longer than the 5 minutes for which a query sees a sample: graphs and alerts will have gaps.");
+        context.Tell(FindingKind.Lookback, LintContext.Place(section, "scrape_interval"), "This interval is longer than the 5 minutes for which a query sees a sample: graphs and alerts will have gaps.");
 
     private static void Discoveries(LintContext context, Section job)
     {
@@ -47,7 +47,7 @@ internal static class JobLints
 
         if (any) return;
         var name = LintContext.Place(job, "job_name");
-        context.Tell(LintCatalog.NoDiscovery, name, $"The job {Findings.Show(name)} has no discovery: it will never have a target.");
+        context.Tell(FindingKind.NoDiscovery, name, $"The job {Findings.Show(name)} has no discovery: it will never have a target.");
     }
 
     private static void Clusters(LintContext context, Section discovery)
@@ -55,7 +55,7 @@ internal static class JobLints
         foreach (var item in discovery.Texts("clusters"))
         {
             if (item.IsUnknown || item.Value.StartsWith("arn:", StringComparison.Ordinal)) continue;
-            context.Tell(LintCatalog.ClusterArn, item, $"{Findings.Show(item)} is no ARN.");
+            context.Tell(FindingKind.ClusterArn, item, $"{Findings.Show(item)} is no ARN.");
         }
     }
 }

@@ -7,8 +7,8 @@ namespace PromLauncher.Config.Lints;
 internal sealed record LintContext(Section Config, Findings Findings, ValidationOptions Options)
 {
     /// <summary>Tells one.</summary>
-    public void Tell(Lint lint, Node place, string message, string? help = null) =>
-        Findings.Add(lint.Id, lint.Severity, place, message, help ?? lint.Help, lint.Url);
+    public void Tell(FindingKind kind, Node place, string message, string? help = null) =>
+        Findings.Add(kind, kind.Most, place, message, help ?? kind.Help, kind.Url);
 
     /// <summary>Where a value stands, else the section.</summary>
     public static Node Place(Section section, string field) => section.Find(field)?.Place ?? section.Node;

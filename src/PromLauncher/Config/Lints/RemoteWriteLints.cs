@@ -27,7 +27,7 @@ internal static class RemoteWriteLints
         if (amp is not null) HighAvailability(context, amp);
         if (context.Config.Find("remote_write") is { } slot && context.Options.Deployment is { FlushDeadlineSeconds: { } deadline, StopTimeoutSeconds: { } stop } && deadline >= stop)
         {
-            context.Tell(LintCatalog.FlushDeadline, slot.Key, $"Prometheus may take {deadline} s to send its last samples, and ECS kills the task {stop} s after it asked it to stop.");
+            context.Tell(FindingKind.FlushDeadline, slot.Key, $"Prometheus may take {deadline} s to send its last samples, and ECS kills the task {stop} s after it asked it to stop.");
         }
     }
 
@@ -37,28 +37,28 @@ internal static class RemoteWriteLints
         var place = LintContext.Place(write, "url");
         var start = url.IndexOf("//", StringComparison.Ordinal) is >= 0 and var scheme ? url.IndexOf('/', scheme + 2) : -1;
         var path = start < 0 ? "" : url[start..];
-        if (path.Contains("//", StringComparison.Ordinal)) context.Tell(LintCatalog.AmpUrlSlash, place, "This AMP URL has two slashes in a row.");
-        else if (path.EndsWith(Path + "/", StringComparison.Ordinal)) context.Tell(LintCatalog.AmpUrlSlash, place, "This AMP URL ends with a slash.");
-        else if (!path.EndsWith(Path, StringComparison.Ordinal)) context.Tell(LintCatalog.AmpUrlPath, place, $"This AMP URL does not end with {Path}.");
+        if (path.Contains("//", StringComparison.Ordinal)) context.Tell(FindingKind.AmpUrlSlash, place, "This AMP URL has two slashes in a row.");
+        else if (path.EndsWith(Path + "/", StringComparison.Ordinal)) context.Tell(FindingKind.AmpUrlSlash, place, "This AMP URL ends with a slash.");
+        else if (!path.EndsWith(Path, StringComparison.Ordinal)) context.Tell(FindingKind.AmpUrlPath, place, $"This AMP URL does not end with {Path}.");
     }
 
     private static void Signing(LintContext context, Section write, string region)
     {
         if (write.Find("sigv4") is not { } slot)
         {
-            context.Tell(LintCatalog.AmpWithoutSigV4, write.Find("url")!.Key, "AMP takes signed requests only, and this `remote_write` has no `sigv4`.");
+            context.Tell(FindingKind.AmpWithoutSigV4, write.Find("url")!.Key, "AMP takes signed requests only, and this `remote_write` has no `sigv4`.");
             return;
         }
 
         if (slot.Content is not Section sigv4 || sigv4.IsUnknown("region")) return;
         var named = sigv4.Text("region");
-        if (named.Length > 0 && named != region) context.Tell(LintCatalog.AmpRegion, LintContext.Place(sigv4, "region"), $"Requests are signed for {Findings.Show(LintContext.Place(sigv4, "region"))}, and the URL's region is another one.");
+        if (named.Length > 0 && named != region) context.Tell(FindingKind.AmpRegion, LintContext.Place(sigv4, "region"), $"Requests are signed for {Findings.Show(LintContext.Place(sigv4, "region"))}, and the URL's region is another one.");
     }
 
     private static void Retry(LintContext context, Section write)
     {
         if (write.IsUnknown("queue_config") || write.Child("queue_config") is { } queue && (queue.Truth("retry_on_http_429") || queue.IsUnknown("retry_on_http_429"))) return;
-        context.Tell(LintCatalog.AmpRetry, write.Find("queue_config")?.Key ?? write.Find("url")!.Key, "AMP answers 429 when it throttles, and Prometheus then drops the samples for good.");
+        context.Tell(FindingKind.AmpRetry, write.Find("queue_config")?.Key ?? write.Find("url")!.Key, "AMP answers 429 when it throttles, and Prometheus then drops the samples for good.");
     }
 
     private static void HighAvailability(LintContext context, Section amp)
@@ -72,17 +72,17 @@ internal static class RemoteWriteLints
         if (cluster || replica)
         {
             var (has, lacks) = cluster ? ("cluster", "__replica__") : ("__replica__", "cluster");
-            context.Tell(LintCatalog.AmpHighAvailability, labels!.Key, $"`external_labels` has `{has}` and not `{lacks}`: AMP removes duplicates by both.");
+            context.Tell(FindingKind.AmpHighAvailability, labels!.Key, $"`external_labels` has `{has}` and not `{lacks}`: AMP removes duplicates by both.");
         }
         else
         {
-            context.Tell(LintCatalog.AmpNoHighAvailability, amp.Find("url")!.Key, "`external_labels` has neither `cluster` nor `__replica__`: AMP would store the series of two tasks twice, or refuse them as out of order.");
+            context.Tell(FindingKind.AmpNoHighAvailability, amp.Find("url")!.Key, "`external_labels` has neither `cluster` nor `__replica__`: AMP would store the series of two tasks twice, or refuse them as out of order.");
         }
     }
 
     private static void OwnRole(LintContext context, Section write)
     {
         if (context.Options.Deployment.TaskRoleArn is not { } own || write.Child("sigv4") is not { } sigv4 || sigv4.Text("role_arn") != own) return;
-        context.Tell(LintCatalog.SigV4OwnRole, LintContext.Place(sigv4, "role_arn"), "`role_arn` is the task's own role.");
+        context.Tell(FindingKind.SigV4OwnRole, LintContext.Place(sigv4, "role_arn"), "`role_arn` is the task's own role.");
     }
 }

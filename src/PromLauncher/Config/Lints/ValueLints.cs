@@ -57,20 +57,20 @@ internal sealed class ValueLints(LintContext context)
         var expanded = scalar.IsExpanded || scalar.IsUnknown;
         if (expanded)
         {
-            if (type.Kind != ValueKind.Secret && HoldsSecret(scalar.Source)) context.Tell(LintCatalog.SecretShown, place, $"{Findings.Show(place)} puts a secret into `{name}`, which Prometheus shows.");
+            if (type.Kind != ValueKind.Secret && HoldsSecret(scalar.Source)) context.Tell(FindingKind.SecretShown, place, $"{Findings.Show(place)} puts a secret into `{name}`, which Prometheus shows.");
         }
         else if (IsUnfilled(scalar.Value, name, type))
         {
-            context.Tell(LintCatalog.Unfilled, place, $"{Findings.Show(place)} was left in as `{name}`.");
+            context.Tell(FindingKind.Unfilled, place, $"{Findings.Show(place)} was left in as `{name}`.");
         }
         else if (IsLiteralSecret(scalar.Value, type))
         {
-            context.Tell(LintCatalog.LiteralSecret, place, $"`{name}` holds a secret as plain text.");
+            context.Tell(FindingKind.LiteralSecret, place, $"`{name}` holds a secret as plain text.");
         }
 
         if (slot.State == SlotState.Read && !scalar.IsUnknown && IsEndpoint(name, type) && PublicHost.IsReachedUnencrypted(scalar.Value, context.Options.Version))
         {
-            context.Tell(LintCatalog.PublicHttp, place, $"`{name}` sends unencrypted over the internet.");
+            context.Tell(FindingKind.PublicHttp, place, $"`{name}` sends unencrypted over the internet.");
         }
     }
 

@@ -8,16 +8,15 @@ namespace PromLauncher.Config.Placeholders;
 /// environment's own value. As with Docker a name is anything without a space or tab; one that no placeholder can have harms nobody.
 /// </summary>
 /// <param name="Values">The values by name; null where the environment's own is meant. The last of several lines wins.</param>
-/// <param name="Diagnostics">Lines that can't be read. None prints anything of the line: it may be one of a key of several lines.</param>
-public sealed record EnvFile(IReadOnlyDictionary<string, string?> Values, IReadOnlyList<Diagnostic> Diagnostics)
+/// <param name="Faults">Lines that can't be read. None prints anything of the line: it may be one of a key of several lines.</param>
+public sealed record EnvFile(IReadOnlyDictionary<string, string?> Values, IReadOnlyList<EnvFileFault> Faults)
 {
     /// <summary>Reads a file.</summary>
-    /// <param name="file">Its path, for diagnostics.</param>
     /// <param name="bytes">Its content, UTF-8.</param>
-    public static EnvFile Parse(string file, ReadOnlyMemory<byte> bytes)
+    public static EnvFile Parse(ReadOnlyMemory<byte> bytes)
     {
         var values = new Dictionary<string, string?>(StringComparer.Ordinal);
-        var diagnostics = new List<Diagnostic>();
+        var faults = new List<EnvFileFault>();
         var source = SourceText.Decode(bytes, out var badByte);
         var text = source.Text;
         for (int start = 0, end; start < text.Length; start = end + 1)
@@ -32,15 +31,19 @@ public sealed record EnvFile(IReadOnlyDictionary<string, string?> Values, IReadO
             if (line.IsEmpty || line[0] == '#') continue;
             var equals = line.IndexOf('=');
             var name = equals < 0 ? line : line[..equals];
-            if (name.IsEmpty) Report("There is no name before the '='.", at, at + 1);
-            else if (name.ContainsAny(" \t")) Report("The name has a space in or behind it.", at, at + name.Length);
+            if (name.IsEmpty) Report("There is no name before the '='.", at);
+            else if (name.ContainsAny(" \t")) Report("The name has a space in or behind it.", at);
             else values[name.ToString()] = equals < 0 ? null : line[(equals + 1)..].ToString();
         }
 
-        if (badByte >= 0) Report("The rest of the file is not UTF-8.", text.Length, text.Length);
-        return new(values, diagnostics);
+        if (badByte >= 0) Report("The rest of the file is not UTF-8.", text.Length);
+        return new(values, faults);
 
-        void Report(string message, int from, int to) =>
-            diagnostics.Add(new("env-file", Severity.Error, message, file, source.Span(from, Math.Min(to, text.Length))) { Help = "Write NAME=VALUE, one a line, without spaces around the '='." });
+        void Report(string message, int at) => faults.Add(new(source.Span(at, at).Line, message));
     }
 }
+
+/// <summary>A line of a file of variables that can't be read.</summary>
+/// <param name="Line">Which, from 1.</param>
+/// <param name="Message">What is wrong with it, and nothing of what stands there.</param>
+public sealed record EnvFileFault(int Line, string Message);

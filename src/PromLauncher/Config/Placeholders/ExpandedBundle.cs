@@ -74,7 +74,7 @@ public sealed record ExpandedBundle
     /// another's, for what was meant.
     /// </summary>
     public bool IsRefused => Failures.Count > 0 || Diagnostics.Any(static finding => finding.Severity == Severity.Error
-        && (finding.Id.Contains("placeholder", StringComparison.Ordinal) || finding.Id is "template-in-value" or "sigv4-region"));
+        && FindingKind.Placeholders.Contains(finding.Kind));
 
     internal IReadOnlyDictionary<string, FileChange> Changes { get; init; } = new Dictionary<string, FileChange>();
 }

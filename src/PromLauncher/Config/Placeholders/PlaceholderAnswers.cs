@@ -54,7 +54,7 @@ internal sealed class PlaceholderAnswers(PlaceholderScan scan, IReadOnlyDictiona
     {
         if (site.IsInRules && text.Contains("{{", StringComparison.Ordinal))
         {
-            return Missing(use, $"The value of {use.Reference} holds '{{{{', which would become part of a template.", "Values in rule files may not hold '{{'.", "template-in-value");
+            return Missing(use, $"The value of {use.Reference} holds '{{{{', which would become part of a template.", "Values in rule files may not hold '{{'.", FindingKind.TemplateInValue);
         }
 
         isSecret |= use.IsInSecretField;
@@ -66,30 +66,30 @@ internal sealed class PlaceholderAnswers(PlaceholderScan scan, IReadOnlyDictiona
 
     private (string, bool)? LeftToPrometheus(PlaceholderUse use)
     {
-        Diagnostics.Add(new("unset-placeholder", Severity.Warning, $"{use.Reference} has no value; Prometheus will make it empty.", use.File, use.Span)
+        Diagnostics.Add(new(FindingKind.UnsetPlaceholder, Severity.Warning, $"{use.Reference} has no value; Prometheus will make it empty.", use.File, use.Span)
         {
             Help = $"Write ${{{use.Reference.Name}:-}} if it may be empty.",
         });
         return (use.Reference.ToString(), false);
     }
 
-    private (string, bool)? Missing(PlaceholderUse use, string message, string? help, string id = "unset-placeholder")
+    private (string, bool)? Missing(PlaceholderUse use, string message, string? help, FindingKind? kind = null)
     {
-        Diagnostics.Add(new(id, Severity.Error, message, use.File, use.Span) { Help = help });
+        Diagnostics.Add(new(kind ?? FindingKind.UnsetPlaceholder, Severity.Error, message, use.File, use.Span) { Help = help });
         Failures.Add(new(use, null));
         return null;
     }
 
     private (string, bool)? Fail(PlaceholderUse use, PlaceholderValue.Failed failed)
     {
-        var (id, what) = failed.Kind switch
+        var (kind, what) = failed.Kind switch
         {
-            PlaceholderFailureKind.NotFound => ("placeholder-not-found", "was not found"),
-            PlaceholderFailureKind.DoesNotExistHere => ("placeholder-not-here", "does not exist here"),
-            PlaceholderFailureKind.Refused => ("placeholder-refused", "may not be read"),
-            _ => ("placeholder-unreachable", "can't be read now"),
+            PlaceholderFailureKind.NotFound => (FindingKind.PlaceholderNotFound, "was not found"),
+            PlaceholderFailureKind.DoesNotExistHere => (FindingKind.PlaceholderNotHere, "does not exist here"),
+            PlaceholderFailureKind.Refused => (FindingKind.PlaceholderRefused, "may not be read"),
+            _ => (FindingKind.PlaceholderUnreachable, "can't be read now"),
         };
-        Diagnostics.Add(new(id, Severity.Error, $"{use.Reference} {what}: {failed.Reason}", use.File, use.Span));
+        Diagnostics.Add(new(kind, Severity.Error, $"{use.Reference} {what}: {failed.Reason}", use.File, use.Span));
         Failures.Add(new(use, failed.Kind));
         return null;
     }

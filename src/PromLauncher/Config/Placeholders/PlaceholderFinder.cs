@@ -79,7 +79,7 @@ internal sealed class PlaceholderFinder(ConfigBundle bundle, ExpansionOptions op
             {
                 // In a secret field it may be part of a password, and is not repeated.
                 var isShown = !isSecret && !IsWithin(inUrl?.UserInfo, part) && !IsWithin(inUrl?.Query, part);
-                _diagnostics.Add(new(fault.Id, part.IsError ? Severity.Error : Severity.Warning, isShown ? fault.Message : "This looks like a placeholder and is none.", document.File, span)
+                _diagnostics.Add(new(fault.Kind, part.IsError ? Severity.Error : Severity.Warning, isShown ? fault.Message : "This looks like a placeholder and is none.", document.File, span)
                 {
                     Help = isShown ? fault.Help : "Write '$${…}' for text that is meant as it stands.",
                 });
@@ -95,7 +95,7 @@ internal sealed class PlaceholderFinder(ConfigBundle bundle, ExpansionOptions op
             });
             if (!options.Policy.Allows(reference))
             {
-                _diagnostics.Add(new("placeholder-not-allowed", Severity.Error, $"'{reference}' may not be used here.", document.File, span) { Help = "--allow-placeholders doesn't name it." });
+                _diagnostics.Add(new(FindingKind.PlaceholderNotAllowed, Severity.Error, $"'{reference}' may not be used here.", document.File, span) { Help = "--allow-placeholders doesn't name it." });
             }
             else if (_known.Add(reference)) _references.Add(reference);
         }

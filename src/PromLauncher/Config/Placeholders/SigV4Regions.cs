@@ -60,7 +60,7 @@ public sealed class SigV4Regions
             if (item.Resolve() is not MappingNode entry || entry.FindMerged("sigv4") is not { } value) continue;
             if (value.Resolve() is ScalarNode scalar && scalar.IsNull())
             {
-                Tell("sigv4-null", Severity.Warning, "'sigv4' without a value means no signing at all.", "Write 'sigv4: {}' to sign with the task's role and the region of the URL.", file, value.Span);
+                Tell(FindingKind.SigV4Null, Severity.Warning, "'sigv4' without a value means no signing at all.", "Write 'sigv4: {}' to sign with the task's role and the region of the URL.", file, value.Span);
             }
 
             if (value.Resolve() is not MappingNode block) continue;
@@ -68,7 +68,7 @@ public sealed class SigV4Regions
             if (region is not null && (region is not ScalarNode { IsUnknown: false } text || !(text.Value.Length == 0 || text.IsNull()))) continue;
             if (Text(block.FindMerged("profile")) is { Length: > 0 })
             {
-                Tell("sigv4-region", Severity.Warning, "This 'sigv4' has a profile and no region; the profile's region is not looked for.", "Give the region beside the profile.", file, value.Span);
+                Tell(FindingKind.SigV4Region, Severity.Warning, "This 'sigv4' has a profile and no region; the profile's region is not looked for.", "Give the region beside the profile.", file, value.Span);
                 continue;
             }
 
@@ -84,21 +84,21 @@ public sealed class SigV4Regions
         var other = wanted.FindIndex(use => use.Region != region);
         if (other >= 0)
         {
-            Tell("sigv4-region", Severity.Error, $"This 'sigv4' stands for two: the region would be {region ?? "unknown"} here and {wanted[other].Region ?? "unknown"} in line {wanted[other].Span.Line}.", "Give each remote_write its own 'sigv4' with its region.", file, first);
+            Tell(FindingKind.SigV4Region, Severity.Error, $"This 'sigv4' stands for two: the region would be {region ?? "unknown"} here and {wanted[other].Region ?? "unknown"} in line {wanted[other].Span.Line}.", "Give each remote_write its own 'sigv4' with its region.", file, first);
         }
         else if (region is null)
         {
-            Tell("sigv4-region", Severity.Warning, "This 'sigv4' has no region, and neither the URL nor the surroundings tell one: requests can't be signed.", "Write 'region:', or set AWS_REGION.", file, first);
+            Tell(FindingKind.SigV4Region, Severity.Warning, "This 'sigv4' has no region, and neither the URL nor the surroundings tell one: requests can't be signed.", "Write 'region:', or set AWS_REGION.", file, first);
         }
         else if (RegionEdit.Make(_bundle.Documents[file].Source, gap.Block, region) is { } edit)
         {
             edits.Add(edit);
             _filled.Add(new(file, first, region));
-            Tell("sigv4-region-filled", Severity.Note, $"This 'sigv4' has no region; {region} is filled in, {(gap.Uses[0].Region is null ? "where we run" : "from the URL")}.", null, file, first);
+            Tell(FindingKind.SigV4RegionFilled, Severity.Note, $"This 'sigv4' has no region; {region} is filled in, {(gap.Uses[0].Region is null ? "where we run" : "from the URL")}.", null, file, first);
         }
         else
         {
-            Tell("sigv4-region", Severity.Warning, "This 'sigv4' has no region, and is written so that none can be filled in.", "Write 'region:' in it.", file, first);
+            Tell(FindingKind.SigV4Region, Severity.Warning, "This 'sigv4' has no region, and is written so that none can be filled in.", "Write 'region:' in it.", file, first);
         }
     }
 
@@ -120,8 +120,8 @@ public sealed class SigV4Regions
 
     private static string? Text(Node? node) => node?.Resolve() is ScalarNode { IsUnknown: false } scalar ? scalar.Value : null;
 
-    private void Tell(string id, Severity severity, string message, string? help, string file, TextSpan span) =>
-        _diagnostics.Add(new(id, severity, message, file, span) { Help = help });
+    private void Tell(FindingKind kind, Severity severity, string message, string? help, string file, TextSpan span) =>
+        _diagnostics.Add(new(kind, severity, message, file, span) { Help = help });
 
     /// <summary>A block without a region, with every place that stands for it and the region that its URL names.</summary>
     private sealed record Gap(MappingNode Block, List<(TextSpan Span, string? Region)> Uses);

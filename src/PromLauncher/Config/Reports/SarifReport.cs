@@ -5,12 +5,10 @@ namespace PromLauncher.Config.Reports;
 /// <summary>SARIF 2.1.0, the OASIS standard that code scanning reads (<see href="https://docs.oasis-open.org/sarif/sarif/v2.1.0/"/>).</summary>
 internal static class SarifReport
 {
-    private const string Home = "https://github.com/promlauncher/promlauncher";
-
     /// <summary>Writes a log of one run.</summary>
     public static void Write(Report report, TextWriter output, ReportOptions options) => JsonReport.Write(output, json =>
     {
-        var rules = report.Files.SelectMany(file => file.Findings).GroupBy(finding => finding.Id).OrderBy(rule => rule.Key, StringComparer.Ordinal).ToList();
+        var rules = report.Files.SelectMany(file => file.Findings).GroupBy(finding => finding.Kind).OrderBy(rule => rule.Key.Id, StringComparer.Ordinal).ToList();
         json.WriteStartObject();
         json.WriteString("$schema", "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json");
         json.WriteString("version", "2.1.0");
@@ -21,7 +19,7 @@ internal static class SarifReport
         json.WriteStartArray("results");
         foreach (var file in report.Files)
         {
-            foreach (var finding in file.Findings) Result(json, file, finding, rules.FindIndex(rule => rule.Key == finding.Id));
+            foreach (var finding in file.Findings) Result(json, file, finding, rules.FindIndex(rule => rule.Key == finding.Kind));
         }
 
         json.WriteEndArray();
@@ -30,7 +28,7 @@ internal static class SarifReport
         json.WriteEndObject();
     });
 
-    private static void Tool(Utf8JsonWriter json, List<IGrouping<string, Diagnostic>> rules, ReportOptions options)
+    private static void Tool(Utf8JsonWriter json, List<IGrouping<FindingKind, Diagnostic>> rules, ReportOptions options)
     {
         json.WriteStartObject("tool");
         json.WriteStartObject("driver");
@@ -40,19 +38,29 @@ internal static class SarifReport
         foreach (var rule in rules)
         {
             json.WriteStartObject();
-            json.WriteString("id", rule.Key);
-            json.WriteStartObject("shortDescription");
-            json.WriteString("text", Title(rule.Key));
-            json.WriteEndObject();
+            var kind = rule.Key;
+            json.WriteString("id", kind.Id);
+            Text(json, "shortDescription", kind.Summary);
+            // GitHub's code scanning wants these two as well.
+            Text(json, "fullDescription", kind.Summary);
+            Text(json, "help", kind.Help ?? kind.Summary);
             if (rule.Select(finding => finding.Url).FirstOrDefault(url => Uri.IsWellFormedUriString(url, UriKind.Absolute)) is { } url) json.WriteString("helpUri", url);
             json.WriteStartObject("defaultConfiguration");
-            json.WriteString("level", ReportWriter.Name(rule.Max(finding => finding.Severity)));
+            json.WriteString("level", ReportWriter.Name(kind.Most));
             json.WriteEndObject();
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void Text(Utf8JsonWriter json, string name, string markdown)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("text", markdown.Replace("`", "", StringComparison.Ordinal));
+        json.WriteString("markdown", markdown);
         json.WriteEndObject();
     }
 
@@ -86,9 +94,6 @@ internal static class SarifReport
         json.WriteEndArray();
         json.WriteEndObject();
     }
-
-    /// <summary><c>unknown-field</c> as a sentence: <c>Unknown field</c>.</summary>
-    private static string Title(string id) => id.Length == 0 ? "Finding" : char.ToUpperInvariant(id[0]) + id[1..].Replace('-', ' ');
 
     /// <summary>A location as a URI reference: paths are escaped, and a colon in the first part must not look like a scheme (RFC 3986, 4.2).</summary>
     private static string ToUri(string location)

@@ -67,7 +67,7 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
         if (reader.Texts(place, "labels", Rule.Url) is not { } labels) return null;
         foreach (var label in labels)
         {
-            if (label.Name == "__name__") findings.Error("invalid-label-name", label.Key, "`__name__` can't be set by a label.", "A recording rule's `record` is the name of the metric.", Rule.Url);
+            if (label.Name == "__name__") findings.Error(FindingKind.InvalidLabelName, label.Key, "`__name__` can't be set by a label.", "A recording rule's `record` is the name of the metric.", Rule.Url);
             else CheckLabelName(label.Key, label.Name, "label");
         }
 
@@ -84,7 +84,7 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
     private void CheckLabelName(Node key, string name, string what)
     {
         if (options.LegacyNames ? LabelNames.IsLegacy(name) : LabelNames.IsValid(name, options.Version)) return;
-        findings.Error(what == "label" ? "invalid-label-name" : "invalid-annotation-name", key, $"{Findings.Show(key)} is no name for {(what == "label" ? "a label" : "an annotation")}.",
+        findings.Error(what == "label" ? FindingKind.InvalidLabelName : FindingKind.InvalidAnnotationName, key, $"{Findings.Show(key)} is no name for {(what == "label" ? "a label" : "an annotation")}.",
             name.Length == 0 ? "A name can't be empty." : "A name has letters, digits and `_`, and no digit in front" + (options.Version.AtLeast(3, 0) ? "." : "; other characters are allowed since Prometheus 3.0."), Rule.Url);
     }
 
@@ -92,18 +92,18 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
     {
         if (record is { Length: > 0 } && alert is { Length: > 0 })
         {
-            findings.Error("exclusive-fields", fields["alert"].Key, "A rule either records or alerts: it can't have `record` and `alert`.", "Make two rules of it.", Rule.Url);
+            findings.Error(FindingKind.ExclusiveFields, fields["alert"].Key, "A rule either records or alerts: it can't have `record` and `alert`.", "Make two rules of it.", Rule.Url);
         }
         else if (record is "" && alert is "")
         {
             var at = fields.TryGetValue("alert", out var entry) || fields.TryGetValue("record", out entry) ? entry.Value : Places.First(place);
-            findings.Error("missing-field", at, "A rule needs a `record` or an `alert`.", null, Rule.Url);
+            findings.Error(FindingKind.RequiredField, at, "A rule needs a `record` or an `alert`.", null, Rule.Url);
         }
     }
 
     private void RefuseInRecording(SectionFields fields, string name, bool isSet)
     {
-        if (isSet) findings.Error("field-not-allowed", fields[name].Key, $"A recording rule can't have `{name}`.", $"Remove it, or write `alert` in place of `record`.", Rule.Url);
+        if (isSet) findings.Error(FindingKind.FieldNotAllowed, fields[name].Key, $"A recording rule can't have `{name}`.", $"Remove it, or write `alert` in place of `record`.", Rule.Url);
     }
 
     private void CheckRecordName(Node place, string name)
@@ -111,14 +111,14 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
         var isLegacy = options.LegacyNames || !options.Version.AtLeast(3, 0);
         if (isLegacy && !MetricNames.IsLegacy(name))
         {
-            findings.Error("invalid-metric-name", place, $"{Findings.Show(place)} is no name for a metric.",
+            findings.Error(FindingKind.InvalidMetricName, place, $"{Findings.Show(place)} is no name for a metric.",
                 "A name has letters, digits, `_` and `:`, and no digit in front" + (options.Version.AtLeast(3, 0) ? " (`metric_name_validation_scheme: legacy`)." : "; other characters are allowed since Prometheus 3.0."), Rule.Url);
         }
 
         // Valid UTF-8, but certainly an expression that slipped into the name.
         if (options.Version.AtLeast(3, 2) && name.AsSpan().IndexOfAny('{', '}') >= 0)
         {
-            findings.Error("invalid-metric-name", place, $"{Findings.Show(place)} has braces, which no name of a metric has.", "Labels are written below `labels`, an expression in `expr`.", Rule.Url);
+            findings.Error(FindingKind.InvalidMetricName, place, $"{Findings.Show(place)} has braces, which no name of a metric has.", "Labels are written below `labels`, an expression in `expr`.", Rule.Url);
         }
     }
 
@@ -128,7 +128,7 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
         {
             if (text is null || AlertTemplate.Check(text, alert, options.Version) is not { } fault) continue;
             var scalar = (ScalarNode)place.Resolve();
-            findings.Error("invalid-template", scalar with { Span = ScalarPlace.Of(source, scalar, fault.Offset, fault.Length) },
+            findings.Error(FindingKind.InvalidTemplate, scalar with { Span = ScalarPlace.Of(source, scalar, fault.Offset, fault.Length) },
                 $"The template of `{name}` can't be parsed{Findings.Because(scalar, fault.Message)}.", scalar.IsExpanded ? null : fault.Help, AlertTemplate.Url);
         }
     }
@@ -139,12 +139,12 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
         var stands = fields.TryGetValue("expr", out var entry);
         if (string.IsNullOrWhiteSpace(expression))
         {
-            findings.Error("missing-field", stands ? entry.Value : Places.First(place), "A rule needs an `expr`.", null, Rule.Url);
+            findings.Error(FindingKind.RequiredField, stands ? entry.Value : Places.First(place), "A rule needs an `expr`.", null, Rule.Url);
             return;
         }
 
         if (entry.Value.Resolve() is not ScalarNode scalar || scalar.Value != expression || new ExpressionScan(expression, options.Version).Find() is not { } fault) return;
-        findings.Error("invalid-expression", scalar with { Span = ScalarPlace.Of(source, scalar, fault.Offset, fault.Length) },
+        findings.Error(FindingKind.InvalidExpression, scalar with { Span = ScalarPlace.Of(source, scalar, fault.Offset, fault.Length) },
             $"The expression can't be parsed{Findings.Because(scalar, fault.Message)}.", scalar.IsExpanded ? null : fault.Help, "https://prometheus.io/docs/prometheus/latest/querying/basics/");
     }
 

@@ -76,9 +76,9 @@ internal sealed class RuleGroups(SourceText source, Findings findings, StrictRea
         }
         else if (!names.TryAdd(name, entry.Value))
         {
-            findings.Error("repeated-group", entry.Value, $"The group {Findings.Show(entry.Value)} stands in this file twice; the first one is on line {names[name].Span.Line}.", "Give it another name, or put the rules into one group.", Group.Url);
+            findings.Error(FindingKind.DuplicateGroup, entry.Value, $"The group {Findings.Show(entry.Value)} stands in this file twice; the first one is on line {names[name].Span.Line}.", "Give it another name, or put the rules into one group.", Group.Url);
         }
     }
 
-    private void NeedName(Node place) => findings.Error("missing-field", place, "A rule group needs a `name`.", "Give it one that no other group of this file has.", Group.Url);
+    private void NeedName(Node place) => findings.Error(FindingKind.RequiredField, place, "A rule group needs a `name`.", "Give it one that no other group of this file has.", Group.Url);
 }

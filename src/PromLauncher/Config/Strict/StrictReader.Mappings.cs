@@ -26,7 +26,7 @@ internal sealed partial class StrictReader
             }
             else if (!own.Add(IdentityOf(key)))
             {
-                findings.Error("repeated-field", key, $"{Findings.Show(key)} stands in this section twice.", "Keep one of them.", spec.Url);
+                findings.Error(FindingKind.DuplicateKey, key, $"{Findings.Show(key)} stands in this section twice.", "Keep one of them.", spec.Url);
                 fields.AddRepeated();
             }
             else if (GoScalar.IsMerge(key))
@@ -76,7 +76,7 @@ internal sealed partial class StrictReader
         }
         else if (!seen.Add(IdentityOf(key)))
         {
-            findings.Error("repeated-key", key, $"{Findings.Show(key)} stands in `{name}` twice.", "Keep one of them.", url);
+            findings.Error(FindingKind.DuplicateKey, key, $"{Findings.Show(key)} stands in `{name}` twice.", "Keep one of them.", url);
             texts.AddFault();
         }
         else if (NameOf(key) is { } text)
@@ -89,11 +89,11 @@ internal sealed partial class StrictReader
 
     private void RefuseMerge(Node place, Action whenRefused)
     {
-        findings.Error("invalid-merge", place, $"This can't be merged: it is {Findings.Show(place)}.", MergeHelp);
+        findings.Error(FindingKind.InvalidMerge, place, $"This can't be merged: it is {Findings.Show(place)}.", MergeHelp);
         whenRefused();
     }
 
-    private void WrongKey(Node key) => findings.Error("wrong-type", key, $"A key is a text; found {Findings.Show(key)}.");
+    private void WrongKey(Node key) => findings.Error(FindingKind.WrongType, key, $"A key is a text; found {Findings.Show(key)}.");
 
     /// <summary>By what a key is told from others: v3 goes by what is written, v2 reads every null as the empty text.</summary>
     private string IdentityOf(Node key) => library == YamlLibrary.GoYaml2 && IsNull(key) ? "" : ((ScalarNode)key.Resolve()).Value;
@@ -108,7 +108,7 @@ internal sealed partial class StrictReader
         if (Array.Find(spec.Fields, field => field.Name == name) is { } newer)
         {
             fields.AddUnknown(name, meant: null);
-            findings.Error("field-too-new", key, $"Prometheus {version.ToMinorString()} doesn't know `{name}` in {spec.Name}: it came with {newer.Major}.{newer.Minor}.",
+            findings.Error(FindingKind.FieldTooNew, key, $"Prometheus {version.ToMinorString()} doesn't know `{name}` in {spec.Name}: it came with {newer.Major}.{newer.Minor}.",
                 $"Run Prometheus {newer.Major}.{newer.Minor} or later, or remove it.", spec.Url);
             return;
         }
@@ -120,6 +120,6 @@ internal sealed partial class StrictReader
         fields.AddUnknown(name, isForeign ? null : meant);
         if (isTold) return;
         var help = foreign ?? (meant is not null ? $"Did you mean `{meant}`?" : $"Known are {string.Join(", ", known.Select(field => $"`{field}`"))}.");
-        findings.Error("unknown-field", key, $"{Findings.Show(key)} is no field of {spec.Name}.", help, spec.Url);
+        findings.Error(FindingKind.UnknownField, key, $"{Findings.Show(key)} is no field of {spec.Name}.", help, spec.Url);
     }
 }

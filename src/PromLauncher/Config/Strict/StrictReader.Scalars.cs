@@ -22,7 +22,7 @@ internal sealed partial class StrictReader
             case ScalarKind.Null:
                 return "";
             case ScalarKind.Contradiction:
-                findings.Error("wrong-type", place, $"The tag and the value of `{name}` contradict each other.", "Leave the tag out.", url);
+                findings.Error(FindingKind.WrongType, place, $"The tag and the value of `{name}` contradict each other.", "Leave the tag out.", url);
                 return null;
             default:
                 return scalar.Value;
@@ -35,7 +35,7 @@ internal sealed partial class StrictReader
         if (IsNull(place)) return 0;
         if (Text(place, name, url) is not { } text) return null;
         if (PromDuration.Parse(text, out var nanoseconds) is not { } fault) return nanoseconds;
-        findings.Error("invalid-duration", place, $"`{name}` wants a duration, and {Findings.Show(place)} is none{Findings.Because(place, fault)}.", "Write it as `30s`, `5m` or `1h30m`.", url);
+        findings.Error(FindingKind.InvalidDuration, place, $"`{name}` wants a duration, and {Findings.Show(place)} is none{Findings.Because(place, fault)}.", "Write it as `30s`, `5m` or `1h30m`.", url);
         return null;
     }
 

@@ -59,5 +59,5 @@ internal sealed partial class StrictReader(Findings findings, YamlLibrary librar
 
     /// <summary>Tells that a value has the wrong shape.</summary>
     public void WrongShape(Node place, string wanted, string url, string? help = null) =>
-        findings.Error("wrong-type", place, $"{char.ToUpperInvariant(wanted[0])}{wanted[1..]}; found {Findings.Show(place)}.", help, url);
+        findings.Error(FindingKind.WrongType, place, $"{char.ToUpperInvariant(wanted[0])}{wanted[1..]}; found {Findings.Show(place)}.", help, url);
 }

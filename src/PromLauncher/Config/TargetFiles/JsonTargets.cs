@@ -29,7 +29,7 @@ internal sealed class JsonTargets(string file, ReadOnlyMemory<byte> bytes, Targe
         catch (JsonException e)
         {
             var at = bytes.Length == 0 ? 0 : OffsetOf(e);
-            Tell("invalid-json", at, at + 1, bytes.Length == 0 ? "The file is empty, and Prometheus reads it as JSON." : "This is no JSON.",
+            Tell(FindingKind.InvalidJson, at, at + 1, bytes.Length == 0 ? "The file is empty, and Prometheus reads it as JSON." : "This is no JSON.",
                 "Write a list such as [{\"targets\": [\"host:9100\"]}], or name the file .yml.");
         }
 
@@ -41,7 +41,7 @@ internal sealed class JsonTargets(string file, ReadOnlyMemory<byte> bytes, Targe
         if (!Enter(ref reader, JsonTokenType.StartArray, "A list of targets is a list of groups", "Write [{\"targets\": [\"host:9100\"]}].")) return;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (reader.TokenType == JsonTokenType.Null) Tell(reader, "missing-field", "This group of targets is empty.", "Remove it.");
+            if (reader.TokenType == JsonTokenType.Null) Tell(reader, FindingKind.RequiredField, "This group of targets is empty.", "Remove it.");
             else Group(ref reader);
         }
     }
@@ -64,7 +64,7 @@ internal sealed class JsonTargets(string file, ReadOnlyMemory<byte> bytes, Targe
             }
             else
             {
-                Tell(reader, "unknown-field", $"\"{name}\" is no field of a group of targets.", "Known are `targets`, `labels`.");
+                Tell(reader, FindingKind.UnknownField, $"\"{name}\" is no field of a group of targets.", "Known are `targets`, `labels`.");
                 reader.Read();
                 reader.Skip();
             }
@@ -77,7 +77,7 @@ internal sealed class JsonTargets(string file, ReadOnlyMemory<byte> bytes, Targe
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (Text(ref reader, "A target") is { } address && TargetRules.Address(address, options) is var (severity, message, help))
-                Tell(reader, "invalid-target", message, help, severity);
+                Tell(reader, FindingKind.InvalidTarget, message, help, severity);
         }
     }
 
@@ -86,7 +86,7 @@ internal sealed class JsonTargets(string file, ReadOnlyMemory<byte> bytes, Targe
         if (!Enter(ref reader, JsonTokenType.StartObject, "`labels` wants an object", null)) return;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (TargetRules.LabelName(reader.GetString()!, options) is { } message) Tell(reader, "invalid-label-name", message, TargetRules.LabelHelp(options));
+            if (TargetRules.LabelName(reader.GetString()!, options) is { } message) Tell(reader, FindingKind.InvalidLabelName, message, TargetRules.LabelHelp(options));
             reader.Read();
             Text(ref reader, "The value of a label");
         }
@@ -97,7 +97,7 @@ internal sealed class JsonTargets(string file, ReadOnlyMemory<byte> bytes, Targe
     {
         if (reader.TokenType == kind) return true;
         if (reader.TokenType == JsonTokenType.Null) return false;
-        Tell(reader, "wrong-type", $"{message}; found {Kind(reader)}.", help);
+        Tell(reader, FindingKind.WrongType, $"{message}; found {Kind(reader)}.", help);
         reader.Skip();
         return false;
     }
@@ -106,7 +106,7 @@ internal sealed class JsonTargets(string file, ReadOnlyMemory<byte> bytes, Targe
     {
         if (reader.TokenType == JsonTokenType.String) return reader.GetString();
         if (reader.TokenType == JsonTokenType.Null) return "";
-        Tell(reader, "wrong-type", $"{what} is a text in JSON; found {Kind(reader)}.", "Put it in double quotes.");
+        Tell(reader, FindingKind.WrongType, $"{what} is a text in JSON; found {Kind(reader)}.", "Put it in double quotes.");
         reader.Skip();
         return null;
     }
@@ -120,16 +120,16 @@ internal sealed class JsonTargets(string file, ReadOnlyMemory<byte> bytes, Targe
         _ => "a text",
     };
 
-    private void Tell(Utf8JsonReader reader, string id, string message, string? help, Severity severity = Severity.Error)
+    private void Tell(Utf8JsonReader reader, FindingKind kind, string message, string? help, Severity severity = Severity.Error)
     {
         var length = reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName ? reader.ValueSpan.Length + 2 : Math.Max(1, reader.ValueSpan.Length);
-        Tell(id, (int)reader.TokenStartIndex, (int)reader.TokenStartIndex + length, message, help, severity);
+        Tell(kind, (int)reader.TokenStartIndex, (int)reader.TokenStartIndex + length, message, help, severity);
     }
 
-    private void Tell(string id, int start, int end, string message, string? help, Severity severity = Severity.Error)
+    private void Tell(FindingKind kind, int start, int end, string message, string? help, Severity severity = Severity.Error)
     {
         var span = _source.Span(Clamp(_source.CharAt(start)), Clamp(_source.CharAt(end)));
-        _findings.Add(id, severity, new ScalarNode(span, "", ScalarStyle.Plain), message, help, TargetFile.Url);
+        _findings.Add(kind, severity, new ScalarNode(span, "", ScalarStyle.Plain), message, help, TargetFile.Url);
     }
 
     private int Clamp(int index) => Math.Clamp(index, 0, _source.Text.Length);

@@ -54,7 +54,7 @@ public static class TargetFile
     {
         if (StrictReader.IsNull(item))
         {
-            findings.Error("missing-field", item, "This group of targets is empty.", "Remove the line, or write `targets` below it.", Url);
+            findings.Error(FindingKind.RequiredField, item, "This group of targets is empty.", "Remove the line, or write `targets` below it.", Url);
             return;
         }
 
@@ -64,14 +64,14 @@ public static class TargetFile
             foreach (var place in reader.List(targets.Value, "targets", Url) ?? [])
             {
                 if (reader.Text(place, "targets", Url) is { } address && TargetRules.Address(address, options) is var (severity, message, help))
-                    findings.Add("invalid-target", severity, place, message, help, Url);
+                    findings.Add(FindingKind.InvalidTarget, severity, place, message, help, Url);
             }
         }
 
         if (!fields.TryGetValue("labels", out var labels)) return;
         foreach (var label in reader.Texts(labels.Value, "labels", Url) ?? new())
         {
-            if (TargetRules.LabelName(label.Name, options) is { } message) findings.Error("invalid-label-name", label.Key, message, TargetRules.LabelHelp(options), Url);
+            if (TargetRules.LabelName(label.Name, options) is { } message) findings.Error(FindingKind.InvalidLabelName, label.Key, message, TargetRules.LabelHelp(options), Url);
         }
     }
 }

@@ -17,11 +17,11 @@ internal sealed class Findings(string file)
     public string File { get; } = file;
 
     /// <summary>Adds a finding.</summary>
-    public void Add(string id, Severity severity, Node place, string message, string? help = null, string? url = null) =>
-        _found.Add(new(id, severity, message, File, place.Span) { Help = help, Url = url });
+    public void Add(FindingKind kind, Severity severity, Node place, string message, string? help = null, string? url = null) =>
+        _found.Add(new(kind, severity, message, File, place.Span) { Help = help, Url = url });
 
     /// <summary>Adds what the chosen release refuses.</summary>
-    public void Error(string id, Node place, string message, string? help = null, string? url = null) => Add(id, Severity.Error, place, message, help, url);
+    public void Error(FindingKind kind, Node place, string message, string? help = null, string? url = null) => Add(kind, Severity.Error, place, message, help, url);
 
     /// <summary>A value as a finding may show it: quoted, shortened, the placeholder in place of what it stands for, nothing of a secret.</summary>
     /// <param name="node">The value.</param>

@@ -15,15 +15,15 @@ public static class MissingFiles
             if (BundleGlob.Files(bundle, reference.Path).Any() || exists(reference.Path)) continue;
             yield return reference.Use switch
             {
-                FileUse.Targets => Tell("missing-targets", Severity.Note, reference, $"The file of targets {reference.Shown} is not there. Prometheus starts without and reads it once it is.", null),
-                _ when reference.IsPattern => Tell("no-matching-file", reference.IsAbsolute ? Severity.Note : Severity.Warning, reference, $"`{reference.Field}`: nothing matches {reference.Shown}, and Prometheus says nothing when that is so.", "Put the files beside the configuration, below the same prefix or folder, or remove the pattern."),
-                FileUse.ScrapeConfigs => Tell("no-matching-file", Severity.Warning, reference, $"`{reference.Field}`: {reference.Shown} is not there, and Prometheus says nothing when that is so.", "Put it beside the configuration, below the same prefix or folder."),
-                FileUse.Rules => Tell("missing-file", severity, reference, $"`{reference.Field}`: {reference.Shown} is not there.", "Put it beside the configuration, below the same prefix or folder."),
-                _ => Tell("missing-file", severity, reference, $"`{reference.Field}`: {reference.Shown} is not there.", severity == Severity.Error ? "Mount it there, or leave out looking for such files with --no-credential-files." : "Mount it there."),
+                FileUse.Targets => Tell(FindingKind.MissingTargets, Severity.Note, reference, $"The file of targets {reference.Shown} is not there. Prometheus starts without and reads it once it is.", null),
+                _ when reference.IsPattern => Tell(FindingKind.NoMatchingFile, reference.IsAbsolute ? Severity.Note : Severity.Warning, reference, $"`{reference.Field}`: nothing matches {reference.Shown}, and Prometheus says nothing when that is so.", "Put the files beside the configuration, below the same prefix or folder, or remove the pattern."),
+                FileUse.ScrapeConfigs => Tell(FindingKind.NoMatchingFile, Severity.Warning, reference, $"`{reference.Field}`: {reference.Shown} is not there, and Prometheus says nothing when that is so.", "Put it beside the configuration, below the same prefix or folder."),
+                FileUse.Rules => Tell(FindingKind.MissingFile, severity, reference, $"`{reference.Field}`: {reference.Shown} is not there.", "Put it beside the configuration, below the same prefix or folder."),
+                _ => Tell(FindingKind.MissingFile, severity, reference, $"`{reference.Field}`: {reference.Shown} is not there.", severity == Severity.Error ? "Mount it there, or leave out looking for such files with --no-credential-files." : "Mount it there."),
             };
         }
     }
 
-    private static Diagnostic Tell(string id, Severity severity, FileReference reference, string message, string? help) =>
-        new(id, severity, message, reference.File, reference.Span) { Help = help };
+    private static Diagnostic Tell(FindingKind kind, Severity severity, FileReference reference, string message, string? help) =>
+        new(kind, severity, message, reference.File, reference.Span) { Help = help };
 }

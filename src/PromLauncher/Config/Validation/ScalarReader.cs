@@ -17,14 +17,14 @@ internal sealed class ScalarReader(PrometheusSchema schema, Findings findings)
 
     /// <summary>Tells that a tag and its text don't fit.</summary>
     public void Contradiction(Node place, ScalarNode scalar, string name) =>
-        findings.Error("wrong-type", place, $"{Findings.ShowField(name, place)} is not what its tag {scalar.Tag!.Replace("tag:yaml.org,2002:", "!!", StringComparison.Ordinal)} says.", "Remove the tag.");
+        findings.Error(FindingKind.WrongType, place, $"{Findings.ShowField(name, place)} is not what its tag {scalar.Tag!.Replace("tag:yaml.org,2002:", "!!", StringComparison.Ordinal)} says.", "Remove the tag.");
 
     /// <summary>Reads it.</summary>
     public SlotState Read(Node place, Node node, FieldType type, string name, string url)
     {
         if (node is not ScalarNode scalar)
         {
-            return Refuse("wrong-type", place, type, $"`{name}` wants {Wanted(type)}; found {Findings.Show(place)}.", null, url);
+            return Refuse(FindingKind.WrongType, place, type, $"`{name}` wants {Wanted(type)}; found {Findings.Show(place)}.", null, url);
         }
 
         var resolved = GoScalar.Of(scalar);
@@ -67,21 +67,21 @@ internal sealed class ScalarReader(PrometheusSchema schema, Findings findings)
             case ValueKind.Duration:
                 return PromDuration.Parse(text, out _) is not { } fault
                     ? SlotState.Read
-                    : Refuse("invalid-duration", place, type, $"`{name}` wants a duration; {Findings.Show(place)} is none{Findings.Because(place, fault)}.", DurationHelp(scalar, name), url);
+                    : Refuse(FindingKind.InvalidDuration, place, type, $"`{name}` wants a duration; {Findings.Show(place)} is none{Findings.Because(place, fault)}.", DurationHelp(scalar, name), url);
             case ValueKind.Size:
                 return ByteSize.TryParse(text, out _)
                     ? SlotState.Read
-                    : Refuse("invalid-size", place, type, $"`{name}` wants a size; {Findings.Show(place)} is none.", "Write a number with B, KB, MB, GB, TB, PB or EB behind it, such as 15MB.", url);
+                    : Refuse(FindingKind.InvalidSize, place, type, $"`{name}` wants a size; {Findings.Show(place)} is none.", "Write a number with B, KB, MB, GB, TB, PB or EB behind it, such as 15MB.", url);
             case ValueKind.Url:
                 return GoUrl.Parse(text, _go, out _) is not { } wrong
                     ? SlotState.Read
-                    : Refuse("invalid-url", place, type, $"`{name}` wants a URL; {Findings.Show(place, ValueKind.Url)} is none: {wrong}.", null, url);
+                    : Refuse(FindingKind.InvalidUrl, place, type, $"`{name}` wants a URL; {Findings.Show(place, ValueKind.Url)} is none: {wrong}.", null, url);
             case ValueKind.Regexp:
                 return Pattern(place, scalar, text, type, name);
             case ValueKind.LabelName:
                 return LabelNames.IsValid(text, schema.Version)
                     ? SlotState.Read
-                    : Refuse("invalid-label-name", place, type, $"{Findings.Show(place)} is no valid label name.", LabelHelp(text), url);
+                    : Refuse(FindingKind.InvalidLabelName, place, type, $"{Findings.Show(place)} is no valid label name.", LabelHelp(text), url);
             case ValueKind.Enum:
                 return Word(place, scalar, text, type, name, url);
             default:
@@ -94,7 +94,7 @@ internal sealed class ScalarReader(PrometheusSchema schema, Findings findings)
         if (!_patterns.TryGetValue(text, out var known)) _patterns[text] = known = Re2.Check(text, schema.Version);
         if (known is not { } fault) return SlotState.Read;
         var shown = scalar.IsExpanded ? $"`{name}` is no valid regular expression once {Findings.Show(place)} is expanded." : $"`{name}` is no valid regular expression: {fault.Message}";
-        return Refuse("invalid-regex", place, type, shown, scalar.IsExpanded ? null : fault.Help, Re2.Url);
+        return Refuse(FindingKind.InvalidRegex, place, type, shown, scalar.IsExpanded ? null : fault.Help, Re2.Url);
     }
 
     private SlotState Word(Node place, ScalarNode scalar, string text, FieldType type, string name, string url)
@@ -106,21 +106,21 @@ internal sealed class ScalarReader(PrometheusSchema schema, Findings findings)
             if (!string.Equals(word, text, words.IgnoresCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)) continue;
             if (versions.Contains(schema.Version)) return SlotState.Read;
             var other = versions.Since > VersionRange.Number(schema.Version) ? $"came with {VersionRange.Name(versions.Since)}" : $"is gone since the release after {VersionRange.Name(versions.Until)}";
-            return Refuse("unknown-value", place, type, $"Prometheus {schema.Version.ToMinorString()} doesn't know {Findings.Show(place)} as `{name}`: it {other}.", $"It is one of {string.Join(", ", words.For(schema.Version))}.", url);
+            return Refuse(FindingKind.UnknownValue, place, type, $"Prometheus {schema.Version.ToMinorString()} doesn't know {Findings.Show(place)} as `{name}`: it {other}.", $"It is one of {string.Join(", ", words.For(schema.Version))}.", url);
         }
 
         var allowed = new List<string>(words.For(schema.Version));
         var help = scalar.IsExpanded ? null : NearestName.Question(text, allowed);
-        return Refuse("unknown-value", place, type, $"`{name}` can't be {Findings.Show(place)}; it is one of {string.Join(", ", allowed)}.", help, url);
+        return Refuse(FindingKind.UnknownValue, place, type, $"`{name}` can't be {Findings.Show(place)}; it is one of {string.Join(", ", allowed)}.", help, url);
     }
 
     private SlotState WrongType(Node place, FieldType type, string name, string url) =>
-        Refuse("wrong-type", place, type, $"`{name}` wants {Wanted(type)}; found {Findings.ShowField(name, place, type.Kind)}.", TypeHelp(place, type), url);
+        Refuse(FindingKind.WrongType, place, type, $"`{name}` wants {Wanted(type)}; found {Findings.ShowField(name, place, type.Kind)}.", TypeHelp(place, type), url);
 
-    private SlotState Refuse(string id, Node place, FieldType type, string message, string? help, string url)
+    private SlotState Refuse(FindingKind kind, Node place, FieldType type, string message, string? help, string url)
     {
         _ = type;
-        findings.Error(id, place, message, help, url);
+        findings.Error(kind, place, message, help, url);
         return SlotState.Refused;
     }
 

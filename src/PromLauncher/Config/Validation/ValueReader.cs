@@ -13,7 +13,7 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
     public void WrongShape(Node place, string wanted, string url)
     {
         var found = place.Resolve() is ScalarNode { Value.Length: > 0 } ? "a single value" : Findings.Show(place);
-        findings.Error("wrong-type", place, $"{wanted[..1].ToUpperInvariant()}{wanted[1..]} is wanted here; found {found}.", null, url);
+        findings.Error(FindingKind.WrongType, place, $"{wanted[..1].ToUpperInvariant()}{wanted[1..]} is wanted here; found {found}.", null, url);
     }
 
     /// <summary>The text of a key; null when it is no text (told) or not known.</summary>
@@ -21,7 +21,7 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
     {
         if (key.Resolve() is not ScalarNode scalar)
         {
-            findings.Error("wrong-type", key, $"A key has to be a text; found {Findings.Show(key)}.");
+            findings.Error(FindingKind.WrongType, key, $"A key has to be a text; found {Findings.Show(key)}.");
             return null;
         }
 
@@ -71,7 +71,7 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
         if (IsNull(node)) return SlotState.Null;
         if (node is not SequenceNode list)
         {
-            findings.Error("wrong-type", place, $"`{name}` wants a list; found {Findings.ShowField(name, place, element.Kind)}.", node is ScalarNode ? $"Write `{name}: [{ListItem(name, node)}]`." : null, url);
+            findings.Error(FindingKind.WrongType, place, $"`{name}` wants a list; found {Findings.ShowField(name, place, element.Kind)}.", node is ScalarNode ? $"Write `{name}: [{ListItem(name, node)}]`." : null, url);
             return SlotState.Refused;
         }
 
@@ -91,7 +91,7 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
         if (IsNull(node)) return SlotState.Null;
         if (node is not MappingNode mapping)
         {
-            findings.Error("wrong-type", place, $"`{name}` wants a mapping of names to values; found {Findings.ShowField(name, place, type.Element?.Kind ?? ValueKind.String)}.", null, url);
+            findings.Error(FindingKind.WrongType, place, $"`{name}` wants a mapping of names to values; found {Findings.ShowField(name, place, type.Element?.Kind ?? ValueKind.String)}.", null, url);
             return SlotState.Refused;
         }
 
@@ -112,7 +112,7 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
             var id = IsNull(text) ? "" : text.Value;
             if (seen?.TryAdd(id, key) == false)
             {
-                findings.Error("repeated-key", key, $"{Findings.Show(key)} stands in `{name}` twice; the first one is on line {seen[id].Span.Line}.", "Keep one of them.", url);
+                findings.Error(FindingKind.DuplicateKey, key, $"{Findings.Show(key)} stands in `{name}` twice; the first one is on line {seen[id].Span.Line}.", "Keep one of them.", url);
                 fine = false;
             }
 
@@ -138,5 +138,5 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
     }
 
     /// <summary>Tells that a merge key's value can't be merged.</summary>
-    public void CannotMerge(Node place) => findings.Error("invalid-merge", place, "`<<` merges a mapping or a list of mappings, and this is none.");
+    public void CannotMerge(Node place) => findings.Error(FindingKind.InvalidMerge, place, "`<<` merges a mapping or a list of mappings, and this is none.");
 }

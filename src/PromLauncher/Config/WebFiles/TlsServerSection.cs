@@ -72,19 +72,19 @@ internal sealed class TlsServerSection(StrictReader reader, Findings findings)
         foreach (var (text, file) in ((string, string)[])[("cert", "cert_file"), ("key", "key_file")])
         {
             if (texts.ContainsKey(text) || texts.ContainsKey(file)) continue;
-            findings.Error("missing-field", entry.Key, $"`tls_server_config` needs `{file}` or `{text}`.", null, Url);
+            findings.Error(FindingKind.RequiredField, entry.Key, $"`tls_server_config` needs `{file}` or `{text}`.", null, Url);
         }
 
         if (!texts.TryGetValue("client_auth_type", out var authentication)) authentication = "NoClientCert";
         if (authentication is not null && !ClientAuth.Contains(authentication))
         {
-            findings.Error("value-not-allowed", fields["client_auth_type"].Value, $"{Findings.Show(fields["client_auth_type"].Value)} is no `client_auth_type`.",
+            findings.Error(FindingKind.UnknownValue, fields["client_auth_type"].Value, $"{Findings.Show(fields["client_auth_type"].Value)} is no `client_auth_type`.",
                 NearestName.Question(authentication, ClientAuth) ?? $"Allowed: {string.Join(", ", ClientAuth)}.", Url);
         }
         else if (authentication is "NoClientCert" && (texts.GetValueOrDefault("client_ca_file") ?? texts.GetValueOrDefault("client_ca")) is not null)
         {
             var key = fields[texts.GetValueOrDefault("client_ca_file") is not null ? "client_ca_file" : "client_ca"].Key;
-            findings.Error("missing-field", key, "A CA of clients is given, and clients are not asked for a certificate.", "Add `client_auth_type: RequireAndVerifyClientCert`.", Url);
+            findings.Error(FindingKind.RequiredField, key, "A CA of clients is given, and clients are not asked for a certificate.", "Add `client_auth_type: RequireAndVerifyClientCert`.", Url);
         }
     }
 
@@ -102,7 +102,7 @@ internal sealed class TlsServerSection(StrictReader reader, Findings findings)
     private void Allowed(Node place, string name, string[] allowed, string[] maybe)
     {
         if (reader.Text(place, name, Url) is not { } text || allowed.Contains(text)) return;
-        if (maybe.Contains(text)) findings.Add("weak-cipher", Severity.Warning, place, $"{text} is known to be weak, and newer releases refuse it.", "Remove it.", Url);
-        else findings.Error("value-not-allowed", place, $"{Findings.Show(place)} is no value of `{name}`.", NearestName.Question(text, allowed) ?? $"Allowed: {string.Join(", ", allowed)}.", Url);
+        if (maybe.Contains(text)) findings.Add(FindingKind.WeakCipher, Severity.Warning, place, $"{text} is known to be weak, and newer releases refuse it.", "Remove it.", Url);
+        else findings.Error(FindingKind.UnknownValue, place, $"{Findings.Show(place)} is no value of `{name}`.", NearestName.Question(text, allowed) ?? $"Allowed: {string.Join(", ", allowed)}.", Url);
     }
 }

@@ -98,7 +98,7 @@ public sealed class FieldsTest
     {
         var expanded = Expanding.Expand("m:\n  a: 1\n  ${V}: 2\n", new() { ["V"] = "a" });
         var found = Assert.Single(expanded.Diagnostics);
-        Assert.Equal(("repeated-key", 3), (found.Id, found.Span.Line));
+        Assert.Equal(("duplicate-key", 3), (found.Id, found.Span.Line));
         Assert.DoesNotContain("'a' is", found.Message);
     }
 
@@ -238,17 +238,17 @@ public sealed class FieldsTest
     [Fact]
     public void An_env_file_is_read_as_Docker_reads_it()
     {
-        var file = EnvFile.Parse("a.env", "\uFEFF# comment\nA=1\n  B='x y' # z\r\n\nC\nA=2\nD=\n=x\nE F=1\n1G=2\nspring.url=x\nH \nI= a\u0085b\u2028 \n"u8.ToArray());
+        var file = EnvFile.Parse("\uFEFF# comment\nA=1\n  B='x y' # z\r\n\nC\nA=2\nD=\n=x\nE F=1\n1G=2\nspring.url=x\nH \nI= a\u0085b\u2028 \n"u8.ToArray());
         Assert.Equal([("A", "2"), ("B", "'x y' # z"), ("C", null), ("D", ""), ("1G", "2"), ("spring.url", "x"), ("I", " a\u0085b\u2028 ")], file.Values.Select(pair => (pair.Key, pair.Value)));
-        Assert.Equal([8, 9, 12], file.Diagnostics.Select(d => d.Span.Line));
+        Assert.Equal([8, 9, 12], file.Faults.Select(fault => fault.Line));
     }
 
     [Fact]
     public void A_fault_of_an_env_file_shows_nothing_of_the_line()
     {
-        var file = EnvFile.Parse("a.env", "KEY=-----BEGIN PRIVATE KEY-----\nMIIEvQIBADAN Bgkq\n=hunter2\n-----END PRIVATE KEY-----\n"u8.ToArray());
-        Assert.Equal([2, 3, 4], file.Diagnostics.Select(d => d.Span.Line));
-        foreach (var text in file.Diagnostics.Select(d => d.Message + d.Help)) Assert.False(text.Contains("MII", StringComparison.Ordinal) || text.Contains("hunter2", StringComparison.Ordinal) || text.Contains("PRIVATE", StringComparison.Ordinal), text);
+        var file = EnvFile.Parse("KEY=-----BEGIN PRIVATE KEY-----\nMIIEvQIBADAN Bgkq\n=hunter2\n-----END PRIVATE KEY-----\n"u8.ToArray());
+        Assert.Equal([2, 3, 4], file.Faults.Select(fault => fault.Line));
+        foreach (var text in file.Faults.Select(fault => fault.Message)) Assert.False(text.Contains("MII", StringComparison.Ordinal) || text.Contains("hunter2", StringComparison.Ordinal) || text.Contains("PRIVATE", StringComparison.Ordinal), text);
     }
 
     [Fact]

@@ -79,7 +79,7 @@ public sealed class NothingIsShownTest
             var document = expanded.Documents["prometheus.yml"];
             var findings = FileCheck.Configuration(expanded, new ValidationOptions { Version = PrometheusVersion.NewestKnown, From = PrometheusVersion.Parse("2.26") }).Findings;
             // A finding at every line shows every line.
-            var lines = Enumerable.Range(1, text.Split('\n').Length).Select(line => new Diagnostic("x", Severity.Note, "x", "prometheus.yml", new TextSpan(0, 0, line, 1, line, 1)));
+            var lines = Enumerable.Range(1, text.Split('\n').Length).Select(line => new Diagnostic(FindingKind.Find("unknown-field")!, Severity.Note, "x", "prometheus.yml", new TextSpan(0, 0, line, 1, line, 1)));
             var shown = Printed(new FileReport { Location = "prometheus.yml", Findings = [.. findings, .. lines], Source = document.Source, Secrets = Masking.SecretPlaces(document) });
             Look(shown, $"seed {seed}, round {i}\n{text}");
             Look(Masking.Source(document), $"seed {seed}, round {i}, render\n{text}");

@@ -40,31 +40,6 @@ public sealed class MachineReportTest
         Assert.StartsWith("::error file=a%3Ab%2Cc%25.yml,", Samples.Write(ReportFormat.Github, odd), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Sarif_has_the_structure_of_the_standard()
-    {
-        using var json = JsonDocument.Parse(Samples.Write(ReportFormat.Sarif, Samples.Everything(), new() { ToolVersion = "1.2.3" }));
-        var faults = SarifStructure.Check(json.RootElement);
-        Assert.Empty(faults);
-        var run = json.RootElement.GetProperty("runs")[0];
-        Assert.Equal(4, run.GetProperty("results").GetArrayLength());
-        Assert.Equal("s3://bucket/pre%20fix/rules.yml", run.GetProperty("results")[3].GetProperty("locations")[0].GetProperty("physicalLocation").GetProperty("artifactLocation").GetProperty("uri").GetString());
-    }
-
-    [Fact]
-    public void A_sarif_log_without_results_is_one()
-    {
-        using var json = JsonDocument.Parse(Samples.Write(ReportFormat.Sarif, Samples.Report()));
-        Assert.Empty(SarifStructure.Check(json.RootElement));
-    }
-
-    [Fact]
-    public void The_structural_check_of_sarif_can_fail()
-    {
-        using var json = JsonDocument.Parse(Samples.Write(ReportFormat.Sarif, Samples.Everything()).Replace("\"startLine\": 2", "\"startLine\": 0", StringComparison.Ordinal).Replace("columnKind", "columnKinds", StringComparison.Ordinal));
-        Assert.Equal(2, SarifStructure.Check(json.RootElement).Count);
-    }
-
     [Theory]
     [InlineData(Severity.Error, 2)]
     [InlineData(Severity.Warning, 3)]

@@ -21,7 +21,7 @@ internal static class Samples
     }
 
     public static Diagnostic Finding(string part, Severity severity = Severity.Error, string id = "unknown-field", string message = "`scrape_intervall` is no field of `global`.") =>
-        new(id, severity, message, "prometheus.yml", Span(Text, part))
+        new(FindingKind.Find(id)!, severity, message, "prometheus.yml", Span(Text, part))
         {
             Help = "Did you mean `scrape_interval`?",
             Url = "https://prometheus.io/docs/prometheus/latest/configuration/configuration/",
@@ -34,7 +34,7 @@ internal static class Samples
     /// <summary>Everything at once: severities, no findings, no place, odd characters, a location that is no path.</summary>
     public static Report Everything() => new(new(3, 14),
     [
-        File(Finding("scrape_intervall"), Finding("https://", Severity.Warning, "literal-secret", "A \"quoted\" <tag> & 100 % sure\nof \u0000 this"), Finding("é", Severity.Note, "note-id") with { Help = null, Url = null }),
+        File(Finding("scrape_intervall"), Finding("https://", Severity.Warning, "literal-secret", "A \"quoted\" <tag> & 100 % sure\nof \u0000 this"), Finding("é", Severity.Note, "honor-labels") with { Help = null, Url = null }),
         new() { Location = "s3://bucket/pre fix/rules.yml", Findings = [Finding("global") with { Span = default }] },
         new() { Location = "conf/ümlaut: a,b%.yml", Findings = [] },
     ]);

@@ -88,7 +88,7 @@ public sealed class TextReportTest
     public void A_long_line_is_cut_around_its_fault()
     {
         var text = new string('a', 5000) + "FAULT" + new string('b', 5000);
-        var file = new FileReport { Location = "x", Source = Samples.Source(text), Findings = [new("id", Severity.Error, "m", "x", Samples.Span(text, "FAULT"))] };
+        var file = new FileReport { Location = "x", Source = Samples.Source(text), Findings = [new(FindingKind.Find("invalid-url")!, Severity.Error, "m", "x", Samples.Span(text, "FAULT"))] };
         var lines = Samples.Write(ReportFormat.Text, new(new(3, 14), [file])).Split('\n');
         Assert.True(lines[1].Length < 200);
         Assert.Equal("FAULT", lines[1].Substring(lines[2].IndexOf('^', StringComparison.Ordinal), 5));
@@ -106,10 +106,10 @@ public sealed class TextReportTest
     [Fact]
     public void Findings_are_raised_and_turned_off_but_errors_stay()
     {
-        var policy = new SeverityPolicy { Disabled = new HashSet<string> { "a", "e" }, Errors = new HashSet<string> { "b" }, FailOn = Severity.Warning };
-        Diagnostic[] found = [Samples.Finding("global", Severity.Warning, "a"), Samples.Finding("global", Severity.Note, "b"), Samples.Finding("global", Severity.Note, "c"), Samples.Finding("global", Severity.Error, "e")];
+        var policy = new SeverityPolicy { Disabled = new HashSet<string> { "public-http", "unknown-field" }, Errors = new HashSet<string> { "honor-labels" }, FailOn = Severity.Warning };
+        Diagnostic[] found = [Samples.Finding("global", Severity.Warning, "public-http"), Samples.Finding("global", Severity.Note, "honor-labels"), Samples.Finding("global", Severity.Note, "missing-targets"), Samples.Finding("global", Severity.Error, "unknown-field")];
         var told = policy.Apply(found);
-        Assert.Equal([("b", Severity.Error), ("c", Severity.Note), ("e", Severity.Error)], told.Select(f => (f.Id, f.Severity)));
+        Assert.Equal([("honor-labels", Severity.Error), ("missing-targets", Severity.Note), ("unknown-field", Severity.Error)], told.Select(f => (f.Id, f.Severity)));
         Assert.True(policy.Fails(told));
         Assert.False(policy.Fails([found[2]]));
         Assert.True((policy with { FailOn = Severity.Note }).Fails([found[2]]));

@@ -53,7 +53,7 @@ public sealed class CasesTest
         }
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
-        Assert.Equal([LintCatalog.FlushDeadline.Id, LintCatalog.SecretShown.Id, LintCatalog.SigV4OwnRole.Id], LintCatalog.All.Select(lint => lint.Id).Where(id => !told.Contains(id)).Order());
+        Assert.Equal([FindingKind.FlushDeadline.Id, FindingKind.SecretShown.Id, FindingKind.SigV4OwnRole.Id], FindingKind.Lints.Select(lint => lint.Id).Where(id => !told.Contains(id)).Order());
     }
 
     private static IReadOnlyList<Diagnostic> Check(ConfigCase item) =>

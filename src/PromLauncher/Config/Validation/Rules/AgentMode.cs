@@ -13,10 +13,10 @@ internal static class AgentMode
         if (config.IsSet("remote_read")) Forbid(context, "remote_read");
         if (!context.Version.AtLeast(2, 42) && !config.IsSet("remote_write") && !config.IsUnknown("remote_write"))
         {
-            context.Error("required-field", config.Node, $"Prometheus {context.Version.ToMinorString()} in agent mode needs at least one `remote_write`.");
+            context.Error(FindingKind.RequiredField, config.Node, $"Prometheus {context.Version.ToMinorString()} in agent mode needs at least one `remote_write`.");
         }
     }
 
     private static void Forbid(RuleContext context, string field) =>
-        context.Error("agent-mode", context.Place(field), $"`{field}` is not allowed in agent mode.", "Remove it, or run Prometheus as a server (without --agent).");
+        context.Error(FindingKind.AgentMode, context.Place(field), $"`{field}` is not allowed in agent mode.", "Remove it, or run Prometheus as a server (without --agent).");
 }

@@ -10,7 +10,7 @@ internal static class Auth
     {
         if (context.Section.Child("authorization") is not { } authorization) return;
         if (!authorization.Text("type").Trim().Equals("basic", StringComparison.OrdinalIgnoreCase)) return;
-        context.Error("unknown-value", context.ValuePlace("authorization.type"), "`authorization` can't be of type basic.", "Use `basic_auth` with `username` and `password`.");
+        context.Error(FindingKind.UnknownValue, context.ValuePlace("authorization.type"), "`authorization` can't be of type basic.", "Use `basic_auth` with `username` and `password`.");
     }
 
     /// <summary>The secrets of <c>oauth2</c>: which of them counts depends on the grant type since 3.8.</summary>
@@ -24,7 +24,7 @@ internal static class Auth
         if (jwt && oauth.Text("signature_algorithm") is not ("" or "RS256" or "RS384" or "RS512"))
         {
             var place = own.ValuePlace("signature_algorithm");
-            own.Error("unknown-value", place, $"`signature_algorithm` can't be {Findings.Show(place)}; it is one of RS256, RS384, RS512.");
+            own.Error(FindingKind.UnknownValue, place, $"`signature_algorithm` can't be {Findings.Show(place)}; it is one of RS256, RS384, RS512.");
         }
     }
 

@@ -17,7 +17,7 @@ internal static class AwsDiscovery
         if (known is true) return;
         var certain = known is false && (deployment.HasRegion is false || !context.Version.AtLeast(3, 7));
         var severity = certain ? Severity.Error : Severity.Warning;
-        context.Findings.Add("region-from-environment", severity, context.Section.Node, $"`region` is not set: Prometheus {context.Version.ToMinorString()} refuses the file where it can't find one ({(context.Version.AtLeast(3, 7) ? "in AWS_REGION or " : "")}in EC2's metadata service, which Fargate doesn't have).", "Add `region:`.", context.Section.Type.Url);
+        context.Findings.Add(FindingKind.RegionFromEnvironment, severity, context.Section.Node, $"`region` is not set: Prometheus {context.Version.ToMinorString()} refuses the file where it can't find one ({(context.Version.AtLeast(3, 7) ? "in AWS_REGION or " : "")}in EC2's metadata service, which Fargate doesn't have).", "Add `region:`.", context.Section.Type.Url);
     }
 
     /// <summary>A filter without values.</summary>
@@ -27,7 +27,7 @@ internal static class AwsDiscovery
         {
             if (filter is { IsRefused: false } && !filter.IsUnknown("values") && !filter.IsSet("values"))
             {
-                context.Error("required-field", filter.Find("values")?.Key ?? filter.Node, "A filter needs at least one value in `values`.");
+                context.Error(FindingKind.RequiredField, filter.Find("values")?.Key ?? filter.Node, "A filter needs at least one value in `values`.");
             }
         }
     }

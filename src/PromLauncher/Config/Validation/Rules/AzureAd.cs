@@ -18,7 +18,7 @@ internal static class AzureAd
         foreach (var c in context.Section.Text("scope"))
         {
             if (char.IsAsciiLetterOrDigit(c) || c is '_' or ' ' or '\t' or '\n' or '\r' or '\f' or ':' or '/' or '.' or '-') continue;
-            context.Error("unknown-value", context.ValuePlace("scope"), "`scope` holds a character that is not allowed there: letters, digits, blanks and _ : / . - are.");
+            context.Error(FindingKind.UnknownValue, context.ValuePlace("scope"), "`scope` holds a character that is not allowed there: letters, digits, blanks and _ : / . - are.");
             return;
         }
     }
@@ -29,12 +29,12 @@ internal static class AzureAd
         var own = context with { Section = section };
         foreach (var field in required)
         {
-            if (!own.IsUnknown(field) && !own.IsSet(field)) own.Error("required-field", own.Place(field), $"`{name}` needs `{field}`.");
+            if (!own.IsUnknown(field) && !own.IsSet(field)) own.Error(FindingKind.RequiredField, own.Place(field), $"`{name}` needs `{field}`.");
         }
 
         foreach (var field in uuids)
         {
-            if (section.Text(field) is { Length: > 0 } text && !IsUuid(text)) own.Error("unknown-value", own.ValuePlace(field), $"`{field}` has to be a UUID; {Findings.Show(own.ValuePlace(field))} is none.");
+            if (section.Text(field) is { Length: > 0 } text && !IsUuid(text)) own.Error(FindingKind.UnknownValue, own.ValuePlace(field), $"`{field}` has to be a UUID; {Findings.Show(own.ValuePlace(field))} is none.");
         }
     }
 

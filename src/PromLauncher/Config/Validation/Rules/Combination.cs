@@ -30,7 +30,7 @@ internal static class Combination
             if (context.IsUnknown(path) || context.IsSet(path)) return;
         }
 
-        context.Error("required-field", context.Section.Node, $"`{context.Section.Type.Name}` needs one of {List(context)}.");
+        context.Error(FindingKind.RequiredField, context.Section.Node, $"`{context.Section.Type.Name}` needs one of {List(context)}.");
     }
 
     /// <summary><c>! exactly-one a b c</c>.</summary>
@@ -58,10 +58,10 @@ internal static class Combination
 
     /// <summary>Tells that two fields exclude each other.</summary>
     public static void Exclude(RuleContext context, string first, string second) =>
-        context.Error("exclusive-fields", context.Place(second), $"`{first}` and `{second}` exclude each other, and both are set.", "Keep one of them.");
+        context.Error(FindingKind.ExclusiveFields, context.Place(second), $"`{first}` and `{second}` exclude each other, and both are set.", "Keep one of them.");
 
     private static void Need(RuleContext context, string field, string needed) =>
-        context.Error("field-needs-another", context.Place(field), $"`{field}` needs `{needed.Replace("|", "` or `", StringComparison.Ordinal)}` beside it.");
+        context.Error(FindingKind.FieldNeedsAnother, context.Place(field), $"`{field}` needs `{needed.Replace("|", "` or `", StringComparison.Ordinal)}` beside it.");
 
     private static string List(RuleContext context)
     {

@@ -31,7 +31,7 @@ internal static class Headers
     public static void Tracing(RuleContext context) => Remote(context);
 
     private static void Reserved(RuleContext context, Node key, string help) =>
-        context.Error("reserved-header", key, $"Prometheus sets the header {Findings.Show(key)} itself: it can't be set here.", help);
+        context.Error(FindingKind.ReservedHeader, key, $"Prometheus sets the header {Findings.Show(key)} itself: it can't be set here.", help);
 
     private static bool IsReserved(string name) => name is
         "host" or "content-encoding" or "content-length" or "content-type" or "user-agent" or "connection" or "keep-alive"

@@ -13,7 +13,7 @@ internal static class Otlp
         if (otlp.Text("translation_strategy") is not ("NoTranslation" or "NoUTF8EscapingWithSuffixes") || !NamingSchemes.IsLegacy(context.Section.Child("global"))) return;
         var own = context with { Section = otlp };
         var place = own.ValuePlace("translation_strategy");
-        own.Error("naming-scheme-conflict", place, $"`translation_strategy` {Findings.Show(place)} keeps UTF-8 names, and `global` holds names to the legacy characters.", "Remove `metric_name_validation_scheme: legacy`, or choose UnderscoreEscapingWithSuffixes.");
+        own.Error(FindingKind.NamingSchemeConflict, place, $"`translation_strategy` {Findings.Show(place)} keeps UTF-8 names, and `global` holds names to the legacy characters.", "Remove `metric_name_validation_scheme: legacy`, or choose UnderscoreEscapingWithSuffixes.");
     }
 
     /// <summary>The lists of resource attributes: which may stand together, nothing empty, nothing twice.</summary>
@@ -29,7 +29,7 @@ internal static class Otlp
 
         if (!all && context.IsSet("ignore_resource_attributes"))
         {
-            context.Error("field-needs-another", context.Place("ignore_resource_attributes"), "`ignore_resource_attributes` needs `promote_all_resource_attributes: true` beside it.");
+            context.Error(FindingKind.FieldNeedsAnother, context.Place("ignore_resource_attributes"), "`ignore_resource_attributes` needs `promote_all_resource_attributes: true` beside it.");
             return;
         }
 
@@ -42,8 +42,8 @@ internal static class Otlp
         foreach (var item in context.Section.Texts(list))
         {
             var name = GoScalar.Of(item).Kind == ScalarKind.Null ? "" : item.Value.Trim();
-            if (name.Length == 0) context.Error("empty-item", item, $"An item of `{list}` is empty.", "Write a value or remove the item.");
-            else if (!seen.Add(name)) context.Error("duplicate-item", item, $"{Findings.Show(item)} stands in `{list}` twice.", "Keep one of them.");
+            if (name.Length == 0) context.Error(FindingKind.EmptyItem, item, $"An item of `{list}` is empty.", "Write a value or remove the item.");
+            else if (!seen.Add(name)) context.Error(FindingKind.DuplicateItem, item, $"{Findings.Show(item)} stands in `{list}` twice.", "Keep one of them.");
         }
     }
 }

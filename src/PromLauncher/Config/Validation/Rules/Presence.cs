@@ -35,7 +35,7 @@ internal static class Presence
     {
         foreach (var path in context.Rule.Arguments)
         {
-            if (!context.IsUnknown(path) && !context.IsSet(path)) context.Error("required-field", context.Place(path), $"`{path}` needs at least one item.");
+            if (!context.IsUnknown(path) && !context.IsSet(path)) context.Error(FindingKind.RequiredField, context.Place(path), $"`{path}` needs at least one item.");
         }
     }
 
@@ -45,7 +45,7 @@ internal static class Presence
         var path = context.Rule.Arguments[0];
         foreach (var item in context.Section.Texts(path))
         {
-            if (item.Value.Length == 0 || GoScalar.Of(item).Kind == ScalarKind.Null) context.Error("empty-item", item, $"An item of `{path}` is empty.", "Write a value or remove the item.");
+            if (item.Value.Length == 0 || GoScalar.Of(item).Kind == ScalarKind.Null) context.Error(FindingKind.EmptyItem, item, $"An item of `{path}` is empty.", "Write a value or remove the item.");
         }
     }
 
@@ -100,7 +100,7 @@ internal static class Presence
         if (context.Section.Find(path) is not { Value: SequenceNode list } slot || slot.Content is not Section?[] sections) return;
         for (var i = 0; i < sections.Length; i++)
         {
-            if (sections[i] is null) context.Error("empty-item", list.Items[i], $"An item of `{path}` is empty.", "Fill it in or remove it.");
+            if (sections[i] is null) context.Error(FindingKind.EmptyItem, list.Items[i], $"An item of `{path}` is empty.", "Fill it in or remove it.");
         }
     }
 
@@ -113,13 +113,13 @@ internal static class Presence
         var message = place == section.Node
             ? $"`{section.Type.Name}` needs `{name}`{because}, and it is not there."
             : $"`{name}` is needed{because}, and it is empty.";
-        context.Error("required-field", place, message, $"Add `{name}:`.");
+        context.Error(FindingKind.RequiredField, place, message, $"Add `{name}:`.");
     }
 
     private static void NotAllowed(RuleContext context, string path)
     {
         var rule = context.Rule;
         var because = rule.When is null ? "" : rule.Values.Count == 0 ? $" beside `{rule.When}`" : $" when `{rule.When}` is {context.Section.Text(rule.When)}";
-        context.Error("field-not-allowed", context.Place(path), $"`{path}` can't be set{because}.", "Remove it.");
+        context.Error(FindingKind.FieldNotAllowed, context.Place(path), $"`{path}` can't be set{because}.", "Remove it.");
     }
 }

@@ -12,7 +12,7 @@ internal static class Protocols
         if (section.Find("scrape_protocols") is not { State: SlotState.Read, Value: SequenceNode list } slot) return;
         if (list.Items.Count == 0)
         {
-            context.Error("required-field", slot.Place, $"`scrape_protocols` of `{named}` can't be empty.", "Name a protocol or remove the line.");
+            context.Error(FindingKind.RequiredField, slot.Place, $"`scrape_protocols` of `{named}` can't be empty.", "Name a protocol or remove the line.");
             return;
         }
 
@@ -20,8 +20,8 @@ internal static class Protocols
         foreach (var item in list.Items)
         {
             var text = item.Resolve() is ScalarNode scalar && GoScalar.Of(scalar).Kind != ScalarKind.Null ? scalar.Value : "";
-            if (text.Length == 0) context.Error("empty-item", item, "An item of `scrape_protocols` is empty.", "Name a protocol or remove the line.");
-            else if (!seen.Add(text)) context.Error("duplicate-item", item, $"{Findings.Show(item)} stands in `scrape_protocols` twice.", "Keep one of them.");
+            if (text.Length == 0) context.Error(FindingKind.EmptyItem, item, "An item of `scrape_protocols` is empty.", "Name a protocol or remove the line.");
+            else if (!seen.Add(text)) context.Error(FindingKind.DuplicateItem, item, $"{Findings.Show(item)} stands in `scrape_protocols` twice.", "Keep one of them.");
         }
     }
 }

@@ -41,6 +41,6 @@ internal static class Relabelling
     private static void Invalid(RuleContext context, string field, string action)
     {
         var place = context.ValuePlace(field);
-        context.Error("invalid-label-name", place, $"`{field}` of the action {action} has to be a label name; {Findings.Show(place)} is none.", "Letters, digits and _ are allowed, no digit in front.");
+        context.Error(FindingKind.InvalidLabelName, place, $"`{field}` of the action {action} has to be a label name; {Findings.Show(place)} is none.", "Letters, digits and _ are allowed, no digit in front.");
     }
 }

@@ -10,8 +10,8 @@ internal readonly record struct RuleContext(Section Section, RuleSpec Rule, Prom
     public PrometheusVersion Version => Schema.Version;
 
     /// <summary>Tells that the release refuses something.</summary>
-    public void Error(string id, Node place, string message, string? help = null) =>
-        Findings.Error(id, place, message, help, Section.Type.Url);
+    public void Error(FindingKind kind, Node place, string message, string? help = null) =>
+        Findings.Error(kind, place, message, help, Section.Type.Url);
 
     /// <summary>The section that holds a field written <c>a.b</c>, and the field's own name; null when <c>a</c> is not there.</summary>
     public (Section? Section, string Name) Locate(string path)

@@ -48,28 +48,28 @@ internal static class StaticTargets
         switch (fault)
         {
             case TargetFault.Url when relabelled:
-                context.Error("target-is-url", item, $"{shown} leaves no host:port as `__address__`{after}: a '/' can't stand there.", "Set `__address__` with a rule, as in {target_label: __address__, replacement: 'blackbox:9115'}, or write host:port.");
+                context.Error(FindingKind.TargetIsUrl, item, $"{shown} leaves no host:port as `__address__`{after}: a '/' can't stand there.", "Set `__address__` with a rule, as in {target_label: __address__, replacement: 'blackbox:9115'}, or write host:port.");
                 break;
             case TargetFault.Url:
-                context.Error("target-is-url", item, $"{shown} is no target: a '/' can't stand in host:port.", UrlHelp(context, scalar));
+                context.Error(FindingKind.TargetIsUrl, item, $"{shown} is no target: a '/' can't stand in host:port.", UrlHelp(context, scalar));
                 break;
             case TargetFault.Empty when relabelled:
-                context.Error("empty-item", item, $"The target {shown} has no `__address__`{after}.", "Keep the label `__address__`.");
+                context.Error(FindingKind.EmptyItem, item, $"The target {shown} has no `__address__`{after}.", "Keep the label `__address__`.");
                 break;
             case TargetFault.Empty:
-                context.Error("empty-item", item, "A target is empty.", "Write host:port, or remove the item.");
+                context.Error(FindingKind.EmptyItem, item, "A target is empty.", "Write host:port, or remove the item.");
                 break;
             case TargetFault.Scheme:
-                context.Error("target-without-port", item, $"{shown} has no port, and its scheme{after} is neither http nor https: Prometheus {context.Version.ToMinorString()} knows no default port.", "Write host:port, or correct `scheme`.");
+                context.Error(FindingKind.TargetWithoutPort, item, $"{shown} has no port, and its scheme{after} is neither http nor https: Prometheus {context.Version.ToMinorString()} knows no default port.", "Write host:port, or correct `scheme`.");
                 break;
             case TargetFault.Times:
-                context.Error("invalid-target-label", item, $"The labels `__scrape_interval__` and `__scrape_timeout__` of {shown} are no two durations above zero of which the timeout is not the longer one{after}.", "Set `scrape_interval` and `scrape_timeout` of the job in place of those labels.");
+                context.Error(FindingKind.InvalidTargetLabel, item, $"The labels `__scrape_interval__` and `__scrape_timeout__` of {shown} are no two durations above zero of which the timeout is not the longer one{after}.", "Set `scrape_interval` and `scrape_timeout` of the job in place of those labels.");
                 break;
             case TargetFault.Truth:
-                context.Error("invalid-target-label", item, $"A label of {shown} such as `__scrape_native_histograms__` is neither true nor false{after}.", "Set the job's field in place of the label.");
+                context.Error(FindingKind.InvalidTargetLabel, item, $"A label of {shown} such as `__scrape_native_histograms__` is neither true nor false{after}.", "Set the job's field in place of the label.");
                 break;
             case TargetFault.Encoding:
-                context.Error("invalid-label-value", item, $"A label of {shown} is no UTF-8{after}.");
+                context.Error(FindingKind.InvalidLabelValue, item, $"A label of {shown} is no UTF-8{after}.");
                 break;
         }
     }

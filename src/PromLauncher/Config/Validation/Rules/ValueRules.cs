@@ -14,7 +14,7 @@ internal static class ValueRules
         {
             if (context.Locate(path) is not ({ } section, var name) || section.IsUnknown(name)) continue;
             var value = section.Type.Find(name)?.Type.Kind == ValueKind.Duration ? section.Duration(name) : section.Number(name);
-            if (value <= 0) context.Error("value-out-of-range", context.ValuePlace(path), $"`{name}` has to be above zero.");
+            if (value <= 0) context.Error(FindingKind.ValueOutOfRange, context.ValuePlace(path), $"`{name}` has to be above zero.");
         }
     }
 
@@ -28,7 +28,7 @@ internal static class ValueRules
         var isDuration = section.Type.Find(lowName)?.Type.Kind == ValueKind.Duration;
         var (a, b) = isDuration ? (section.Duration(lowName), section.Duration(highName)) : (section.Number(lowName), section.Number(highName));
         if (!isDuration && b <= 0) return;
-        if (a > b) context.Error("value-out-of-range", context.Place(section.Find(lowName) is null ? high : low), $"`{lowName}` can't be above `{highName}`.");
+        if (a > b) context.Error(FindingKind.ValueOutOfRange, context.Place(section.Find(lowName) is null ? high : low), $"`{lowName}` can't be above `{highName}`.");
     }
 
     /// <summary><c>! range a 0 100</c>: both ends included.</summary>
@@ -41,7 +41,7 @@ internal static class ValueRules
         var value = slot.Field.Type.Kind == ValueKind.Size && ByteSize.TryParse(context.Section.Text(path), out var bytes) ? bytes : context.Section.Number(path);
         if (value < low || value > high)
         {
-            context.Error("value-out-of-range", slot.Place, high > 1e20 ? $"`{path}` can't be below {low}." : $"`{path}` has to be between {low} and {high}.");
+            context.Error(FindingKind.ValueOutOfRange, slot.Place, high > 1e20 ? $"`{path}` can't be below {low}." : $"`{path}` has to be between {low} and {high}.");
         }
     }
 
@@ -64,11 +64,11 @@ internal static class ValueRules
         var place = context.ValuePlace(path);
         if (section.Find(name) is null)
         {
-            context.Error("required-field", place, $"`{section.Type.Name}` needs `{name}`: one of {string.Join(", ", words)}.");
+            context.Error(FindingKind.RequiredField, place, $"`{section.Type.Name}` needs `{name}`: one of {string.Join(", ", words)}.");
             return;
         }
 
-        context.Error("unknown-value", place, $"`{name}` can't be {Findings.Show(place)}; it is one of {string.Join(", ", words)}.", NearestName.Question(value, words));
+        context.Error(FindingKind.UnknownValue, place, $"`{name}` can't be {Findings.Show(place)}; it is one of {string.Join(", ", words)}.", NearestName.Question(value, words));
     }
 
     /// <summary><c>! prefixed paths /</c>: each item begins so.</summary>
@@ -77,7 +77,7 @@ internal static class ValueRules
         var (path, prefix) = (context.Rule.Arguments[0], context.Rule.Arguments[1]);
         foreach (var item in context.Section.Texts(path))
         {
-            if (!item.Value.StartsWith(prefix, StringComparison.Ordinal)) context.Error("invalid-path", item, $"An item of `{path}` has to begin with {prefix}; found {Findings.Show(item)}.");
+            if (!item.Value.StartsWith(prefix, StringComparison.Ordinal)) context.Error(FindingKind.InvalidPath, item, $"An item of `{path}` has to begin with {prefix}; found {Findings.Show(item)}.");
         }
     }
 
@@ -97,7 +97,7 @@ internal static class ValueRules
             _ => null,
         };
         var place = context.ValuePlace(path);
-        if (fault is not null) context.Error("invalid-url", place, $"`{path}` wants a URL; {Findings.Show(place, ValueKind.Url)} is none: {fault}.");
+        if (fault is not null) context.Error(FindingKind.InvalidUrl, place, $"`{path}` wants a URL; {Findings.Show(place, ValueKind.Url)} is none: {fault}.");
     }
 
     /// <summary>Paths of rule and scrape config files: one <c>*</c>, in the last part. <c>^[^*]*(\*[^/]*)?$</c>.</summary>
@@ -108,7 +108,7 @@ internal static class ValueRules
             foreach (var item in context.Section.Texts(path))
             {
                 var star = item.Value.IndexOf('*');
-                if (star >= 0 && item.Value.IndexOf('/', star) >= 0) context.Error("invalid-path", item, $"{Findings.Show(item)} can't be a path in `{path}`: `*` may stand in the last part only.");
+                if (star >= 0 && item.Value.IndexOf('/', star) >= 0) context.Error(FindingKind.InvalidPath, item, $"{Findings.Show(item)} can't be a path in `{path}`: `*` may stand in the last part only.");
             }
         }
     }
@@ -124,8 +124,8 @@ internal static class ValueRules
             seen ??= new(StringComparer.Ordinal);
             if (seen.TryAdd(text, slot)) continue;
             var first = seen[text].Place.Span.Line;
-            var id = name == "job_name" ? "duplicate-job-name" : "duplicate-name";
-            context.Error(id, slot.Place, $"`{name}` {Findings.Show(slot.Place)} is taken: the first one is on line {first}.", "Names have to differ.");
+            var kind = name == "job_name" ? FindingKind.DuplicateJobName : FindingKind.DuplicateName;
+            context.Error(kind, slot.Place, $"`{name}` {Findings.Show(slot.Place)} is taken: the first one is on line {first}.", "Names have to differ.");
         }
     }
 }
