@@ -70,22 +70,27 @@ public sealed class ReleaseStore : IDisposable
     /// What was current before is removed unless it is one of the good ones.
     /// </summary>
     /// <exception cref="FailureException">It is gone, or the link can't be written.</exception>
-    public void Activate(Release release) => Writing(() =>
+    public void Activate(Release release)
     {
-        if (Path.GetDirectoryName(release.Folder) != _releases)
+        Writing(() =>
         {
-            // A good one of the launcher that holds the state dir: that one may remove it any time.
-            release = release with { Folder = Store(_releases, release.Hash, ReleaseFolder.Read(release.Folder)) };
-        }
-        else if (!Directory.Exists(release.Folder))
-        {
-            throw new FileNotFoundException($"release {release.Hash} is gone", release.Folder);
-        }
+            if (Path.GetDirectoryName(release.Folder) != _releases)
+            {
+                // A good one of the launcher that holds the state dir: that one may remove it any time.
+                release = release with { Folder = Store(_releases, release.Hash, ReleaseFolder.Read(release.Folder)) };
+            }
+            else if (!Directory.Exists(release.Folder))
+            {
+                throw new FileNotFoundException($"release {release.Hash} is gone", release.Folder);
+            }
 
-        Swap(release);
-        Prune();
-        return release;
-    });
+            Swap(release);
+            return release;
+        });
+
+        // What can't be removed is no failure: the release is in place.
+        RemoveSuperseded();
+    }
 
     /// <summary>
     /// Remembers that Prometheus has accepted a release, so that a later start may fall back to it, and removes all releases
