@@ -15,22 +15,34 @@ provider "aws" {
   region = var.region
 }
 
+data "aws_partition" "current" {}
+
 locals {
+  partition        = data.aws_partition.current.partition
   arn              = "${var.region}:${var.account_id}"
   read_only_root   = !var.enable_execute_command
   remote_write_url = "https://aps-workspaces.${var.region}.amazonaws.com/workspaces/${var.workspace_id}/api/v1/remote_write"
+
+  # DAC_OVERRIDE and KILL stay: ECS Exec runs as root, and `status` and `reload` need them for the process of another user.
+  linux_parameters = {
+    capabilities = {
+      drop = ["AUDIT_WRITE", "CHOWN", "FOWNER", "FSETID", "MKNOD", "NET_BIND_SERVICE", "NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"]
+    }
+  }
 
   containers = [
     {
       name      = "discovery"
       image     = "${var.registry}/promlauncher-discovery:${var.image_tag}"
       essential = true
+      user      = "65534"
       command   = ["--cluster=${var.cluster}", "--write-to=/output/ecs_file_sd.yml"]
       mountPoints = [
         { sourceVolume = "targets", containerPath = "/output", readOnly = false },
         { sourceVolume = "discovery-tmp", containerPath = "/tmp", readOnly = false },
       ]
       readonlyRootFilesystem = local.read_only_root
+      linuxParameters        = local.linux_parameters
       healthCheck = {
         command     = ["CMD", "promlauncher", "health", "--for", "discover"]
         interval    = 30
@@ -62,8 +74,7 @@ locals {
         { sourceVolume = "prometheus-tmp", containerPath = "/tmp", readOnly = false },
       ]
       readonlyRootFilesystem = local.read_only_root
-      # All but DAC_OVERRIDE and KILL: root, as which ECS Exec comes, reads and signals another user's process with them.
-      linuxParameters = { capabilities = { drop = ["AUDIT_WRITE", "CHOWN", "FOWNER", "FSETID", "MKNOD", "NET_BIND_SERVICE", "NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"] } }
+      linuxParameters        = local.linux_parameters
       healthCheck = {
         command     = ["CMD", "promlauncher", "health", "--for", "run"]
         interval    = 30
@@ -82,12 +93,12 @@ locals {
 
   # What ../iam-task-role-policy.json has without its statements OnlyWith….
   task_role_statements = [
-    { Sid = "ReadTheConfiguration", Effect = "Allow", Action = "s3:GetObject", Resource = ["arn:aws:s3:::${var.bucket}/prometheus.yml", "arn:aws:s3:::${var.bucket}/prometheus/*"] },
-    { Sid = "TellAMissingObjectFromARefusedOne", Effect = "Allow", Action = "s3:ListBucket", Resource = "arn:aws:s3:::${var.bucket}" },
-    { Sid = "FindTasks", Effect = "Allow", Action = "ecs:ListTasks", Resource = "*", Condition = { ArnEquals = { "ecs:cluster" = "arn:aws:ecs:${local.arn}:cluster/${var.cluster}" } } },
-    { Sid = "DescribeTasks", Effect = "Allow", Action = "ecs:DescribeTasks", Resource = "arn:aws:ecs:${local.arn}:task/${var.cluster}/*" },
+    { Sid = "ReadTheConfiguration", Effect = "Allow", Action = "s3:GetObject", Resource = ["arn:${local.partition}:s3:::${var.bucket}/prometheus.yml", "arn:${local.partition}:s3:::${var.bucket}/prometheus/*"] },
+    { Sid = "TellAMissingObjectFromARefusedOne", Effect = "Allow", Action = "s3:ListBucket", Resource = "arn:${local.partition}:s3:::${var.bucket}" },
+    { Sid = "FindTasks", Effect = "Allow", Action = "ecs:ListTasks", Resource = "*", Condition = { ArnEquals = { "ecs:cluster" = "arn:${local.partition}:ecs:${local.arn}:cluster/${var.cluster}" } } },
+    { Sid = "DescribeTasks", Effect = "Allow", Action = "ecs:DescribeTasks", Resource = "arn:${local.partition}:ecs:${local.arn}:task/${var.cluster}/*" },
     { Sid = "ReadDockerLabels", Effect = "Allow", Action = "ecs:DescribeTaskDefinition", Resource = "*" },
-    { Sid = "WriteSamples", Effect = "Allow", Action = "aps:RemoteWrite", Resource = "arn:aws:aps:${local.arn}:workspace/${var.workspace_id}" },
+    { Sid = "WriteSamples", Effect = "Allow", Action = "aps:RemoteWrite", Resource = "arn:${local.partition}:aps:${local.arn}:workspace/${var.workspace_id}" },
   ]
 
   trust = jsonencode({
@@ -190,5 +201,5 @@ resource "aws_iam_role" "execution" {
 
 resource "aws_iam_role_policy_attachment" "execution" {
   role       = aws_iam_role.execution.name
-  policy_arn = "arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"
+  policy_arn = "arn:${local.partition}:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy"
 }

@@ -1,10 +1,10 @@
 variable "region" {
-  description = "The region of the cluster, the bucket's logs and the task."
+  description = "The region of the cluster, the log group and the task."
   type        = string
 }
 
 variable "account_id" {
-  description = "The account that all of this stands in."
+  description = "The ID of the AWS account."
   type        = string
 }
 

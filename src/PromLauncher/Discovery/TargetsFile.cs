@@ -102,7 +102,7 @@ internal sealed class TargetsFile
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 throw new FailureException(FailureKind.CannotWrite, $"{_path} can't be written: {e.Message}",
-                    $"mount a volume at {Path.GetDirectoryName(_path)} that this container's user may write, or name another file", e);
+                    $"mount a volume at {Path.GetDirectoryName(_path)} that this container's user may write, delete a file there that another user has written, or name another file", e);
             }
         }
 

@@ -23,6 +23,10 @@ public sealed class SampleTaskTest(Images images) : IAsyncLifetime
     {
         await StartAsync("ecs-task-definition.json", "prometheus.yml", "discovery");
         await _task["discovery"].HealthyAsync();
+        // As ECS Exec does.
+        foreach (var name in (string[])["discovery", "prometheus"])
+            Assert.Contains("\"pid\":", await Docker.RunAsync("exec", "--user=0", _task[name].Id, "promlauncher", "status", "--format=json"), StringComparison.Ordinal);
+        await Docker.RunAsync("exec", "--user=0", _task["prometheus"].Id, "promlauncher", "reload");
 
         await _task.PutAsync("prometheus.yml", Configuration("prometheus.yml") + "    write_relabel_configs: [{target_label: uploaded, replacement: again}]\n");
         await ReceivedAsync("up{job=\"ecs\",uploaded=\"again\"}");

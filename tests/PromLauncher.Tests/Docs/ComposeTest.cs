@@ -46,6 +46,19 @@ public sealed partial class ComposeTest
         }
     }
 
+    [Theory]
+    [InlineData("discovery")]
+    [InlineData("prometheus")]
+    [InlineData("receiver")]
+    public void Our_containers_run_without_root_without_capabilities_and_on_a_read_only_root(string name)
+    {
+        var service = Services()[name];
+        // The image for Prometheus has that user itself.
+        Assert.Equal(name == "discovery" ? "65534" : null, service.Children.TryGetValue("user", out var user) ? Text(user) : null);
+        Assert.Equal("true", Text(service["read_only"]));
+        Assert.Equal(["ALL"], ((YamlSequenceNode)service["cap_drop"]).Select(Text));
+    }
+
     [Fact]
     public async Task Its_discovery_finds_the_application_and_its_launcher_gets_the_configuration()
     {

@@ -16,6 +16,8 @@ public sealed partial class InfrastructureTest(LintTools lint) : IClassFixture<L
         ["var.workspace_id"] = "ws-EXAMPLE",
         ["var.registry"] = "123456789012.dkr.ecr.eu-west-1.amazonaws.com",
         ["var.image_tag"] = "0.1.0",
+        ["data.aws_partition.current.partition"] = "aws",
+        ["AWS::Partition"] = "aws",
         ["AWS::Region"] = "eu-west-1",
         ["AWS::AccountId"] = "123456789012",
         ["Cluster"] = "CLUSTER",
@@ -77,7 +79,7 @@ public sealed partial class InfrastructureTest(LintTools lint) : IClassFixture<L
     {
         var module = await ReadAsync("terraform", "samples/terraform");
         var locals = module["locals"]![0]!;
-        foreach (var name in (string[])["arn", "remote_write_url"]) _values["local." + name] = Resolve(locals[name]!);
+        foreach (var name in (string[])["partition", "arn", "remote_write_url", "linux_parameters"]) _values["local." + name] = Resolve(locals[name]!);
         Assert.Equal("${!var.enable_execute_command}", (string?)locals["read_only_root"]);
         _values["local.read_only_root"] = !withExec;
         Assert.False((bool)module["variable"]!["enable_execute_command"]![0]!["default"]!);
@@ -107,8 +109,15 @@ public sealed partial class InfrastructureTest(LintTools lint) : IClassFixture<L
         var text = string.Concat(Directory.GetFiles(Path.Combine(Repository.Root, "samples", "terraform"), "*.tf").Select(File.ReadAllText));
         Assert.Equal(declared.Order(), Variable().Matches(text).Select(static match => match.Groups[1].Value).Distinct().Order());
         var locals = module["locals"]![0]!.AsObject().Select(static one => one.Key);
+        Assert.Equal(["aws_partition"], module["data"]!.AsObject().Select(static one => one.Key));
         Assert.Equal(locals.Order(), Local().Matches(text).Select(static match => match.Groups[1].Value).Distinct().Order());
     }
+
+    [Theory]
+    [InlineData("cloudformation.yml")]
+    [InlineData("terraform/main.tf")]
+    public void Its_resources_are_named_in_the_partition_that_it_is_used_in(string file) =>
+        Assert.DoesNotContain("arn:aws:", File.ReadAllText(Path.Combine(Repository.Root, "samples", file)), StringComparison.Ordinal);
 
     /// <summary>A sample as it stands, or with what ECS Exec needs: the switch, and roots that can be written.</summary>
     private static JsonNode Sample(string name, bool withExec = false)

@@ -46,6 +46,26 @@ public sealed class TaskDefinitionTest
         Assert.True(client.ExitCode == 0, await error + await output);
     }
 
+    /// <summary>The two that stay are root's alone, as which ECS Exec runs `status` and `reload` for the process of another user.</summary>
+    [Theory]
+    [InlineData("ecs-task-definition.json", 2)]
+    [InlineData("ecs-task-definition-firelens.json", 2)]
+    [InlineData("ecs-task-definition-one-container.json", 1)]
+    public void Our_containers_run_without_root_without_capabilities_and_on_a_read_only_root(string file, int count)
+    {
+        string[] byDefault = ["AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "NET_RAW", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"];
+        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, file)));
+        var ours = document.RootElement.GetProperty("containerDefinitions").EnumerateArray().Where(static one => one.GetProperty("image").GetString()!.Contains("/promlauncher-", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(count, ours.Length);
+        foreach (var container in ours)
+        {
+            // The image for Prometheus has that user itself.
+            Assert.Equal(container.GetProperty("name").GetString() == "discovery" ? "65534" : null, container.TryGetProperty("user", out var user) ? user.GetString() : null);
+            Assert.True(container.GetProperty("readonlyRootFilesystem").GetBoolean());
+            Assert.Equal(byDefault.Except(["DAC_OVERRIDE", "KILL"]), container.GetProperty("linuxParameters").GetProperty("capabilities").GetProperty("drop").EnumerateArray().Select(static one => one.GetString()!));
+        }
+    }
+
     [Theory]
     [InlineData("""{"family": "a", "containerDefinitions": [], "networkMode": "awsvcp"}""", "RegisterTaskDefinition.networkMode: \"awsvcp\" is none of")]
     [InlineData("""{"containerDefinitions": []}""", "RegisterTaskDefinition: family is missing")]
