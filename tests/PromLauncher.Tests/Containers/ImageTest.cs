@@ -54,6 +54,15 @@ public sealed class ImageTest(Images images)
     }
 
     [Fact]
+    public async Task The_licenses_of_what_they_hold_are_in_them()
+    {
+        string[] ours = ["usr/share/doc/promlauncher/LICENSE", "usr/share/doc/promlauncher/THIRD-PARTY-NOTICES.txt"];
+        string[] prometheus = ["usr/share/doc/prometheus/LICENSE", "usr/share/doc/prometheus/NOTICE"];
+        Assert.Superset(ours.Concat(prometheus).Select(static file => "-rw-r--r-- 0/0 " + file).ToHashSet(), (await ListAsync(await images.PrometheusAsync())).ToHashSet());
+        Assert.Superset(ours.Select(static file => "-rw-r--r-- 0/0 " + file).ToHashSet(), (await ListAsync(await images.DiscoveryAsync())).ToHashSet());
+    }
+
+    [Fact]
     public async Task There_is_no_shell_and_no_package_tool()
     {
         foreach (var image in (string[])[await images.PrometheusAsync(), await images.DiscoveryAsync()])
