@@ -13,6 +13,7 @@ public sealed partial class WorkflowTest(LintTools lint) : IClassFixture<LintToo
     private const string Archive = "promlauncher-0.1.0-linux-x64.tar.gz";
 
     private static readonly string Action = Path.Combine(Repository.Root, "action.yml");
+    private static readonly string Release = Path.Combine(Repository.Root, ".github", "workflows", "release.yml");
     private static readonly string[] Workflows = Directory.GetFiles(Path.Combine(Repository.Root, ".github", "workflows"));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -34,9 +35,34 @@ public sealed partial class WorkflowTest(LintTools lint) : IClassFixture<LintToo
     [Fact]
     public void Every_action_of_others_is_pinned_to_a_commit()
     {
-        var used = Workflows.Append(Action).SelectMany(static file => Uses().Matches(File.ReadAllText(file))).Select(static match => match.Groups[1].Value).Where(static name => name != "./").ToArray();
+        var used = Workflows.Append(Action).SelectMany(static file => Uses().Matches(File.ReadAllText(file))).Select(static match => match.Groups[1].Value).Where(static name => !name.StartsWith("./", StringComparison.Ordinal)).ToArray();
         Assert.NotEmpty(used);
         Assert.All(used, static name => Assert.Matches(@"^[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", name));
+    }
+
+    /// <summary>First everything is tested, then the archives are made, then the images; what others see of a release comes last.</summary>
+    [Fact]
+    public void Nothing_is_published_before_the_tests_have_passed_and_all_is_there()
+    {
+        var jobs = Map(Root(Release)["jobs"]).Children.ToDictionary(static one => ((YamlScalarNode)one.Key).Value!, static one => Map(one.Value));
+        var order = new List<string>();
+        for (var job = "publish"; job is not null; job = jobs[job].Children.TryGetValue("needs", out var before) ? ((YamlScalarNode)before).Value : null) order.Insert(0, job);
+        Assert.Equal(["version", "test", "archives", "images", "publish"], order);
+        Assert.Equal(order.Order(), jobs.Keys.Order());
+        Assert.Equal("./.github/workflows/ci.yml", ((YamlScalarNode)jobs["test"]["uses"]).Value);
+        Assert.Contains("--draft ", Assert.Single(File.ReadAllLines(Release), static line => line.Contains("gh release create", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.DoesNotContain(order.Take(2), job => jobs[job].Children.TryGetValue("permissions", out _));
+    }
+
+    [Fact]
+    public void The_images_are_those_of_the_page()
+    {
+        var workflow = File.ReadAllText(Release);
+        var built = Built().Matches(workflow).SelectMany(static match => match.Groups[3].Value.Split(' ').Select(tag => (Name: $"promlauncher-{match.Groups[1].Value}:{tag.Trim('"').Replace("$version", "0.1.0", StringComparison.Ordinal)}", Prometheus: match.Groups[2].Value)));
+        var page = ImageRow().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "images.md"))).Select(static match => match.Groups[1].Value);
+        Assert.Equal(page.Order(), built.Select(static one => one.Name).Order());
+        var byDefault = Regex.Match(File.ReadAllText(Path.Combine(Repository.Root, "docker", "Dockerfile.prometheus")), "ARG PROMETHEUS_VERSION=(.+)").Groups[1].Value;
+        Assert.Equal(byDefault, built.Single(static one => one.Name == "promlauncher-prometheus:0.1.0").Prometheus);
     }
 
     [Fact]
@@ -70,6 +96,30 @@ public sealed partial class WorkflowTest(LintTools lint) : IClassFixture<LintToo
         Assert.Contains($"::error::{Archive} is not what SHA256SUMS says", output);
     }
 
+    /// <summary>Each of its downloads, as it stands there.</summary>
+    public static TheoryData<string> Downloads => [.. Download().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "ci.md"))).Select(static match => Indentation().Replace(match.Value, ""))];
+
+    [Fact]
+    public void The_CI_page_has_a_download_for_each_kind_of_CI() => Assert.Equal(2, Download().Count(File.ReadAllText(Path.Combine(Repository.Root, "docs", "ci.md"))));
+
+    [Theory]
+    [MemberData(nameof(Downloads))]
+    public async Task A_download_of_the_CI_page_is_checked(string commands)
+    {
+        using var folder = new TestFolder();
+        await PackAsync(folder.Path);
+        var work = Directory.CreateDirectory(Path.Combine(folder.Path, "work")).FullName;
+        var script = $"cd '{work}'\n{commands.Replace("https://github.com/OWNER/promlauncher/releases/download", "file://" + folder.Path, StringComparison.Ordinal)}";
+        // As GitHub and GitLab do: the first command that fails ends it.
+        using (var shell = new RunningProcess("/bin/sh", ["-ec", script])) Assert.True(await shell.ExitAsync() == 0, shell.Output);
+        Assert.True(File.Exists(Path.Combine(work, "promlauncher")));
+
+        File.Delete(Path.Combine(work, "promlauncher"));
+        await File.AppendAllTextAsync(Path.Combine(folder.Path, "v0.1.0", Archive), "x", Token);
+        using (var shell = new RunningProcess("/bin/sh", ["-ec", script])) Assert.True(await shell.ExitAsync() == 1, shell.Output);
+        Assert.False(File.Exists(Path.Combine(work, "promlauncher")));
+    }
+
     /// <summary>A folder of releases, and a configuration with a fault in its second line.</summary>
     private static async Task PackAsync(string folder)
     {
@@ -80,7 +130,7 @@ public sealed partial class WorkflowTest(LintTools lint) : IClassFixture<LintToo
         var archive = Path.Combine(release, Archive);
         await using (var file = File.Create(archive))
         await using (var gzip = new GZipStream(file, CompressionLevel.Fastest))
-            await TarFile.CreateFromDirectoryAsync(content, gzip, includeBaseDirectory: true, Token);
+            await TarFile.CreateFromDirectoryAsync(content, gzip, includeBaseDirectory: false, Token);
         var hash = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(archive, Token)));
         await File.WriteAllTextAsync(Path.Combine(release, "SHA256SUMS"), $"{hash}  {Archive}\n", Token);
         await File.WriteAllTextAsync(Path.Combine(folder, "prometheus.yml"), "global:\n  scrape_intervall: 15s\n", Token);
@@ -100,14 +150,26 @@ public sealed partial class WorkflowTest(LintTools lint) : IClassFixture<LintToo
         return (await shell.ExitAsync(), shell.Output);
     }
 
-    private static YamlMappingNode Root()
+    private static YamlMappingNode Root(string? file = null)
     {
         var yaml = new YamlStream();
-        yaml.Load(new StringReader(File.ReadAllText(Action)));
+        yaml.Load(new StringReader(File.ReadAllText(file ?? Action)));
         return (YamlMappingNode)yaml.Documents[0].RootNode;
     }
 
     private static YamlMappingNode Map(YamlNode node) => (YamlMappingNode)node;
+
+    [GeneratedRegex(@"^ +(?:- )?curl .+\n(?:.+\n)*?.*\btar .+\n", RegexOptions.Multiline)]
+    private static partial Regex Download();
+
+    [GeneratedRegex("^ +(?:- )?", RegexOptions.Multiline)]
+    private static partial Regex Indentation();
+
+    [GeneratedRegex("""^ +image (\S+) (\S+) (.+)$""", RegexOptions.Multiline)]
+    private static partial Regex Built();
+
+    [GeneratedRegex(@"^\| `(promlauncher-\S+)` \|", RegexOptions.Multiline)]
+    private static partial Regex ImageRow();
 
     [GeneratedRegex(@"uses: (.+)$", RegexOptions.Multiline)]
     private static partial Regex Uses();

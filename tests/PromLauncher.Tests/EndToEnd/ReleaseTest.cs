@@ -30,7 +30,9 @@ public sealed class ReleaseTest
 
         using var unpacked = new TestFolder();
         await RunAsync("tar", "-xzf", Path.Combine(Folder, name + ".tar.gz"), "-C", unpacked.Path);
-        Assert.Equal(["CHANGELOG.md", "LICENSE", "promlauncher"], Directory.GetFiles(unpacked.Path).Select(static file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+        Assert.Equal(["CHANGELOG.md", "LICENSE", "THIRD-PARTY-NOTICES.txt", "promlauncher"], Directory.GetFiles(unpacked.Path).Select(static file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
+        // The runtime's own notices follow ours.
+        Assert.Matches("(?s)^promlauncher is licensed .*YamlDotNet.*\n\\.NET Runtime uses third-party libraries", await File.ReadAllTextAsync(Path.Combine(unpacked.Path, "THIRD-PARTY-NOTICES.txt"), TestContext.Current.CancellationToken));
         Assert.StartsWith($"promlauncher {version}", await RunAsync("qemu-aarch64", "-L", "/usr/aarch64-linux-gnu", Path.Combine(unpacked.Path, "promlauncher"), "--version"), StringComparison.Ordinal);
 
         var listed = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, $"promlauncher-{version}.cdx.json"), TestContext.Current.CancellationToken))!["components"]!.AsArray()
@@ -39,6 +41,40 @@ public sealed class ReleaseTest
             XDocument.Load(Path.Combine(Repository.Source, "PromLauncher.csproj")).Descendants("PackageReference").Select(static one => one.Attribute("Include")!.Value)
                 .Append("runtime.linux-arm64.Microsoft.DotNet.ILCompiler").ToHashSet(),
             listed.ToHashSet());
+    }
+
+    [Theory]
+    [InlineData("## 9.9.9\n\n- New\n\n## 9.9.8\n\n- Old\n", "- New")]
+    [InlineData("## Unreleased\n\n- Newer\n\n## 9.9.9 - 2026-01-02\n\n- New\n", "- New")]
+    public async Task The_notes_are_the_section_of_the_change_log_for_this_version(string changes, string notes)
+    {
+        var (code, output) = await NotesAsync(changes, "--notes");
+        Assert.Equal((0, notes), (code, output.Trim()));
+    }
+
+    [Theory]
+    [InlineData("## Unreleased\n\n- New\n")]
+    [InlineData("## 9.9.90\n\n- New\n")]
+    [InlineData("## 9.9.9\n\n## 9.9.8\n\n- Old\n")]
+    public async Task A_version_without_a_section_of_the_change_log_is_not_released(string changes)
+    {
+        foreach (var words in (string[][])[["--notes"], []])
+        {
+            var (code, output) = await NotesAsync(changes, words);
+            Assert.Equal(65, code);
+            Assert.Contains("CHANGELOG.md has no section \"## 9.9.9\"", output, StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary>script/release in a repository whose version is 9.9.9.</summary>
+    private static async Task<(int Code, string Output)> NotesAsync(string changes, params string[] words)
+    {
+        using var folder = new TestFolder();
+        folder.File("script/release", await File.ReadAllTextAsync(Path.Combine(Repository.Root, "script", "release"), TestContext.Current.CancellationToken));
+        folder.File("Directory.Build.props", "<Project><PropertyGroup><Version>9.9.9</Version></PropertyGroup></Project>");
+        folder.File("CHANGELOG.md", "# Changelog\n\n" + changes);
+        using var script = new RunningProcess("/bin/bash", [Path.Combine(folder.Path, "script", "release"), .. words]);
+        return (await script.ExitAsync(), script.Output);
     }
 
     private static Task<string> RunAsync(string program, params string[] words) => Containers.Docker.RunAsync(program, Limit, [], words);
