@@ -61,6 +61,7 @@ public sealed partial class WorkflowTest(LintTools lint) : IClassFixture<LintToo
         var built = Built().Matches(workflow).SelectMany(static match => match.Groups[3].Value.Split(' ').Select(tag => (Name: $"promlauncher-{match.Groups[1].Value}:{tag.Trim('"').Replace("$version", "0.1.0", StringComparison.Ordinal)}", Prometheus: match.Groups[2].Value)));
         var page = ImageRow().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "images.md"))).Select(static match => match.Groups[1].Value);
         Assert.Equal(page.Order(), built.Select(static one => one.Name).Order());
+        Assert.All(built.Where(static one => one.Name.Contains(":0.1.0-", StringComparison.Ordinal)), static one => Assert.EndsWith("-prometheus" + one.Prometheus, one.Name, StringComparison.Ordinal));
         var byDefault = Regex.Match(File.ReadAllText(Path.Combine(Repository.Root, "docker", "Dockerfile.prometheus")), "ARG PROMETHEUS_VERSION=(.+)").Groups[1].Value;
         Assert.Equal(byDefault, built.Single(static one => one.Name == "promlauncher-prometheus:0.1.0").Prometheus);
     }
