@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using PromLauncher.Config.Document;
 using PromLauncher.Config.Validation;
 
@@ -11,7 +14,7 @@ namespace PromLauncher.Config.TargetFiles;
 internal sealed class JsonTargets(string file, ReadOnlyMemory<byte> bytes, TargetFileOptions options)
 {
     private readonly Findings _findings = new(file);
-    private readonly SourceText _source = SourceText.Decode(bytes, out _);
+    private readonly SourceText _source = SourceText.Decode(Readable(bytes), out _);
 
     /// <summary>Every finding.</summary>
     public IEnumerable<Diagnostic> Check()
@@ -51,20 +54,20 @@ internal sealed class JsonTargets(string file, ReadOnlyMemory<byte> bytes, Targe
         if (!Enter(ref reader, JsonTokenType.StartObject, "A group of targets is an object", "Write {\"targets\": [\"host:9100\"], \"labels\": {}}.")) return;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = reader.GetString()!;
-            if (name.Equals("targets", StringComparison.OrdinalIgnoreCase))
+            var name = JsonText.Decode(reader.ValueSpan);
+            if (IsField(name, "targets"))
             {
                 reader.Read();
                 Targets(ref reader);
             }
-            else if (name.Equals("labels", StringComparison.OrdinalIgnoreCase))
+            else if (IsField(name, "labels"))
             {
                 reader.Read();
                 Labels(ref reader);
             }
             else
             {
-                Tell(reader, FindingKind.UnknownField, $"\"{name}\" is no field of a group of targets.", "Known are `targets`, `labels`.");
+                Tell(reader, FindingKind.UnknownField, $"\"{Runes.Shortened(name)}\" is no field of a group of targets.", "Known are `targets`, `labels`.");
                 reader.Read();
                 reader.Skip();
             }
@@ -86,11 +89,14 @@ internal sealed class JsonTargets(string file, ReadOnlyMemory<byte> bytes, Targe
         if (!Enter(ref reader, JsonTokenType.StartObject, "`labels` wants an object", null)) return;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (TargetRules.LabelName(reader.GetString()!, options) is { } message) Tell(reader, FindingKind.InvalidLabelName, message, TargetRules.LabelHelp(options));
+            if (TargetRules.LabelName(JsonText.Decode(reader.ValueSpan), options) is { } message) Tell(reader, FindingKind.InvalidLabelName, message, TargetRules.LabelHelp(options));
             reader.Read();
             Text(ref reader, "The value of a label");
         }
     }
+
+    /// <summary>Go folds case by Unicode's simple rules, for which the long s is an s; no field has a k, whose other form is the sign for kelvin.</summary>
+    private static bool IsField(string name, string field) => name.Replace('\u017F', 's').Equals(field, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>True when the value is of the kind; nothing is wrong with <c>null</c>. Passes over any other.</summary>
     private bool Enter(ref Utf8JsonReader reader, JsonTokenType kind, string message, string? help)
@@ -104,7 +110,7 @@ internal sealed class JsonTargets(string file, ReadOnlyMemory<byte> bytes, Targe
 
     private string? Text(ref Utf8JsonReader reader, string what)
     {
-        if (reader.TokenType == JsonTokenType.String) return reader.GetString();
+        if (reader.TokenType == JsonTokenType.String) return JsonText.Decode(reader.ValueSpan);
         if (reader.TokenType == JsonTokenType.Null) return "";
         Tell(reader, FindingKind.WrongType, $"{what} is a text in JSON; found {Kind(reader)}.", "Put it in double quotes.");
         reader.Skip();
@@ -130,6 +136,21 @@ internal sealed class JsonTargets(string file, ReadOnlyMemory<byte> bytes, Targe
     {
         var span = _source.Span(Clamp(_source.CharAt(start)), Clamp(_source.CharAt(end)));
         _findings.Add(kind, severity, new ScalarNode(span, "", ScalarStyle.Plain), message, help, TargetFile.Url);
+    }
+
+    /// <summary>For places alone: what is no UTF-8 becomes as many question marks, so that those behind it can be told as well.</summary>
+    private static ReadOnlyMemory<byte> Readable(ReadOnlyMemory<byte> bytes)
+    {
+        if (Utf8.IsValid(bytes.Span)) return bytes;
+        var copy = bytes.ToArray();
+        for (var at = 0; at < copy.Length;)
+        {
+            var isGood = Rune.DecodeFromUtf8(copy.AsSpan(at), out _, out var length) == OperationStatus.Done;
+            if (!isGood) copy.AsSpan(at, length).Fill((byte)'?');
+            at += length;
+        }
+
+        return copy;
     }
 
     private int Clamp(int index) => Math.Clamp(index, 0, _source.Text.Length);
