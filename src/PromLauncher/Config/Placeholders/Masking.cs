@@ -17,12 +17,12 @@ public static class Masking
         foreach (var scalar in change.Scalars.Values) byNode[scalar.Node] = scalar;
         var edits = new Dictionary<(int, int), Edit>();
         foreach (var edit in change.Edits()) edits[(edit.Start, edit.End)] = edit;
-        SecretScalars.Visit(document.Root, (node, isSecret, isInFlow) =>
+        SecretScalars.Visit(document.Root, scalar =>
         {
-            var expanded = byNode.GetValueOrDefault(node);
-            var masked = Mask(expanded?.Masked ?? node.Value, isSecret);
+            var node = scalar.Node;
+            var masked = byNode.TryGetValue(node, out var expanded) ? Mask(expanded.Masked, scalar) : MaskSource(scalar);
             if (masked == node.Value) return;
-            edits[(node.Span.Start, node.Span.End)] = new(node.Span.Start, node.Span.End, Write(document.Source, node, masked, isInFlow));
+            edits[(node.Span.Start, node.Span.End)] = new(node.Span.Start, node.Span.End, Write(document.Source, node, masked, scalar.IsInFlow));
         });
         return UnreadText.Mask(Show(Edit.Apply(document.Source, edits.Values.Concat(UnreadText.BehindFirst(document)))));
     }
@@ -33,10 +33,11 @@ public static class Masking
     {
         if (document.Root is null) return UnreadText.Mask(document.Source.Text);
         var edits = new List<Edit>();
-        SecretScalars.Visit(document.Root, (node, isSecret, isInFlow) =>
+        SecretScalars.Visit(document.Root, scalar =>
         {
-            var masked = MaskSource(node.Source, isSecret);
-            if (masked != node.Source) edits.Add(new(node.Span.Start, node.Span.End, Write(document.Source, node, masked, isInFlow)));
+            var node = scalar.Node;
+            var masked = MaskSource(scalar);
+            if (masked != node.Source) edits.Add(new(node.Span.Start, node.Span.End, Write(document.Source, node, masked, scalar.IsInFlow)));
         });
         return UnreadText.Mask(Show(Edit.Apply(document.Source, edits.Concat(UnreadText.BehindFirst(document)))));
     }
@@ -48,27 +49,34 @@ public static class Masking
         var places = new List<TextSpan>();
         if (document.Root is not null)
         {
-            SecretScalars.Visit(document.Root, (node, isSecret, _) =>
+            SecretScalars.Visit(document.Root, scalar =>
             {
-                if (MaskSource(node.Source, isSecret) != node.Source) places.Add(node.Span);
+                if (MaskSource(scalar) != scalar.Node.Source) places.Add(scalar.Node.Span);
             });
         }
 
         return places;
     }
 
-    // A placeholder is no secret, and says more than its mask.
-    private static string MaskSource(string text, bool isSecret) =>
-        text.Contains("${", StringComparison.Ordinal) && !text.Contains(":-", StringComparison.Ordinal) && PlaceholderParser.Parse(text) is [{ Kind: PartKind.Placeholder }] ? text : Mask(text, isSecret);
+    /// <summary>A text of the source with user info and query masked when it is a URL; any other text as it is.</summary>
+    /// <param name="text">The text, before expansion.</param>
+    /// <param name="isUrl">True for the value of a field that holds a URL (<see cref="SecretFields.OfUrl"/>).</param>
+    internal static string OfSource(string text, bool isUrl) => IsLonePlaceholder(text) ? text : OfUrl(text, isUrl);
 
-    private static string Mask(string text, bool isSecret) => !isSecret ? OfUrl(text) : text.Length == 0 ? text : Expansion.Mask;
+    private static string MaskSource(SecretScalar scalar) => IsLonePlaceholder(scalar.Node.Source) ? scalar.Node.Source : Mask(scalar.Node.Source, scalar);
+
+    // A placeholder is no secret, and says more than its mask; its default may be one.
+    private static bool IsLonePlaceholder(string text) =>
+        text.Contains("${", StringComparison.Ordinal) && !text.Contains(":-", StringComparison.Ordinal) && PlaceholderParser.Parse(text) is [{ Kind: PartKind.Placeholder }];
+
+    private static string Mask(string text, SecretScalar scalar) => !scalar.IsSecret ? OfUrl(text, scalar.IsUrl) : text.Length == 0 ? text : Expansion.Mask;
 
     /// <summary>A URL with its user info and its query masked; any other text as it is.</summary>
-    internal static string OfUrl(string text)
+    internal static string OfUrl(string text, bool isUrl)
     {
-        if (SecretFields.OfUrl(text) is not var (user, query)) return text;
+        if (SecretFields.OfUrl(text, isUrl) is not var (user, query)) return text;
         var result = text;
-        if (query.End.Value > query.Start.Value) result = string.Concat(result.AsSpan(0, query.Start.Value), Expansion.Mask, result.AsSpan(query.End.Value));
+        if (query.Start.Value >= user.End.Value && query.End.Value > query.Start.Value) result = string.Concat(result.AsSpan(0, query.Start.Value), Expansion.Mask, result.AsSpan(query.End.Value));
         if (user.End.Value > user.Start.Value) result = string.Concat(result.AsSpan(0, user.Start.Value), Expansion.Mask, result.AsSpan(user.End.Value));
         return result;
     }

@@ -3,11 +3,15 @@ namespace PromLauncher.Config.Placeholders;
 /// <summary>"Did you mean": the known name that a slip of the fingers away from the given one.</summary>
 internal static class NearestName
 {
+    /// <summary>A slip in a shorter name makes any other of it.</summary>
+    private const int Shortest = 3;
+
     /// <summary>The nearest of the known names, when it is near enough to have been meant.</summary>
     public static string? To(string name, IEnumerable<string> known)
     {
         string? nearest = null;
-        var least = name.Length switch { <= 3 => 1, <= 7 => 2, _ => 3 } + 1;
+        if (name.Length < Shortest) return null;
+        var least = name.Length switch { <= 5 => 1, <= 7 => 2, _ => 3 } + 1;
         foreach (var other in known)
         {
             if (Math.Abs(other.Length - name.Length) >= least || other == name) continue;

@@ -69,7 +69,7 @@ internal sealed class PlaceholderFinder(ConfigBundle bundle, ExpansionOptions op
         if (parts.Count == 0) return null;
         var places = new PlaceholderPlaces(document.Source, node);
         var isSecret = SecretFields.IsSecret(path) && !isKey;
-        var inUrl = SecretsOfUrl(parts);
+        var inUrl = SecretsOfUrl(parts, SecretFields.IsUrl(path) && !isKey);
         var uses = new List<PlaceholderUse>();
         foreach (var part in parts)
         {
@@ -117,9 +117,9 @@ internal sealed class PlaceholderFinder(ConfigBundle bundle, ExpansionOptions op
         return _groups;
     }
 
-    /// <summary>Where user info and query stand in a URL that begins in the text itself, whatever is put into it.</summary>
-    private static (Range UserInfo, Range Query)? SecretsOfUrl(IReadOnlyList<Part> parts) =>
-        SecretFields.OfUrl(string.Concat(parts.Select(static part => part.Kind == PartKind.Placeholder ? new string('x', part.Text.Length) : part.Text)));
+    /// <summary>Where user info and query stand in a URL, whatever is put into it.</summary>
+    private static (Range UserInfo, Range Query)? SecretsOfUrl(IReadOnlyList<Part> parts, bool isUrl) =>
+        SecretFields.OfUrl(string.Concat(parts.Select(static part => part.Kind == PartKind.Placeholder ? new string('x', part.Text.Length) : part.Text)), isUrl);
 
     private static bool IsWithin(Range? range, Part part) => range is { } within && part.Start >= within.Start.Value && part.Start < within.End.Value;
 }

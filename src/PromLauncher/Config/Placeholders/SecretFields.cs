@@ -24,26 +24,51 @@ internal static class SecretFields
         or "auth_token" or "key" or "key_passphrase" or "private_key" or "service_account_key" or "client_certificate_key" or "certificate_password"
         or "application_credential_secret" or "application_secret" or "consumer_key";
 
+    /// <summary>True when the value at this path is a URL, or an address that people write URLs for.</summary>
+    public static bool IsUrl(FieldPath path) => IsUrlName(path.LastKey) || path.LastKey is null && path.Key(path.Count - 2) == "targets";
+
+    /// <summary>The fields of every release since 2.26 that hold a URL, wherever they stand.</summary>
+    internal static bool IsUrlName(string? key) => key is "url" or "proxy_url" or "token_url" or "api_url" or "api_server" or "server" or "host" or "endpoint" or "identity_endpoint";
+
     /// <summary>
-    /// Where user info and query stand in a URL: what begins with <c>scheme://</c>. Null for other text, or when it has neither. A password with
-    /// a <c>/</c>, <c>?</c> or <c>#</c> in it ends the authority for a parser, and leaves a port that is none: then all to the last <c>@</c> is user info.
+    /// Where user info and query stand in a URL; null for other text, or when it has neither. User info goes to the last <c>@</c> of all: a
+    /// password may hold a <c>/</c>, <c>?</c> or <c>#</c> that should have been escaped. What could be either is user info to its end.
     /// </summary>
     /// <param name="text">A scalar's value.</param>
-    public static (Range UserInfo, Range Query)? OfUrl(string text)
+    /// <param name="isUrl">True for the value of a field that holds a URL: it need not begin with <c>scheme://</c>, for one may be missing.</param>
+    public static (Range UserInfo, Range Query)? OfUrl(string text, bool isUrl = false)
     {
-        var scheme = text.IndexOf("://", StringComparison.Ordinal);
-        if (scheme <= 0 || text.AsSpan(0, scheme).ContainsAnyExcept("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.")) return null;
-        var authority = scheme + 3;
-        var end = text.AsSpan(authority).IndexOfAny("/?#");
-        end = end < 0 ? text.Length : authority + end;
-        var at = text.AsSpan(authority, end - authority).LastIndexOf('@');
-        if (at < 0 && HasNoPort(text.AsSpan(authority, end - authority)) && text.LastIndexOf('@') is > 0 and var last && last > end) (at, end) = (last - authority, last);
-        var question = text.IndexOf('?', end);
-        if (at < 0 && question < 0) return null;
-        var queryEnd = question < 0 ? -1 : text.IndexOf('#', question) is >= 0 and var hash ? hash : text.Length;
-        return (at < 0 ? 0..0 : authority..(authority + at), question < 0 ? 0..0 : (question + 1)..queryEnd);
+        if (AuthorityOf(text) is not (>= 0 and var authority))
+        {
+            if (!isUrl) return null;
+            authority = text.StartsWith("//", StringComparison.Ordinal) ? 2 : 0;
+        }
+
+        var at = text.LastIndexOf('@');
+        var question = text.IndexOf('?', authority);
+        if (at < authority)
+        {
+            if (question < 0) return null;
+            return (0..0, (question + 1)..(text.IndexOf('#', question) is >= 0 and var hash ? hash : text.Length));
+        }
+
+        // "https://h/?a=b@c&d=e" has no user info, "https://user:a?b@c&d=e" has no query.
+        if (question >= 0 && question < at && !HasBadPort(text.AsSpan(authority..at))) return (authority..text.Length, (question + 1)..text.Length);
+        question = text.IndexOf('?', at);
+        return (authority..at, question < 0 ? 0..0 : (question + 1)..(text.IndexOf('#', question) is >= 0 and var end ? end : text.Length));
     }
 
-    private static bool HasNoPort(ReadOnlySpan<char> authority) =>
-        authority.IndexOf(':') is >= 0 and var colon && !authority.StartsWith("[") && authority[(colon + 1)..].ContainsAnyExceptInRange('0', '9');
+    /// <summary>Offset behind <c>scheme://</c>, or -1.</summary>
+    private static int AuthorityOf(string text)
+    {
+        var scheme = text.IndexOf("://", StringComparison.Ordinal);
+        return scheme <= 0 || text.AsSpan(0, scheme).ContainsAnyExcept("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.") ? -1 : scheme + 3;
+    }
+
+    /// <summary>True for <c>user:pass/…</c>: what stands there is no port, so that the part is no host.</summary>
+    private static bool HasBadPort(ReadOnlySpan<char> text)
+    {
+        if (text.IndexOfAny("/?#") is >= 0 and var end) text = text[..end];
+        return text.IndexOf(':') is >= 0 and var colon && !text.StartsWith("[") && text[(colon + 1)..].ContainsAnyExceptInRange('0', '9');
+    }
 }

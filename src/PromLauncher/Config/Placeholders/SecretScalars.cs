@@ -2,17 +2,24 @@ using PromLauncher.Config.Document;
 
 namespace PromLauncher.Config.Placeholders;
 
+/// <summary>A value of a tree, and what of it must not be shown.</summary>
+/// <param name="Node">The value.</param>
+/// <param name="IsSecret">All of it.</param>
+/// <param name="IsUrl">User info and query of the URL that its field holds, whether or not it looks like one.</param>
+/// <param name="IsInFlow">Whether it stands in brackets or braces.</param>
+internal readonly record struct SecretScalar(ScalarNode Node, bool IsSecret, bool IsUrl, bool IsInFlow);
+
 /// <summary>The values of a tree that are secret; one behind an alias is when any of the places that stand for it is.</summary>
 internal static class SecretScalars
 {
-    /// <summary>Visits every value with whether it is secret, and whether it stands in brackets or braces.</summary>
-    public static void Visit(Node root, Action<ScalarNode, bool, bool> visit)
+    /// <summary>Visits every value.</summary>
+    public static void Visit(Node root, Action<SecretScalar> visit)
     {
-        var secret = new HashSet<Node>(ReferenceEqualityComparer.Instance);
-        new Marker(secret).Walk(root, isSecret: false);
+        var marker = new Marker();
+        marker.Walk(root, isSecret: false);
         FieldPath.Visit(root, (node, path, isKey) =>
         {
-            if (!isKey) visit(node, SecretFields.IsSecret(path) || secret.Contains(node), path.IsInFlow);
+            if (!isKey) visit(new(node, SecretFields.IsSecret(path) || marker.Secrets.Contains(node), SecretFields.IsUrl(path) || marker.Urls.Contains(node), path.IsInFlow));
         });
     }
 
@@ -26,39 +33,47 @@ internal static class SecretScalars
         foreach (var document in bundle.Documents.Values)
         {
             if (document.Root is null) continue;
-            Visit(document.Root, (node, isSecret, _) =>
+            Visit(document.Root, scalar =>
             {
-                if (isSecret && node.IsExpanded) return;
-                if (isSecret) found.Add(new(node.Value, Expansion.Mask, IsSecret: true));
-                else if (SecretFields.OfUrl(node.Value) is var (user, query)) AddUrl(node.Value, user, query);
+                var node = scalar.Node;
+                if (scalar.IsSecret && node.IsExpanded) return;
+                if (scalar.IsSecret) found.Add(new(node.Value, Expansion.Mask, IsSecret: true));
+                else if (SecretFields.OfUrl(node.Value, scalar.IsUrl) is var (user, query)) AddUrl(node.Value, scalar.IsUrl, user, query);
             });
         }
 
         return found;
 
-        void AddUrl(string url, Range user, Range query)
+        void AddUrl(string url, bool isUrl, Range user, Range query)
         {
-            found.Add(new(url, Masking.OfUrl(url), IsSecret: true));
-            if (url[user].Split(':', 2) is [_, { Length: > 0 } password]) found.Add(new(password, Expansion.Mask, IsSecret: true));
-            foreach (var part in (string[])[url[user], url[query]])
+            found.Add(new(url, Masking.OfUrl(url, isUrl), IsSecret: true));
+
+            // What may be either user info or a query has both in it.
+            var login = url[user].LastIndexOf('@') is >= 0 and var at ? url[user][..at] : url[user];
+            var password = login.IndexOf(':') is >= 0 and var colon ? login[(colon + 1)..] : "";
+            foreach (var part in (string[])[password, login, url[user], url[query]])
             {
                 if (part.Length > 0) found.Add(new(part, Expansion.Mask, IsSecret: true));
             }
         }
     }
 
-    /// <summary>Marks what aliases in secret places stand for. Each target is followed once: more would mark nothing new.</summary>
-    private sealed class Marker(HashSet<Node> secret)
+    /// <summary>Marks what aliases in secret places stand for, and in those of URLs. Each target is followed once: more would mark nothing new.</summary>
+    private sealed class Marker
     {
+        public HashSet<Node> Secrets { get; } = new(ReferenceEqualityComparer.Instance);
+
+        public HashSet<Node> Urls { get; } = new(ReferenceEqualityComparer.Instance);
+
         public void Walk(Node node, bool isSecret)
         {
             switch (node)
             {
                 case AliasNode alias when isSecret:
-                    if (secret.Add(alias.Target)) Walk(alias.Target, isSecret: true);
+                    if (Secrets.Add(alias.Target)) Walk(alias.Target, isSecret: true);
                     break;
                 case ScalarNode when isSecret:
-                    secret.Add(node);
+                    Secrets.Add(node);
                     break;
                 case SequenceNode sequence:
                     foreach (var item in sequence.Items) Walk(item, isSecret);
@@ -66,7 +81,9 @@ internal static class SecretScalars
                 case MappingNode mapping:
                     foreach (var (key, value) in mapping.Entries)
                     {
-                        Walk(value, isSecret || (key.Resolve() is ScalarNode name && (SecretFields.IsSecretName(name.Source) || SecretFields.IsSecretBranch(name.Source))));
+                        var name = (key.Resolve() as ScalarNode)?.Source;
+                        if (value is AliasNode { Target: ScalarNode url } && SecretFields.IsUrlName(name)) Urls.Add(url);
+                        Walk(value, isSecret || SecretFields.IsSecretName(name) || SecretFields.IsSecretBranch(name));
                     }
 
                     break;

@@ -23,8 +23,8 @@ public sealed record FileReport
     /// <summary>The file as it was before expansion, for excerpts; null when there is none to show.</summary>
     public SourceText? Source { get; init; }
 
-    /// <summary>Where literal secrets stand in <see cref="Source"/>: no excerpt shows what is there.</summary>
-    public IReadOnlyList<TextSpan> Secrets { get; init; } = [];
+    /// <summary>Where literal secrets stand in <see cref="Source"/>, in its order: no excerpt shows what is there.</summary>
+    public IReadOnlyList<TextSpan> Secrets { get; init => field = [.. value.OrderBy(static place => place.Start)]; } = [];
 
     /// <summary>True when the chosen Prometheus release takes the file.</summary>
     public bool IsValid => !Findings.Any(finding => finding.Severity == Severity.Error);

@@ -9,50 +9,86 @@ namespace PromLauncher.Config.Reports;
 /// </summary>
 internal static partial class SecretMask
 {
-    private const char Hidden = '*';
+    private const char Star = '*';
 
     /// <summary>Looking for secrets in more than this would take long: the rest is hidden.</summary>
     private const int Widest = 8_000;
 
-    /// <summary>The line with secrets replaced, character by character, so that columns stay.</summary>
+    /// <summary>How much of what stands around a part tells what is in it: <c>password:</c> in front, the <c>@</c> of a URL behind.</summary>
+    private const int Around = 4_000;
+
+    /// <summary>The line with secrets replaced, character by character, so that columns stay; of a very long one the beginning.</summary>
     /// <param name="source">The file.</param>
     /// <param name="number">The line, from 1.</param>
-    /// <param name="secrets">Where secrets are known to stand.</param>
-    /// <param name="at">Offset in the line of what is to be seen; of a very long line all that is far from it is hidden.</param>
-    public static string Line(SourceText source, int number, IReadOnlyList<TextSpan> secrets, int at = 0)
+    /// <param name="secrets">Where secrets are known to stand, in the order of the file.</param>
+    public static string Line(SourceText source, int number, IReadOnlyList<TextSpan> secrets)
     {
-        var line = source.Line(number).ToString().ToCharArray();
-        var start = source.LineStart(number);
-        foreach (var secret in secrets)
+        var line = source.Line(number);
+        var seen = Math.Min(line.Length, Widest);
+        return Line(source, number, secrets, 0, seen) + Hidden(line[seen..]);
+    }
+
+    /// <summary>A part of a line with secrets replaced. Its looks are judged with some of what stands around it.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="number">The line, from 1.</param>
+    /// <param name="secrets">Where secrets are known to stand, in the order of the file.</param>
+    /// <param name="from">Offset in the line of the part's first character.</param>
+    /// <param name="to">Offset behind its last.</param>
+    public static string Line(SourceText source, int number, IReadOnlyList<TextSpan> secrets, int from, int to)
+    {
+        var line = source.Line(number);
+        var (first, last) = (Math.Max(0, from - Around), Math.Min(line.Length, to + Around));
+        var part = line[first..last].ToArray();
+        var start = source.LineStart(number) + first;
+        for (var i = FirstBehind(source, secrets, start); i < secrets.Count && source.CharAt(secrets[i].Start) is var begin && begin < start + part.Length; i++)
         {
-            var from = Math.Max(source.CharAt(secret.Start) - start, 0);
-            var to = Math.Min(source.CharAt(secret.End) - start, line.Length);
-            if (from < to && secret.Line <= number && secret.EndLine >= number) Hide(line, from, to);
+            Hide(part, Math.Max(begin - start, 0), Math.Min(source.CharAt(secrets[i].End) - start, part.Length));
         }
 
-        HideByLooks(line, at);
-        if (IsWithinSecretBlock(source, number)) Hide(line, 0, line.Length);
-        return new string(line);
+        HideByLooks(part);
+        if (IsWithinSecretBlock(source, number)) Hide(part, 0, part.Length);
+        return new string(part, from - first, to - from);
     }
 
-    /// <summary>A text of one line with all replaced that looks like a secret.</summary>
+    /// <summary>A text of one line with all replaced that looks like a secret; of a very long one the beginning.</summary>
     public static string ByLooks(ReadOnlySpan<char> text)
     {
-        var line = text.ToArray();
-        HideByLooks(line, 0);
-        return new string(line);
+        var seen = text[..Math.Min(text.Length, Widest)].ToArray();
+        HideByLooks(seen);
+        return new string(seen) + Hidden(text[seen.Length..]);
     }
 
-    private static void HideByLooks(char[] line, int at)
+    /// <summary>The first secret that ends behind an offset in the text: a report has as many findings as the file has secrets.</summary>
+    private static int FirstBehind(SourceText source, IReadOnlyList<TextSpan> secrets, int offset)
     {
-        var (from, to) = (Math.Max(0, at - Widest / 2), Math.Min(line.Length, at + Widest));
-        Hide(line, 0, from);
-        Hide(line, to, line.Length);
-        var seen = line.AsSpan(from, to - from);
-        var text = new string(seen);
-        foreach (Match match in SecretField().Matches(text)) HideValue(seen, match.Groups["value"]);
-        foreach (Match match in LoginInUrl().Matches(text)) Hide(seen, match.Groups["login"].Index, match.Groups["login"].Index + match.Groups["login"].Length);
-        foreach (Match match in KnownShape().Matches(text)) Hide(seen, match.Index, match.Index + match.Length);
+        var (low, high) = (0, secrets.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (source.CharAt(secrets[middle].End) > offset) high = middle;
+            else low = middle + 1;
+        }
+
+        return low;
+    }
+
+    private static void HideByLooks(char[] line)
+    {
+        var text = new string(line);
+        foreach (Match match in SecretField().Matches(text)) HideValue(line, match.Groups["value"]);
+        foreach (Match match in SecretsOfUrl().Matches(text))
+        {
+            foreach (var part in (Group[])[match.Groups["login"], match.Groups["query"]]) Hide(line, part.Index, part.Index + part.Length);
+        }
+
+        foreach (Match match in KnownShape().Matches(text)) Hide(line, match.Index, match.Index + match.Length);
+    }
+
+    private static string Hidden(ReadOnlySpan<char> text)
+    {
+        var hidden = text.ToArray();
+        Hide(hidden, 0, hidden.Length);
+        return new string(hidden);
     }
 
     private static void HideValue(Span<char> line, Group value)
@@ -66,7 +102,7 @@ internal static partial class SecretMask
     {
         for (var i = from; i < to; i++)
         {
-            if (line[i] is not (' ' or '\t')) line[i] = Hidden;
+            if (line[i] is not (' ' or '\t')) line[i] = Star;
         }
     }
 
@@ -103,8 +139,8 @@ internal static partial class SecretMask
     private static partial System.Text.RegularExpressions.Regex SecretBlock();
 
     // To the last '@': a password may hold a '/' or an '@' that should have been escaped.
-    [GeneratedRegex(@"://(?<login>[^\s""']+)@")]
-    private static partial System.Text.RegularExpressions.Regex LoginInUrl();
+    [GeneratedRegex(@"://(?:(?<login>[^\s""']+)@)?(?:[^\s""'?]|(?<=:)\?)*(?:\?(?<query>[^\s""']+))?")]
+    private static partial System.Text.RegularExpressions.Regex SecretsOfUrl();
 
     // AWS access key ids, bcrypt hashes, bearer tokens, JSON web tokens, PEM.
     [GeneratedRegex(@"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\$2[abxy]\$\d\d\$[./A-Za-z0-9]{20,}|(?<=[Bb]earer\s)[\w.~+/=-]{8,}|\beyJ[\w-]+\.[\w-]+\.[\w-]*|-----BEGIN [A-Z ]*PRIVATE KEY-----.*")]

@@ -11,18 +11,19 @@ internal static class TextReport
     {
         foreach (var file in report.Files)
         {
-            foreach (var finding in file.Findings) Write(file, finding, output, options.Color);
+            var excerpts = new Excerpts(file);
+            foreach (var finding in file.Findings) Write(file, excerpts, finding, output, options.Color);
         }
 
         output.WriteLine(ReportWriter.Summary(report));
     }
 
-    private static void Write(FileReport file, Diagnostic finding, TextWriter output, bool color)
+    private static void Write(FileReport file, Excerpts excerpts, Diagnostic finding, TextWriter output, bool color)
     {
         var (bold, tint, reset) = color ? (Bold, Tint(finding.Severity), Reset) : ("", "", "");
         var place = finding.Span.Line > 0 ? $":{finding.Span.Line}:{finding.Span.Column}" : "";
         output.WriteLine($"{bold}{Printable.Line(file.Location)}{place}: {tint}{ReportWriter.Name(finding.Severity)}:{reset}{bold} {Printable.Line(finding.Message)}{reset} [{finding.Id}]");
-        if (finding.Span.Line > 0 && Excerpt.Of(file, finding.Span) is { } excerpt)
+        if (finding.Span.Line > 0 && excerpts.Of(finding.Span) is { } excerpt)
         {
             var number = finding.Span.Line.ToString(System.Globalization.CultureInfo.InvariantCulture).PadLeft(5);
             output.WriteLine($"{number} | {excerpt.Text}");

@@ -7,7 +7,6 @@ namespace PromLauncher.Config.Validation;
 /// <summary>Collects the findings of one file. No text in them holds an expanded value or a secret.</summary>
 internal sealed class Findings(string file)
 {
-    private const int Longest = 60;
     private readonly List<Diagnostic> _found = [];
 
     /// <summary>What was found, in the order in which it was found.</summary>
@@ -36,11 +35,10 @@ internal sealed class Findings(string file)
                 return "a mapping";
             case ScalarNode scalar:
                 if (kind == ValueKind.Secret) return "a value";
-                var text = scalar.IsExpanded ? scalar.Source : scalar.Value;
-                text = kind == ValueKind.Url ? WithoutLogin(text) : Masking.OfUrl(text);
+                var text = Masking.OfSource(scalar.IsExpanded ? scalar.Source : scalar.Value, kind == ValueKind.Url);
                 if (text.Length == 0) return scalar.Style == ScalarStyle.Plain ? "nothing" : "an empty text";
                 text = text.ReplaceLineEndings(" ");
-                return text.Length > Longest ? $"\"{text[..Longest]}…\"" : $"\"{text}\"";
+                return $"\"{Runes.Shortened(text)}\"";
             default:
                 return "nothing";
         }
@@ -50,16 +48,14 @@ internal sealed class Findings(string file)
     public static string ShowField(string name, Node node, ValueKind kind = ValueKind.String) =>
         Show(node, SecretFields.IsSecretName(name) || SecretFields.IsSecretBranch(name) || name == "values" ? ValueKind.Secret : kind);
 
-    /// <summary>Why a value is none of its kind, as the end of a sentence. Reasons show parts of the value: of one that was put in none is told.</summary>
-    public static string Because(Node place, string reason) => place.Resolve() is ScalarNode { IsExpanded: true } ? " once its placeholders are filled in" : $": {reason}";
+    /// <summary>A word as a finding may show it within a sentence: as it is, or the placeholder that it came from.</summary>
+    /// <param name="place">Where it stands; null when it is a default.</param>
+    /// <param name="word">The word.</param>
+    public static string Word(Node? place, string word) => IsExpanded(place) ? Show(place!) : word;
 
-    /// <summary>A URL without user info and query.</summary>
-    public static string WithoutLogin(string url)
-    {
-        if (url.IndexOf('?') is >= 0 and var query) url = url[..query] + "?…";
-        var start = url.IndexOf("//", StringComparison.Ordinal);
-        var at = url.LastIndexOf('@');
-        if (at < 0) return url;
-        return start >= 0 && start < at ? url[..(start + 2)] + "…" + url[at..] : "…" + url[at..];
-    }
+    /// <summary>True when a value was put in here.</summary>
+    public static bool IsExpanded(Node? place) => place?.Resolve() is ScalarNode { IsExpanded: true };
+
+    /// <summary>Why a value is none of its kind, as the end of a sentence. Reasons show parts of the value: of one that was put in none is told.</summary>
+    public static string Because(Node place, string reason) => IsExpanded(place) ? " once its placeholders are filled in" : $": {reason}";
 }

@@ -88,7 +88,7 @@ internal sealed class SectionReader
         var slot = section.Find(name);
         if (slot is { } && slot.Visit == visit)
         {
-            _findings.Error(FindingKind.DuplicateKey, key, $"`{name}` stands in this section twice; the first one is on line {slot.Key.Span.Line}.", "Keep one of them.", section.Type.Url);
+            _findings.Error(FindingKind.DuplicateKey, key, $"{(Findings.IsExpanded(key) ? Findings.Show(key) : $"`{name}`")} stands in this section twice; the first one is on line {slot.Key.Span.Line}.", "Keep one of them.", section.Type.Url);
             return;
         }
 

@@ -17,12 +17,12 @@ internal static class UnknownField
         {
             var newer = other.Versions.Since > VersionRange.Number(options.Version);
             var when = newer ? $"came with {VersionRange.Name(other.Versions.Since)}" : $"is gone since the release after {VersionRange.Name(other.Versions.Until)}";
-            findings.Add(newer ? FindingKind.FieldTooNew : FindingKind.FieldRemoved, severity, key, $"{release} doesn't know `{name}` in {Where(type)}: it {when}.", newer ? $"Run Prometheus {VersionRange.Name(other.Versions.Since)} or later, or remove it." : Replacement(name), type.Url);
+            findings.Add(newer ? FindingKind.FieldTooNew : FindingKind.FieldRemoved, severity, key, $"{release} doesn't know {(Findings.IsExpanded(key) ? shown : $"`{name}`")} in {Where(type)}: it {when}.", newer ? $"Run Prometheus {VersionRange.Name(other.Versions.Since)} or later, or remove it." : Findings.IsExpanded(key) ? null : Replacement(name), type.Url);
             return name;
         }
 
         var meant = NearestName.Of(name, type.Fields.Keys);
-        var help = meant is not null ? $"Did you mean `{meant}`?" : Elsewhere(type, name);
+        var help = Findings.IsExpanded(key) ? null : meant is not null ? $"Did you mean `{meant}`?" : Elsewhere(type, name);
         findings.Add(FindingKind.UnknownField, severity, key, $"{shown} is no field of {Where(type)}.", help, type.Url);
 
         // What Prometheus may take for a field of its own stands for no other.

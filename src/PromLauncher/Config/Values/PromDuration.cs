@@ -6,6 +6,9 @@ namespace PromLauncher.Config.Values;
 /// </summary>
 internal static class PromDuration
 {
+    /// <summary>How much is shown of what should be a unit.</summary>
+    private const int Longest = 20;
+
     private static ReadOnlySpan<long> Multipliers => [31_536_000_000_000_000, 604_800_000_000_000, 86_400_000_000_000, 3_600_000_000_000, 60_000_000_000, 1_000_000_000, 1_000_000];
 
     /// <summary>Reads a duration in nanoseconds.</summary>
@@ -30,7 +33,7 @@ internal static class PromDuration
             while (length < text.Length && !char.IsAsciiDigit(text[length])) length++;
             if (length == 0) return "the unit is missing";
             var unit = Unit(text[..length]);
-            if (unit < 0) return text[..length].Contains('.') ? "fractions are not allowed" : $"\"{text[..length]}\" is no unit";
+            if (unit < 0) return text[..length].Contains('.') ? "fractions are not allowed" : $"\"{Runes.Shortened(text[..length], Longest)}\" is no unit";
             if (unit <= last) return "units go from large to small, each once";
             last = unit;
             text = text[length..];

@@ -18,10 +18,60 @@ public sealed class NothingIsShownTest
     private static readonly Func<string, string>[] Plants =
     [
         static _ => Mark, static text => text + Mark, static text => Mark + text, static text => $"{text} {Mark}", static text => $"{Mark}: {text}", static _ => $"1{Mark}", static _ => $"1h{Mark}", static _ => $"({Mark}",
-        static _ => $"[{Mark}-a", static _ => $"https://{Mark}:{Mark}/{Mark}@h", static _ => $"https://h:{Mark}/", static _ => $"https://h/?{Mark}=%zz{Mark}", static _ => $"{Mark}:{Mark}", static _ => $"{{{{ {Mark} }}}}", static _ => $"{{{{ .{Mark}",
+        static _ => $"[{Mark}-a", static _ => $"https://{Mark}:{Mark}/{Mark}@h", static _ => $"https://u:{Mark}?{Mark}@h", static _ => $"https://u:{Mark}#{Mark}@h", static _ => $"u:{Mark}@h/x", static _ => $"//u:{Mark}?{Mark}@h/", static _ => $"https://h:{Mark}/", static _ => $"https://h/?{Mark}=%zz{Mark}", static _ => $"{Mark}:{Mark}", static _ => $"{{{{ {Mark} }}}}", static _ => $"{{{{ .{Mark}",
         static _ => $"{Mark}\n{Mark}", static _ => $"{Mark}\0", static text => $"{text}\u00A0{Mark}", static _ => $"arn:aws:ecs:{Mark}:1:cluster/x", static _ => $"aps-workspaces.{Mark}.amazonaws.com", static _ => $"*{Mark}", static _ => $"/{Mark}/*/x",
         static _ => $"\"{Mark}", static _ => $"{Mark}_total{{", static _ => $"<{Mark}>", static text => $"{text}{Mark}.yml", static _ => $"${{{Mark}}}",
     ];
+
+    private static readonly string[] Urls =
+    [
+        $"https://u:{Mark}@h/x", $"https://h/x?{Mark}={Mark}", $"https://u:{Mark}/{Mark}@h/x", $"https://u:{Mark}?{Mark}@h/x", $"https://u:{Mark}#{Mark}@h/x", $"https://u:1?{Mark}@h/x", $"https://h/x?a=b@c&d={Mark}", $"https://{Mark}?{Mark}@h",
+        $"u:{Mark}@h/x", $"//u:{Mark}?{Mark}@h/", $"u:{Mark}#{Mark}@h/?{Mark}", $"h/x?{Mark}",
+    ];
+
+    private const int WithScheme = 8;
+
+    public static TheoryData<string> UrlsWithSecrets => [.. Urls];
+
+    [Theory]
+    [MemberData(nameof(UrlsWithSecrets))]
+    public void Of_what_a_URL_holds_in_a_field_and_in_a_target(string url)
+    {
+        var text = $"remote_write:\n- {{url: '{url}', proxy_url: '{url}', x: 1}}\nscrape_configs:\n- {{job_name: a, static_configs: [{{targets: ['{url}', '{url}/']}}]}}\n";
+        var expanded = Expanding.Expand(text, []);
+        var document = expanded.Documents["prometheus.yml"];
+        var findings = FileCheck.Configuration(expanded, new ValidationOptions { Version = PrometheusVersion.NewestKnown }).Findings;
+        Look(Printed(new FileReport { Location = "prometheus.yml", Findings = findings, Source = document.Source, Secrets = Masking.SecretPlaces(document) }), url);
+        Look(Masking.Source(document), url);
+
+        var put = Expanding.Expand("remote_write: [{url: '${U}'}]\n", new() { ["U"] = url });
+        Look(Masking.Expanded(put, "prometheus.yml"), url);
+        Assert.Contains(Mark, Encoding.UTF8.GetString(put.Bundle.Files["prometheus.yml"].Span), StringComparison.Ordinal);
+    }
+
+    /// <summary>Words of Prometheus's own, each where something else is wrong beside it. Lists of what is allowed name them all.</summary>
+    [Theory]
+    [InlineData("scrape_configs: [{job_name: a, relabel_configs: [{action: '${V}'}]}]\n", "hashmod")]
+    [InlineData("scrape_configs: [{job_name: a, relabel_configs: [{action: '${V}', regex: x, target_label: a, modulus: 1}]}]\n", "labeldrop")]
+    [InlineData("scrape_configs: [{job_name: a, relabel_configs: [{action: '${V}', regex: x, target_label: a, source_labels: [a]}]}]\n", "keepequal")]
+    [InlineData("scrape_configs: [{job_name: a, relabel_configs: [{action: '${V}', replacement: ''}]}]\n", "labelmap")]
+    [InlineData("scrape_configs: [{job_name: a, dns_sd_configs: [{names: [a], type: '${V}'}]}]\n", "AAAA")]
+    [InlineData("scrape_configs: [{job_name: a, kubernetes_sd_configs: [{role: '${V}', selectors: [{role: pod}]}]}]\n", "ingress")]
+    [InlineData("scrape_configs: [{job_name: a, metric_name_validation_scheme: '${V}'}]\n", "legac")]
+    [InlineData("scrape_configs: [{job_name: a, '${V}': 1}]\n", "scrape_intervall")]
+    [InlineData("scrape_configs: [{job_name: a, '${V}': 1}]\n", "scrape_classic_histograms")]
+    public void Of_a_word_that_was_put_in(string text, string word)
+    {
+        var expanded = Expanding.Expand(text, new() { ["V"] = word });
+        var findings = FileCheck.Configuration(expanded, new ValidationOptions { Version = PrometheusVersion.NewestKnown }).Findings.Where(static finding => finding.Severity == Severity.Error).ToList();
+        Assert.NotEmpty(findings);
+        foreach (var finding in findings)
+        {
+            var told = $"{finding.Message} {finding.Help}";
+            if (told.IndexOf("one of", StringComparison.Ordinal) is >= 0 and var list) told = told[..list];
+            Assert.DoesNotContain(word.TrimEnd('l'), told, StringComparison.OrdinalIgnoreCase);
+        }
+    }
 
     [Fact]
     public void Of_a_value_that_was_put_in()
@@ -131,13 +181,16 @@ public sealed class NothingIsShownTest
         var document = YamlDocument.Parse("x", Encoding.UTF8.GetBytes(text));
         any = false;
         if (document.Root is null) return text;
-        SecretScalars.Visit(document.Root, (node, isSecret, _) =>
+        SecretScalars.Visit(document.Root, scalar =>
         {
+            var (node, isSecret, isUrl, _) = scalar;
             if (node.Style is ScalarStyle.Literal or ScalarStyle.Folded || node.Tag is not null) return;
             if (isSecret && node.Value.Length > 0) edits.Add(new(node.Span.Start, node.Span.End, ScalarText.DoubleQuoted(Mark + node.Value)));
-            else if (SecretFields.OfUrl(node.Value) is not null || node.Value.StartsWith("http", StringComparison.Ordinal))
+            else if (isUrl || SecretFields.OfUrl(node.Value) is not null || node.Value.StartsWith("http", StringComparison.Ordinal))
             {
-                edits.Add(new(node.Span.Start, node.Span.End, ScalarText.DoubleQuoted(random.Next(3) switch { 0 => $"https://u:{Mark}@h/x", 1 => $"https://h/x?{Mark}={Mark}", _ => $"https://u:{Mark}/{Mark}@h/x" })));
+                // Without a scheme it is a URL where one is wanted, and nowhere else.
+                var space = document.Source.Text.AsSpan(0, document.Source.CharAt(node.Span.Start)).EndsWith(":") ? " " : "";
+                edits.Add(new(node.Span.Start, node.Span.End, space + ScalarText.DoubleQuoted(Urls[random.Next(isUrl ? Urls.Length : WithScheme)])));
             }
         });
         any = edits.Count > 0;

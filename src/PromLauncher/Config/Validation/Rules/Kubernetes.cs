@@ -29,7 +29,7 @@ internal static class Kubernetes
             }
 
             var allowed = Allowed(role, context.Version);
-            if (!allowed.Contains(wanted)) own.Error(FindingKind.UnknownValue, own.ValuePlace("role"), $"The role {role} takes selectors for {string.Join(", ", allowed)} only.");
+            if (!allowed.Contains(wanted)) own.Error(FindingKind.UnknownValue, own.ValuePlace("role"), $"The role {context.Word("role")} takes no selectors for {own.Word("role")}.", Findings.IsExpanded(context.ValuePlace("role")) ? null : $"It takes them for {string.Join(", ", allowed)}.");
             if (KubernetesSelector.Fault(selector.Text("field"), fields: true) is { } field) own.Error(FindingKind.InvalidSelector, own.ValuePlace("field"), $"`field` is no field selector{Findings.Because(own.ValuePlace("field"), field)}.");
             if (KubernetesSelector.Fault(selector.Text("label"), fields: false) is { } label) own.Error(FindingKind.InvalidSelector, own.ValuePlace("label"), $"`label` is no label selector{Findings.Because(own.ValuePlace("label"), label)}.");
         }

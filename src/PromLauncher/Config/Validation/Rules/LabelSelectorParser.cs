@@ -22,7 +22,7 @@ internal ref struct LabelSelectorParser
             if (Requirement() is { } fault) return fault;
             Blanks();
             if (_rest.IsEmpty) return null;
-            if (_rest[0] != ',') return $"\"{_rest}\" is not expected there";
+            if (_rest[0] != ',') return $"\"{Runes.Shortened(_rest)}\" is not expected there";
             _rest = _rest[1..];
             Blanks();
             if (_rest.IsEmpty) return "a requirement is missing behind the last ','";
@@ -35,27 +35,27 @@ internal ref struct LabelSelectorParser
         Blanks();
         var key = Word();
         if (key.IsEmpty) return "the name of a label is missing";
-        if (!IsKey(key)) return $"\"{key}\" is no valid label name";
+        if (!IsKey(key)) return $"\"{Runes.Shortened(key)}\" is no valid label name";
         Blanks();
         if (negated || _rest.IsEmpty || _rest[0] == ',') return null;
         if (Take("==") || Take("!=") || Take("=")) return Value();
         if (Take(">") || Take("<")) return Number();
         var word = Word();
-        return word is "in" or "notin" ? Set() : $"\"{word}\" is no operator";
+        return word is "in" or "notin" ? Set() : $"\"{Runes.Shortened(word)}\" is no operator";
     }
 
     private string? Value()
     {
         Blanks();
         var value = Word();
-        return IsValue(value) ? null : $"\"{value}\" is no valid label value";
+        return IsValue(value) ? null : $"\"{Runes.Shortened(value)}\" is no valid label value";
     }
 
     private string? Number()
     {
         Blanks();
         var value = Word();
-        return long.TryParse(value, out _) ? null : $"\"{value}\" is no number";
+        return long.TryParse(value, out _) ? null : $"\"{Runes.Shortened(value)}\" is no number";
     }
 
     private string? Set()

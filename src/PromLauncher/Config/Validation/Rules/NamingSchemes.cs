@@ -64,6 +64,6 @@ internal static class NamingSchemes
     private static void Unknown(RuleContext context, string field, string[] words)
     {
         var place = context.ValuePlace(field);
-        context.Error(FindingKind.UnknownValue, place, $"`{field}` can't be {Findings.Show(place)}; it is one of {string.Join(", ", words)}.", NearestName.Question(context.Section.Text(field), words));
+        context.Error(FindingKind.UnknownValue, place, $"`{field}` can't be {Findings.Show(place)}; it is one of {string.Join(", ", words)}.", context.Question(field, context.Section.Text(field), words));
     }
 }

@@ -16,11 +16,11 @@ internal static class Relabelling
         if (action is "replace" or "hashmod" or "lowercase" or "uppercase" or "keepequal" or "dropequal")
         {
             var target = section.Text("target_label");
-            if (target.Length > 0 && !section.IsUnknown("target_label") && !IsTarget(context.Version, action, target, legacy)) Invalid(context, "target_label", action);
+            if (target.Length > 0 && !section.IsUnknown("target_label") && !IsTarget(context.Version, action, target, legacy)) Invalid(context, "target_label");
         }
         else if (action == "labelmap" && !section.IsUnknown("replacement") && !IsTemplate(section.Text("replacement"), context.Version, legacy, since: (3, 2)))
         {
-            Invalid(context, "replacement", action);
+            Invalid(context, "replacement");
         }
     }
 
@@ -38,9 +38,9 @@ internal static class Relabelling
     private static bool IsName(string text, PrometheusVersion version, bool legacy) =>
         legacy ? LabelNames.IsLegacy(text) : LabelNames.IsValid(text, version);
 
-    private static void Invalid(RuleContext context, string field, string action)
+    private static void Invalid(RuleContext context, string field)
     {
         var place = context.ValuePlace(field);
-        context.Error(FindingKind.InvalidLabelName, place, $"`{field}` of the action {action} has to be a label name; {Findings.Show(place)} is none.", "Letters, digits and _ are allowed, no digit in front.");
+        context.Error(FindingKind.InvalidLabelName, place, $"`{field}` of the action {context.Word("action")} has to be a label name; {Findings.Show(place)} is none.", "Letters, digits and _ are allowed, no digit in front.");
     }
 }

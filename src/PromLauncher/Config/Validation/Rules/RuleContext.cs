@@ -56,6 +56,12 @@ internal readonly record struct RuleContext(Section Section, RuleSpec Rule, Prom
     /// <summary>The value of a field where it stands in the file, else the section.</summary>
     public Node ValuePlace(string path) => Locate(path) is ({ } section, var name) && section.Find(name) is { } slot ? slot.Place : Section.Node;
 
+    /// <summary>The word of a field of this section as a finding may show it.</summary>
+    public string Word(string field) => Findings.Word(Section.Find(field)?.Place, Section.Text(field));
+
+    /// <summary>"Did you mean", for a field that has one of some words; null when it was put in, for that would tell of it.</summary>
+    public string? Question(string field, string word, IEnumerable<string> words) => Findings.IsExpanded(ValuePlace(field)) ? null : NearestName.Question(word, words);
+
     /// <summary>As <see cref="Locate"/>, without making texts: it is asked of every rule of every section.</summary>
     private Section? Holder(ReadOnlySpan<char> path, out ReadOnlySpan<char> name)
     {

@@ -75,7 +75,7 @@ internal static class StaticTargets
     }
 
     private static string UrlHelp(RuleContext context, ScalarNode scalar) =>
-        !scalar.IsExpanded && GoUrl.Parse(scalar.Value, GoRelease.Of(context.Version), out var url) is null && url is { Host.Length: > 0, HasUserInfo: false }
+        !scalar.IsExpanded && !scalar.Value.Contains('@') && GoUrl.Parse(scalar.Value, GoRelease.Of(context.Version), out var url) is null && url is { Host.Length: > 0, HasUserInfo: false }
             ? $"Write {url.Host}; scheme and path are set by `scheme` and `metrics_path`."
             : "A target is host:port; scheme and path are set by `scheme` and `metrics_path`.";
 }

@@ -68,7 +68,7 @@ internal static class ValueRules
             return;
         }
 
-        context.Error(FindingKind.UnknownValue, place, $"`{name}` can't be {Findings.Show(place)}; it is one of {string.Join(", ", words)}.", NearestName.Question(value, words));
+        context.Error(FindingKind.UnknownValue, place, $"`{name}` can't be {Findings.Show(place)}; it is one of {string.Join(", ", words)}.", context.Question(path, value, words));
     }
 
     /// <summary><c>! prefixed paths /</c>: each item begins so.</summary>
