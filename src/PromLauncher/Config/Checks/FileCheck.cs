@@ -41,17 +41,20 @@ public static class FileCheck
         if (!withNamedFiles) return main with { Findings = [.. main.Findings.Distinct()] };
         var legacy = SaysLegacyNames(bundle.Documents.GetValueOrDefault(bundle.Bundle.MainFile)?.Root);
         var findings = main.Findings.ToList();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var reference in main.References)
+        foreach (var named in main.References
+            .Where(static reference => reference.Use is FileUse.Rules or FileUse.Targets)
+            .SelectMany(reference => BundleGlob.Files(bundle.Bundle, reference.Path), static (reference, path) => (Path: path, Reference: reference))
+            .GroupBy(static named => named.Path, static named => named.Reference))
         {
-            if (reference.Use is not (FileUse.Rules or FileUse.Targets)) continue;
-            foreach (var path in BundleGlob.Files(bundle.Bundle, reference.Path))
-            {
-                if (!seen.Add(path)) continue;
-                findings.AddRange(reference.Use == FileUse.Targets
-                    ? TargetFile.Check(path, bundle.Bundle.Files[path], new() { Version = options.Version, AddressesAreFinal = reference.AddressesAreFinal, LegacyNames = legacy })
-                    : Rules(bundle, path, options.Version, legacy));
-            }
+            findings.AddRange(named.First().Use == FileUse.Targets
+                ? TargetFile.Check(named.Key, bundle.Bundle.Files[named.Key], new()
+                {
+                    Version = options.Version,
+                    AddressesAreFinal = named.Any(static reference => reference.AddressesAreFinal),
+                    MayBeEmpty = named.All(static reference => reference.IsOfAlertmanager || !reference.AddressesAreFinal),
+                    LegacyNames = legacy,
+                })
+                : Rules(bundle, named.Key, options.Version, legacy));
         }
 
         return main with { Findings = [.. findings.Distinct()] };
@@ -84,6 +87,6 @@ public static class FileCheck
     }
 
     private static bool SaysLegacyNames(Node? root) =>
-        (root?.Resolve() as MappingNode)?.Find("global")?.Resolve() is MappingNode global
-        && global.Find("metric_name_validation_scheme")?.Resolve() is ScalarNode { Value: "legacy" };
+        (root?.Resolve() as MappingNode)?.FindMerged("global")?.Resolve() is MappingNode global
+        && global.FindMerged("metric_name_validation_scheme")?.Resolve() is ScalarNode { Value: "legacy" };
 }

@@ -21,17 +21,25 @@ public static class Nodes
         return null;
     }
 
-    /// <summary>As <see cref="Find"/>, and then in what merge keys (<c>&lt;&lt;</c>) bring in.</summary>
+    /// <summary>
+    /// As <see cref="Find"/>, and in what merge keys (<c>&lt;&lt;</c>) bring in: the value that go-yaml v2 ends up with, which reads the configuration
+    /// in every release. It sets the fields of a merge where the merge stands, so that the last one counts; in a list of mappings the first.
+    /// </summary>
     public static Node? FindMerged(this MappingNode mapping, string key)
     {
-        if (mapping.Find(key) is { } own) return own;
-        foreach (var entry in mapping.Entries)
+        for (var i = mapping.Entries.Count - 1; i >= 0; i--)
         {
-            if (entry.Key is not ScalarNode { Value: "<<", Style: ScalarStyle.Plain }) continue;
-            Node[] merged = entry.Value.Resolve() is SequenceNode list ? [.. list.Items] : [entry.Value];
-            foreach (var node in merged)
+            var (name, value) = mapping.Entries[i];
+            if (!Values.GoScalar.IsMerge(name))
             {
-                if ((node.Resolve() as MappingNode)?.FindMerged(key) is { } found) return found;
+                if (name.Resolve() is ScalarNode scalar && scalar.Value == key) return value;
+                continue;
+            }
+
+            IReadOnlyList<Node> parts = value is SequenceNode list ? list.Items : [value];
+            foreach (var part in parts)
+            {
+                if ((part.Resolve() as MappingNode)?.FindMerged(key) is { } found) return found;
             }
         }
 

@@ -12,7 +12,7 @@ public sealed partial class FindingKind
     internal static FindingKind InvalidRegex { get; } = new("invalid-regex", Severity.Error, "Not a regular expression in RE2 syntax.");
     internal static FindingKind InvalidSelector { get; } = new("invalid-selector", Severity.Error, "Not a selector of Kubernetes.");
     internal static FindingKind InvalidLabelName { get; } = new("invalid-label-name", Severity.Error, "Not a label name.");
-    internal static FindingKind InvalidLabelValue { get; } = new("invalid-label-value", Severity.Error, "A label value that is not UTF-8.");
+    internal static FindingKind InvalidLabelValue { get; } = new("invalid-label-value", Severity.Error, Severity.Note, "A label value that is not UTF-8.");
     internal static FindingKind InvalidMetricName { get; } = new("invalid-metric-name", Severity.Error, "Not a metric name.");
     internal static FindingKind InvalidAnnotationName { get; } = new("invalid-annotation-name", Severity.Error, "Not an annotation name.");
     internal static FindingKind InvalidTemplate { get; } = new("invalid-template", Severity.Error, "A label or annotation that is not a valid Go template.");

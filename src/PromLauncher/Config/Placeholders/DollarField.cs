@@ -35,7 +35,7 @@ internal static class DollarField
         }
 
         if (!IsWrittenByRule(path)) return Kind.None;
-        var action = (path.Parent as MappingNode)?.Find("action")?.Resolve() is ScalarNode node ? node.Source : "replace";
+        var action = (path.Parent as MappingNode)?.FindMerged("action")?.Resolve() is ScalarNode node ? node.Source : "replace";
         // An action that is a placeholder itself is taken for the default one.
         var isReplace = action.Equals("replace", StringComparison.OrdinalIgnoreCase) || action.Length == 0 || action.Contains("${", StringComparison.Ordinal);
         var isMap = action.Equals("labelmap", StringComparison.OrdinalIgnoreCase);
@@ -52,7 +52,7 @@ internal static class DollarField
     public static HashSet<string> NamedGroups(Node? rule)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
-        if ((rule as MappingNode)?.Find("regex")?.Resolve() is not ScalarNode { Source: var regex }) return names;
+        if ((rule as MappingNode)?.FindMerged("regex")?.Resolve() is not ScalarNode { Source: var regex }) return names;
         for (var i = regex.IndexOf("(?", StringComparison.Ordinal); i >= 0; i = regex.IndexOf("(?", i + 2, StringComparison.Ordinal))
         {
             var rest = regex.AsSpan(i + 2);

@@ -7,7 +7,7 @@ internal static class FilePatterns
 {
     /// <summary>The list's texts.</summary>
     public static IEnumerable<string> Of(MappingNode main, string field) =>
-        main.Find(field)?.Resolve() is SequenceNode list ? list.Items.Select(item => item.Resolve()).OfType<ScalarNode>().Select(node => node.Value) : [];
+        main.FindMerged(field)?.Resolve() is SequenceNode list ? list.Items.Select(item => item.Resolve()).OfType<ScalarNode>().Select(node => node.Value) : [];
 
     /// <summary>The pattern with each placeholder as a star.</summary>
     public static string WithStars(string pattern) =>

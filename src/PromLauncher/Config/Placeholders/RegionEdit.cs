@@ -8,6 +8,8 @@ internal static class RegionEdit
     /// <summary>The change of the file, or null when the block is written in a way that gives no place for it.</summary>
     public static Edit? Make(SourceText source, MappingNode block, string region)
     {
+        // A merge that brings an empty one in would override what is written above it.
+        if (block.FindMerged("region") is { } read && !ReferenceEquals(read, block.Find("region"))) return null;
         var value = ScalarText.IsPlainSafe(region) ? region : ScalarText.DoubleQuoted(region);
         foreach (var (key, old) in block.Entries)
         {

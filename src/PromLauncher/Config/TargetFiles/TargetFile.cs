@@ -45,6 +45,7 @@ public static class TargetFile
     {
         if (document.IsBroken || document.Root is null) return document.Diagnostics;
         var findings = new Findings(document.File);
+        Directives.Check(document, findings);
         var reader = new StrictReader(findings, YamlLibrary.GoYaml2, options.Version, isOffline: false);
         foreach (var item in reader.List(document.Root, "a list of targets", Url) ?? []) CheckGroup(item, reader, findings, options);
         return [.. document.Diagnostics, .. findings.All];
@@ -71,7 +72,9 @@ public static class TargetFile
         if (!fields.TryGetValue("labels", out var labels)) return;
         foreach (var label in reader.Texts(labels.Value, "labels", Url) ?? new())
         {
-            if (TargetRules.LabelName(label.Name, options) is { } message) findings.Error(FindingKind.InvalidLabelName, label.Key, message, TargetRules.LabelHelp(options), Url);
+            // go-yaml v2 makes the empty name of a null without asking whether that is one.
+            if (!StrictReader.IsNull(label.Key) && TargetRules.LabelName(label.Name, options) is { } message) findings.Error(FindingKind.InvalidLabelName, label.Key, message, TargetRules.LabelHelp(options), Url);
+            if (label.Text is { } text && !BinaryText.IsUtf8(text)) findings.Add(FindingKind.InvalidLabelValue, TargetRules.Severity(options), label.Value, "The value of a label has to be UTF-8.", null, Url);
         }
     }
 }
@@ -82,13 +85,17 @@ internal static class TargetRules
     /// <summary>What is wrong with an address, or null.</summary>
     public static (Severity Severity, string Message, string Help)? Address(string address, TargetFileOptions options)
     {
-        var isChecked = options.AddressesAreFinal && options.Version.AtLeast(2, 31);
-        var severity = isChecked ? Severity.Error : options.AddressesAreFinal ? Severity.Warning : Severity.Note;
-        if (address.Length == 0) return (options.AddressesAreFinal ? severity : Severity.Warning, "A target has no address.", "Write host:port.");
+        var severity = Severity(options);
+        if (address.Length == 0) return (options is { AddressesAreFinal: true, MayBeEmpty: false } ? severity : Config.Severity.Warning, "A target has no address.", "Write host:port.");
+        if (!BinaryText.IsUtf8(address)) return (severity, "A target has to be UTF-8.", "Write host:port.");
         return address.Contains('/')
             ? (severity, "A target is host:port, and this has a slash in it.", "Scheme and path belong to the job: `scheme`, `metrics_path`; or to its `relabel_configs`, as with the blackbox exporter.")
             : null;
     }
+
+    /// <summary>How much it matters what is wrong with a target: relabelling may make another of it, and releases before 2.31 only log it.</summary>
+    public static Severity Severity(TargetFileOptions options) =>
+        !options.AddressesAreFinal ? Config.Severity.Note : options.Version.AtLeast(2, 31) ? Config.Severity.Error : Config.Severity.Warning;
 
     /// <summary>What is wrong with a label's name, or null.</summary>
     public static string? LabelName(string name, TargetFileOptions options)

@@ -30,8 +30,11 @@ public sealed record FileReference(FileUse Use, string Field, string Path, strin
     /// <summary>True when it is a pattern that may match several files, or none.</summary>
     public bool IsPattern => Use != FileUse.Credentials && Path.AsSpan().ContainsAny('*', '?', '[');
 
-    /// <summary>Of a list of targets: true when the job that names it has no <c>relabel_configs</c>, which could make other addresses of them.</summary>
+    /// <summary>Of a list of targets: true when the job or Alertmanager that names it has no <c>relabel_configs</c>, which could make other addresses of them.</summary>
     public bool AddressesAreFinal { get; init; }
+
+    /// <summary>Of a list of targets: true when they are Alertmanagers.</summary>
+    public bool IsOfAlertmanager { get; init; }
 
     /// <summary>True when it does not depend on where the main file is.</summary>
     public bool IsAbsolute => Path.StartsWith('/');

@@ -6,8 +6,8 @@ namespace PromLauncher.Config.Validation;
 /// <summary>Gathers the files that sections name.</summary>
 internal sealed class FileReferences
 {
+    private const string Alertmanager = "alertmanager_config";
     private readonly List<FileReference> _found = [];
-    private bool _addressesAreFinal;
 
     /// <summary>Those found so far, in the order of the files.</summary>
     public IReadOnlyList<FileReference> All => _found;
@@ -15,25 +15,30 @@ internal sealed class FileReferences
     /// <summary>Looks through a section and those below it.</summary>
     /// <param name="section">The section.</param>
     /// <param name="file">The file that it stands in.</param>
-    public void Walk(Section section, string file)
+    public void Walk(Section section, string file) => Walk(section, file, owner: null);
+
+    /// <param name="section">The section.</param>
+    /// <param name="file">The file that it stands in.</param>
+    /// <param name="owner">The job or Alertmanager around it.</param>
+    private void Walk(Section section, string file, Section? owner)
     {
-        if (section.Type.Name == "scrape_config") _addressesAreFinal = !section.IsSet("relabel_configs");
+        if (section.Type.Name is "scrape_config" or Alertmanager) owner = section;
         foreach (var slot in section.Slots)
         {
             switch (slot.Content)
             {
                 case Section child:
-                    Walk(child, file);
+                    Walk(child, file, owner);
                     break;
                 case Section?[] children:
                     foreach (var child in children)
                     {
-                        if (child is not null) Walk(child, file);
+                        if (child is not null) Walk(child, file, owner);
                     }
 
                     break;
                 default:
-                    if (UseOf(section.Type.Name, slot.Field) is { } use) Add(use, slot.Field.Name, slot.Place, file);
+                    if (UseOf(section.Type.Name, slot.Field) is { } use) Add(use, slot.Field.Name, slot.Place, file, owner);
                     break;
             }
         }
@@ -47,15 +52,19 @@ internal sealed class FileReferences
         _ => field.Type.Kind == ValueKind.File ? FileUse.Credentials : null,
     };
 
-    private void Add(FileUse use, string field, Node place, string file)
+    private void Add(FileUse use, string field, Node place, string file, Section? owner)
     {
         switch (place.Resolve())
         {
             case SequenceNode list:
-                foreach (var item in list.Items) Add(use, field, item, file);
+                foreach (var item in list.Items) Add(use, field, item, file, owner);
                 break;
             case ScalarNode { IsUnknown: false, Value.Length: > 0 } scalar when !scalar.IsNull():
-                _found.Add(new(use, field, scalar.Value, Findings.Show(place), file, place.Span) { AddressesAreFinal = _addressesAreFinal });
+                _found.Add(new(use, field, scalar.Value, Findings.Show(place), file, place.Span) 
+                {
+                    AddressesAreFinal = owner?.IsSet("relabel_configs") == false,
+                    IsOfAlertmanager = owner?.Type.Name == Alertmanager,
+                });
                 break;
         }
     }

@@ -60,6 +60,19 @@ public sealed class FieldsTest
         Assert.Equal(Text.Replace("${V}", "v", StringComparison.Ordinal), Expanding.Text(expanded));
     }
 
+    [Theory]
+    [InlineData("{source_labels: [a], regex: '(?P<name>.*)', target_label: x}", "replacement: '${name}'", "replacement: '${name}'")]
+    [InlineData("{regex: '(?P<name>.*)', action: replace}", "replacement: '${name}${V}'", "replacement: '${name}a$$b'")]
+    [InlineData("{action: lowercase}", "replacement: '${V}'", "replacement: 'a$b'")]
+    [InlineData("{action: replace}", "action: lowercase\n    replacement: '${V}'", "action: lowercase\n    replacement: 'a$b'")]
+    public void A_rule_has_what_is_merged_into_it(string merged, string own, string expected)
+    {
+        var rule = $"scrape_configs:\n- relabel_configs:\n  - &b {merged}\n  - <<: *b\n    ";
+        var expanded = Expanding.Expand(rule + own + "\n", new() { ["V"] = "a$b" });
+        Assert.Empty(expanded.Diagnostics);
+        Assert.Equal(rule + expected + "\n", Expanding.Text(expanded));
+    }
+
     [Fact]
     public void Only_the_main_file_and_what_its_scrape_config_files_name_are_looked_at()
     {
@@ -174,8 +187,14 @@ public sealed class FieldsTest
     [Theory]
     [InlineData("remote_write: [{url: 'https://user:pa/ss@h/x'}]\n", "remote_write: [{url: 'https://<secret>@h/x'}]\n")]
     [InlineData("remote_write: [{url: 'https://user:pa?s@s@h:90/x?a=b'}]\n", "remote_write: [{url: 'https://<secret>@h:90/x?<secret>'}]\n")]
-    [InlineData("remote_write: [{url: 'https://h:90/me@example.com'}]\n", "remote_write: [{url: 'https://h:90/me@example.com'}]\n")]
-    [InlineData("remote_write: [{url: 'https://[::1]:90/me@example.com'}]\n", "remote_write: [{url: 'https://[::1]:90/me@example.com'}]\n")]
+    [InlineData("remote_write: [{url: 'https://u:1/me@example.com'}]\n", "remote_write: [{url: 'https://<secret>@example.com'}]\n")]
+    [InlineData("remote_write: [{url: 'https://u:1#2@h/x#f'}]\n", "remote_write: [{url: 'https://<secret>@h/x#f'}]\n")]
+    [InlineData("remote_write: [{url: 'https://u:1?2@h/?a=b'}]\n", "remote_write: [{url: 'https://<secret>'}]\n")]
+    [InlineData("remote_write: [{url: 'https://h/x?a=b@c&d=e'}]\n", "remote_write: [{url: 'https://<secret>'}]\n")]
+    [InlineData("remote_write: [{url: 'u:1@h/x?y=z'}]\n", "remote_write: [{url: '<secret>@h/x?<secret>'}]\n")]
+    [InlineData("remote_write: [{url: '//u:p?1@h/'}]\n", "remote_write: [{url: '//<secret>@h/'}]\n")]
+    [InlineData("remote_write: [{url: '${U:?ask a@b}'}]\n", "remote_write: [{url: '${U:?ask a@b}'}]\n")]
+    [InlineData("remote_write:\n- proxy_url: &p 'u:1@h'\n  url: *p\nx: &u 'v:1@h'\nurl: *u\ny: 'v:1@h'\n", "remote_write:\n- proxy_url: &p '<secret>@h'\n  url: *p\nx: &u '<secret>@h'\nurl: *u\ny: 'v:1@h'\n")]
     [InlineData("a: {password: '$${literal}'}\n", "a: {password: '<secret>'}\n")]
     [InlineData("a: 1\n# password: old one\r\nb: x # see https://u:p/q@h\r\n", "a: 1\n# password: *** ***\r\nb: x # see https://*****@h\r\n")]
     [InlineData("a: 1\n---\nb:\n  password: é1\n  c: d\n...\nkey: 'x'\n", "a: 1\n---\nb:\n  password: **\n  c: d\n...\nkey: ***\n")]

@@ -47,8 +47,22 @@ public sealed class SigV4RegionsTest
         Assert.Empty(filled.Diagnostics);
     }
 
+    /// <summary>go-yaml v2 sets what a merge brings in where the merge stands: the last one counts.</summary>
+    [Theory]
+    [InlineData("url: {0}\n  <<: {{url: 'https://aps-workspaces.us-east-1.amazonaws.com/w'}}", "us-east-1")]
+    [InlineData("<<: {{url: 'https://aps-workspaces.us-east-1.amazonaws.com/w'}}\n  url: {0}", "eu-west-1")]
+    [InlineData("url: http://h\n  <<: [{{url: '{0}'}}, {{url: 'https://aps-workspaces.us-east-1.amazonaws.com/w'}}]", "eu-west-1")]
+    [InlineData("url: http://h\n  <<: {{<<: {{url: '{0}'}}}}", "eu-west-1")]
+    public void The_URL_is_the_one_that_Prometheus_ends_up_with(string fields, string region)
+    {
+        var filled = Find($"remote_write:\n- {string.Format(System.Globalization.CultureInfo.InvariantCulture, fields, Url)}\n  sigv4: {{}}\n").Fill(null);
+        Assert.Equal(region, Assert.Single(filled.FilledRegions).Region);
+    }
+
     [Theory]
     [InlineData("sigv4:", "sigv4-null", Severity.Warning)]
+    [InlineData("sigv4: {<<: {region: ''}}", "sigv4-region", Severity.Warning)]
+    [InlineData("sigv4: {region: us-east-1, <<: {region: ''}}", "sigv4-region", Severity.Warning)]
     [InlineData("sigv4: ~", "sigv4-null", Severity.Warning)]
     [InlineData("sigv4: {profile: p}", "sigv4-region", Severity.Warning)]
     public void What_is_left_alone_is_told(string block, string id, Severity severity)

@@ -1,4 +1,5 @@
 using PromLauncher.Config;
+using PromLauncher.Config.Checks;
 using PromLauncher.Config.Placeholders;
 using PromLauncher.Config.Validation;
 using PromLauncher.Tests.Config.Placeholders;
@@ -37,6 +38,27 @@ public sealed class BundleTest
             findings.Select(finding => (finding.File, finding.Span.Line, finding.Id)));
         Assert.Contains("conf/prometheus.yml, line 5", findings[0].Message, StringComparison.Ordinal);
         Assert.Contains("conf/jobs/a.yml, line 4", findings[2].Message, StringComparison.Ordinal);
+    }
+
+    private const string Relabelled = "alerting: {alertmanagers: [{file_sd_configs: [{files: [t.json]}], relabel_configs: [{target_label: a}]}]}\n";
+    private const string AsItStands = "alerting: {alertmanagers: [{file_sd_configs: [{files: [t.json]}]}]}\n";
+    private const string Other = "scrape_configs: [{job_name: a, static_configs: [{targets: ['a:1']}]}]\n";
+
+    /// <summary>promtool 2.42 says the same, but where relabelling leaves the slash (it runs the rules, which may be anything).</summary>
+    [Theory]
+    [InlineData(Relabelled, "http://a:1", false)]
+    [InlineData(AsItStands, "http://a:1", true)]
+    [InlineData(Other + Relabelled, "http://a:1", false)]
+    [InlineData(Other + AsItStands, "http://a:1", true)]
+    [InlineData(Other + AsItStands, "", false)]
+    [InlineData(AsItStands + "scrape_configs: [{job_name: a, file_sd_configs: [{files: [t.json]}]}]", "", true)]
+    [InlineData(Relabelled + "scrape_configs: [{job_name: a, file_sd_configs: [{files: [t.json]}]}]", "http://a:1", true)]
+    [InlineData("scrape_configs: [{job_name: a, relabel_configs: [{target_label: a}], file_sd_configs: [{files: [t.json]}]}, {job_name: b, file_sd_configs: [{files: [t.json]}]}]", "http://a:1", true)]
+    public void A_list_of_targets_is_held_to_those_that_name_it(string main, string address, bool isRefused)
+    {
+        var findings = FileCheck.Configuration(
+            Expanding.Expand(Expanding.Bundle(("prometheus.yml", main), ("t.json", $$"""[{"targets":["{{address}}"]}]""")), []), new() { Version = PrometheusVersion.NewestKnown }).Findings;
+        Assert.Equal(isRefused ? ["invalid-target"] : [], findings.Where(static finding => finding.Severity == Severity.Error).Select(static finding => finding.Id));
     }
 
     [Theory]

@@ -73,7 +73,7 @@ internal abstract class TargetVerdict(RuleContext context)
         Version.AtLeast(until.Major, until.Minor) || !Version.AtLeast(2, 32) || target[Scheme] is "" or "http" or "https" || !TargetAddress.LacksPort(target[Address]);
 
     private bool IsPlain(string address) =>
-        address.Length > 0 && !address.Contains('/') && (Version.AtLeast(3, 0) || Owner.Text("scheme") is "http" or "https");
+        address.Length > 0 && !address.Contains('/') && BinaryText.IsUtf8(address) && (Version.AtLeast(3, 0) || Owner.Text("scheme") is "http" or "https");
 
     private static bool HasUnknown(MappingNode mapping)
     {
