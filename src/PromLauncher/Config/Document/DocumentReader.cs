@@ -58,7 +58,7 @@ internal sealed class DocumentReader
         try
         {
             var parser = new Parser(scanner);
-            var documents = 0;
+            var (documents, looked) = (0, 0);
             while (second is null && parser.MoveNext())
             {
                 switch (parser.Current)
@@ -75,7 +75,10 @@ internal sealed class DocumentReader
                         break;
                 }
 
-                if (_diagnostics.Exists(d => d.Severity == Severity.Error)) return Broken();
+                while (looked < _diagnostics.Count)
+                {
+                    if (_diagnostics[looked++].Severity == Severity.Error) return Broken();
+                }
             }
         }
         catch (YamlException exception)

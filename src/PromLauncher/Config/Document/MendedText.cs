@@ -9,7 +9,11 @@ internal sealed class MendedText
     private readonly SourceText _source;
     private readonly char[] _text;
     private readonly List<Slip> _characters = [];
+    private readonly List<Slip> _betweenTexts = [];
     private readonly List<Slip> _placeholders = [];
+
+    // The first of _characters that no scalar was read behind.
+    private int _next;
 
     /// <summary>Mends dashes and spaces; placeholders only where a reader stumbles over them.</summary>
     public MendedText(SourceText source)
@@ -24,14 +28,14 @@ internal sealed class MendedText
     public string Text => new(_text);
 
     /// <summary>True when nothing was mended, or all of it stands within texts.</summary>
-    public bool IsUnchanged => _characters.Count + _placeholders.Count == 0;
+    public bool IsUnchanged => !Mended.Any() && _placeholders.Count == 0;
 
     /// <summary>What was mended, each an error of the file.</summary>
     public IEnumerable<Diagnostic> Faults(string file) =>
-        _characters.Concat(_placeholders).Select(slip => new Diagnostic(slip.Kind, Severity.Error, slip.Message, file, _source.Span(slip.Start, slip.End)) { Help = slip.Help });
+        Mended.Concat(_placeholders).Select(slip => new Diagnostic(slip.Kind, Severity.Error, slip.Message, file, _source.Span(slip.Start, slip.End)) { Help = slip.Help });
 
     /// <summary>True when this very character was mended.</summary>
-    public bool Holds(Slip slip) => _characters.Exists(mended => mended.Start == slip.Start);
+    public bool Holds(Slip slip) => Mended.Any(mended => mended.Start == slip.Start);
 
     /// <summary>Takes the braces from a placeholder without quotes that a reader has stumbled over.</summary>
     public void CoverPlaceholder(Diagnostic fault)
@@ -44,13 +48,19 @@ internal sealed class MendedText
         _placeholders.Add(new Slip(fault.Kind, fault.Message, fault.Help, start, start + 1 + covered.Length));
     }
 
-    /// <summary>A scalar is read: what was mended within it was text after all.</summary>
+    /// <summary>A scalar is read: what was mended within it was text after all. Scalars come in the order of the file, as the characters do.</summary>
     /// <returns>True when its value isn't known: a placeholder is in it.</returns>
     public bool Read(int start, int end, string value)
     {
-        _characters.RemoveAll(slip => slip.Start >= start && slip.Start < end);
+        for (; _next < _characters.Count && _characters[_next].Start < end; _next++)
+        {
+            if (_characters[_next].Start < start) _betweenTexts.Add(_characters[_next]);
+        }
+
         return value.Contains("${", StringComparison.Ordinal) || _placeholders.Exists(slip => slip.Start >= start && slip.Start < end);
     }
+
+    private IEnumerable<Slip> Mended => _betweenTexts.Concat(_characters.Skip(_next));
 
     private void MendLine(int start, ReadOnlySpan<char> line)
     {

@@ -8,6 +8,9 @@ internal sealed partial class Re2Parser
     private static readonly string[] PosixNames =
         ["alnum", "alpha", "ascii", "blank", "cntrl", "digit", "graph", "lower", "print", "punct", "space", "upper", "word", "xdigit"];
 
+    // Where the next ":]" stands: looked for once, however many "[:" stand in front of it.
+    private int _classEnd = -1;
+
     private Re2Fault? Class()
     {
         var opening = _at++;
@@ -67,8 +70,9 @@ internal sealed partial class Re2Parser
     private bool PosixClass(out Re2Fault? fault)
     {
         fault = null;
-        var end = text.IndexOf(":]", _at + 2, StringComparison.Ordinal);
-        if (end < 0) return false;
+        if (_classEnd < _at + 2) _classEnd = text.IndexOf(":]", _at + 2, StringComparison.Ordinal) is >= 0 and var found ? found : int.MaxValue;
+        if (_classEnd == int.MaxValue) return false;
+        var end = _classEnd;
         var name = text.AsSpan((_at + 2)..end);
         if (name.StartsWith("^")) name = name[1..];
         var known = false;
