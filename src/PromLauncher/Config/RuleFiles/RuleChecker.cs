@@ -69,6 +69,7 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
         {
             if (label.Name == "__name__") findings.Error(FindingKind.InvalidLabelName, label.Key, "`__name__` can't be set by a label.", "A recording rule's `record` is the name of the metric.", Rule.Url);
             else CheckLabelName(label.Key, label.Name, "label");
+            if (label.Text is { } text && !BinaryText.IsUtf8(text)) findings.Error(FindingKind.InvalidLabelValue, label.Value, "The value of a label has to be UTF-8.", null, Rule.Url);
         }
 
         return labels;

@@ -39,6 +39,7 @@ public static class RuleFile
     {
         if (document.IsBroken) return document.Diagnostics;
         var findings = new Findings(document.File);
+        Directives.Check(document, findings);
         var reader = new StrictReader(findings, YamlLibrary.GoYaml3, options.Version, options.Offline);
         if (document.Root is { } root && reader.Section(root, Root) is { } fields && fields.TryGetValue("groups", out var groups))
         {

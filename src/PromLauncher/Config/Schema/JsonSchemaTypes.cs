@@ -17,7 +17,7 @@ internal static class JsonSchemaTypes
 
     // Units from large to small, each once; the lookahead asks for one at least.
     private const string Duration = "^(0|null|~|(?=.)([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?)$";
-    private const string Size = @"^[-+]?(0|(([0-9]+(\.[0-9]*)?|\.[0-9]+)([KMGTPE]i?)?B)+)$";
+    private const string Size = @"^[-+]?(0|(([0-9]+(\.[0-9]*)?|\.[0-9]+)([KMGTPE]i)?B)+|(([0-9]+(\.[0-9]*)?|\.[0-9]+)[KMGTPE]?B)+)$";
 
     /// <summary>Writes the keywords for a type into the open object.</summary>
     public static void Write(Utf8JsonWriter writer, PrometheusSchema schema, FieldType type)

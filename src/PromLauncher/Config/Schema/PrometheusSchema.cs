@@ -45,7 +45,7 @@ internal sealed class PrometheusSchema
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource)!;
         using var reader = new StreamReader(stream);
-        return new(reader.ReadToEnd(), Clamp(version));
+        return new(reader.ReadToEnd(), Nearest(version));
     }
 
     /// <summary>A section.</summary>
@@ -67,7 +67,8 @@ internal sealed class PrometheusSchema
         return _enums[name] = SchemaParser.Enum(_text.AsSpan(heading, body - heading).Trim(), _text.AsSpan(body, end - body));
     }
 
-    private static PrometheusVersion Clamp(PrometheusVersion version)
+    /// <summary>The release itself, or the nearest one that is known.</summary>
+    public static PrometheusVersion Nearest(PrometheusVersion version)
     {
         if (version.IsNewerThanKnown) return PrometheusVersion.NewestKnown;
         return version.AtLeast(PrometheusVersion.OldestKnown.Major, PrometheusVersion.OldestKnown.Minor) ? version : PrometheusVersion.OldestKnown;

@@ -3,16 +3,23 @@ using System.Globalization;
 namespace PromLauncher.Config.Values;
 
 /// <summary>
-/// A size such as <c>15MB</c> or <c>1.5GiB</c>, always in powers of 1024; several may stand in a row, and a sign in front.
-/// Source: ParseBase2Bytes of github.com/alecthomas/units.
+/// A size such as <c>15MB</c> or <c>1.5GiB</c>, always in powers of 1024; several may stand in a row, and a sign in front. The units of one
+/// text are all of one kind: <c>KiB</c> and <c>B</c>, or <c>KB</c> and <c>B</c>. Source: ParseBase2Bytes of github.com/alecthomas/units.
 /// </summary>
 internal static class ByteSize
 {
+    private const string Prefixes = "KMGTPE";
+
+    /// <summary>Go stops before a number whose next digit might not fit into 64 bits (<c>leadingInt</c>).</summary>
+    private const long MostBeforeDigit = (long.MaxValue - 9) / 10;
+
     /// <summary>Reads a size in bytes.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="bytes">The size.</param>
+    /// <param name="bytes">The size; at most that of a signed 64-bit number.</param>
     /// <returns>False when it is none.</returns>
-    public static bool TryParse(ReadOnlySpan<char> text, out double bytes)
+    public static bool TryParse(ReadOnlySpan<char> text, out double bytes) => TryParse(text, "iB", out bytes) || TryParse(text, "B", out bytes);
+
+    private static bool TryParse(ReadOnlySpan<char> text, string suffix, out double bytes)
     {
         bytes = 0;
         var sign = 1;
@@ -26,46 +33,46 @@ internal static class ByteSize
         if (text.IsEmpty) return false;
         while (!text.IsEmpty)
         {
-            var whole = Digits(text);
-            var rest = text[whole..];
-            var fraction = 0;
-            var length = whole;
-            if (rest is ['.', ..])
+            if (!Digits(ref text, out var number, out var count)) return false;
+            if (text is ['.', ..])
             {
-                fraction = Digits(rest[1..]);
-                length += fraction + 1;
+                text = text[1..];
+                if (!Digits(ref text, out var fraction, out var places)) return false;
+                number += fraction / Math.Pow(10, places);
+                count += places;
             }
 
-            if (whole + fraction == 0) return false;
-            var number = double.Parse(text[..length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
-            text = text[length..];
             var end = 0;
             while (end < text.Length && text[end] != '.' && !char.IsAsciiDigit(text[end])) end++;
-            if (end == 0 || Unit(text[..end]) is not { } unit) return false;
+            if (count == 0 || Unit(text[..end], suffix) is not { } unit) return false;
             bytes += number * unit;
             text = text[end..];
         }
 
         bytes *= sign;
+        return bytes is >= long.MinValue and <= long.MaxValue;
+    }
+
+    /// <summary>Takes digits off the text; false when there are too many.</summary>
+    private static bool Digits(ref ReadOnlySpan<char> text, out double number, out int count)
+    {
+        var value = 0L;
+        for (count = 0; count < text.Length && char.IsAsciiDigit(text[count]); count++)
+        {
+            number = 0;
+            if (value >= MostBeforeDigit) return false;
+            value = value * 10 + (text[count] - '0');
+        }
+
+        number = value;
+        text = text[count..];
         return true;
     }
 
-    private static int Digits(ReadOnlySpan<char> text)
+    private static double? Unit(ReadOnlySpan<char> text, string suffix)
     {
-        var i = 0;
-        while (i < text.Length && char.IsAsciiDigit(text[i])) i++;
-        return i;
+        if (text is "B") return 1;
+        if (text.IsEmpty || !text[1..].SequenceEqual(suffix)) return null;
+        return Prefixes.IndexOf(text[0]) is >= 0 and var power ? Math.Pow(1024, power + 1) : null;
     }
-
-    private static double? Unit(ReadOnlySpan<char> text) => text switch
-    {
-        "B" => 1,
-        "KB" or "KiB" => 1024d,
-        "MB" or "MiB" => 1048576d,
-        "GB" or "GiB" => 1073741824d,
-        "TB" or "TiB" => 1099511627776d,
-        "PB" or "PiB" => 1125899906842624d,
-        "EB" or "EiB" => 1152921504606846976d,
-        _ => null,
-    };
 }
