@@ -13,7 +13,9 @@ internal sealed class SchemaVerb : Verb
 
     public override async Task<int> RunAsync(Invocation invocation)
     {
-        await invocation.Surroundings.Output.WriteAsync(SchemaText.Write(invocation.Read(_release)));
+        var schema = SchemaText.Write(invocation.Read(_release), out var warning);
+        if (warning is not null) await invocation.Surroundings.Error.WriteLineAsync($"promlauncher: {warning}");
+        await invocation.Surroundings.Output.WriteAsync(schema);
         return ExitCodes.Success;
     }
 }

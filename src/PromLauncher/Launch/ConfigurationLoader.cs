@@ -16,6 +16,9 @@ namespace PromLauncher.Launch;
 internal sealed class ConfigurationLoader(
     ISource source, string location, Task<Target> target, PlaceholderExpansion expansion, Judge judge, TimeProvider time, Log log) : IDisposable
 {
+    /// <summary>A file with more findings than this is told of in short: all in one go, they would push everything else out of the log.</summary>
+    private const int MostTold = 50;
+
     private Snapshot? _snapshot;
     private Snapshot? _judged;
     private Candidate? _last;
@@ -65,7 +68,9 @@ internal sealed class ConfigurationLoader(
         var judgement = await judge.JudgeAsync(expanded, forWhom, beforeReload, cancellation);
         log.Info(judgement.IsBlocked ? "refused" : "checked",
             [("prometheus_version", forWhom.Version), ("findings", judgement.Findings.Count), ("expanded", expandedIn), ("duration", time.GetElapsedTime(start))]);
-        foreach (var finding in judgement.Findings) Tell(finding);
+        foreach (var finding in judgement.Findings.Take(MostTold)) Tell(finding);
+        if (judgement.Findings.Count - MostTold is > 0 and var further)
+            log.Warn("further findings are not logged", [("findings", further), ("help", $"`promlauncher validate {Location}` shows all of them")]);
         _judged = snapshot;
         _last = new Candidate
         {

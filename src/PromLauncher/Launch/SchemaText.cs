@@ -11,6 +11,14 @@ public static class SchemaText
 
     /// <summary>The configuration's JSON Schema 2020-12.</summary>
     /// <param name="release">The release, such as <c>3.5</c>.</param>
+    /// <param name="warning">That it is the schema of another release, as this one isn't known; else null.</param>
     /// <exception cref="Telemetry.FailureException">It is none: usage.</exception>
-    public static string Write(string release) => JsonSchema.Write(TargetProbe.Read("--prometheus-version", release));
+    public static string Write(string release, out string? warning)
+    {
+        var wanted = TargetProbe.Read("--prometheus-version", release);
+        var given = PrometheusSchema.Nearest(wanted);
+        warning = given.IsSameMinor(wanted) ? null
+            : $"the schema of Prometheus {wanted.ToMinorString()} is not known; this is that of {given.ToMinorString()}, the {(wanted.IsNewerThanKnown ? "newest" : "oldest")} known";
+        return JsonSchema.Write(wanted);
+    }
 }

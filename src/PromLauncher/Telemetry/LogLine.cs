@@ -57,7 +57,7 @@ internal readonly struct LogLine
         if (text.Length == 0) return true;
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune.Value is <= ' ' or '=' or '"' or 0x7f || rune == Rune.ReplacementChar || Rune.IsWhiteSpace(rune) || Rune.IsControl(rune)) return true;
+            if (rune.Value is ' ' or '=' or '"' || rune == Rune.ReplacementChar || !IsPrinted(rune)) return true;
         }
 
         return false;
@@ -66,22 +66,33 @@ internal readonly struct LogLine
     private static StringBuilder Quote(StringBuilder output, string text, bool json)
     {
         output.Append('"');
-        foreach (var c in text)
+        foreach (var rune in text.EnumerateRunes())
         {
-            _ = c switch
+            _ = rune.Value switch
             {
                 '"' => output.Append("\\\""),
                 '\\' => output.Append("\\\\"),
                 '\n' => output.Append("\\n"),
                 '\r' => output.Append("\\r"),
                 '\t' => output.Append("\\t"),
-                < ' ' or '\u007f' => json
-                    ? output.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture))
-                    : output.Append("\\x").Append(((int)c).ToString("x2", CultureInfo.InvariantCulture)),
-                _ => output.Append(c),
+                _ when IsPrinted(rune) => output.Append(rune.ToString()),
+                < 0x80 when !json => output.Append(CultureInfo.InvariantCulture, $"\\x{rune.Value:x2}"),
+                > 0xFFFF when !json => output.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:x8}"),
+                _ => Escape(output, rune),
             };
         }
 
         return output.Append('"');
     }
+
+    private static StringBuilder Escape(StringBuilder output, Rune rune)
+    {
+        foreach (var c in rune.ToString()) output.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+        return output;
+    }
+
+    /// <summary>Go's <c>unicode.IsPrint</c>: a terminal obeys the others, among them marks that turn the direction of text.</summary>
+    private static bool IsPrinted(Rune rune) => rune.IsAscii ? rune.Value is >= ' ' and < 0x7f : Rune.GetUnicodeCategory(rune) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
+        or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 }

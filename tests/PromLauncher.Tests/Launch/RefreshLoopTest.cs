@@ -89,6 +89,16 @@ public sealed class RefreshLoopTest : IDisposable
     }
 
     [Fact]
+    public async Task Of_very_many_findings_the_first_are_logged_and_how_many_more_there_are()
+    {
+        _source.Text = string.Concat(Enumerable.Range(0, 1000).Select(static i => $"unknown{i}: 1\n"));
+        Assert.False((await RefreshAsync()).IsDone);
+        Assert.Equal(50, _launcher.Lines("id=unknown-field"));
+        Assert.Equal(1, _launcher.Lines("findings=950"));
+        Assert.Equal(1, _launcher.Lines($"promlauncher validate {LauncherFixture.Location}"));
+    }
+
+    [Fact]
     public async Task A_placeholder_that_can_not_be_asked_for_does_not_fetch_the_file_again_and_again()
     {
         _source.Text = "scrape_configs: [{job_name: a, authorization: {credentials: \"${ssm:/a}\"}, static_configs: [{targets: [a]}]}]\n";

@@ -17,6 +17,12 @@ public sealed class LogTest
         { "tab\there", "\"tab\\there\"" },
         { "bell\u0007", "\"bell\\x07\"" },
         { "grün", "grün" },
+        { "csi\u009b31m", "\"csi\\u009b31m\"" },
+        { "turn\u202eed", "\"turn\\u202eed\"" },
+        { "no\u00a0break", "\"no\\u00a0break\"" },
+        { "private\ue000", "\"private\\ue000\"" },
+        { "tag\U000e0001", "\"tag\\U000e0001\"" },
+        { "\u2028", "\"\\u2028\"" },
         { "😀", "😀" },
         { 12, "12" },
         { true, "true" },
@@ -40,6 +46,7 @@ public sealed class LogTest
     {
         Assert.NotNull(expected);
         var line = Write(LogFormat.Json, log => log.Warn("told \"so\"", [("key", value)]));
+        Assert.DoesNotContain(line, static c => char.IsControl(c) && c != '\n' || c is '\u202e' or '\u2028');
         using var document = JsonDocument.Parse(line);
         Assert.Equal("WARN", document.RootElement.GetProperty("level").GetString());
         Assert.Equal("told \"so\"", document.RootElement.GetProperty("msg").GetString());

@@ -37,7 +37,7 @@ internal static class GithubReport
     }
 
     private static string Data(string text) =>
-        text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
+        string.Join("%0A", text.Replace("%", "%25", StringComparison.Ordinal).Split('\n').Select(static line => Printable.Line(line)));
 
     private static string Property(string text) =>
         Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);

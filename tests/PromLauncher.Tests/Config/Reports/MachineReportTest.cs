@@ -38,6 +38,8 @@ public sealed class MachineReportTest
         Assert.StartsWith("::error title=unknown-field::s3://bucket/pre fix/rules.yml:", lines[3], StringComparison.Ordinal);
         var odd = new Report(new(3, 14), [new() { Location = "a:b,c%.yml", Findings = [Samples.Finding("global")] }]);
         Assert.StartsWith("::error file=a%3Ab%2Cc%25.yml,", Samples.Write(ReportFormat.Github, odd), StringComparison.Ordinal);
+        var control = new Report(new(3, 14), [new() { Location = "a\e.yml", Findings = [Samples.Finding("global", message: "\e[2J \r\n\u009b \u202e")] }]);
+        Assert.DoesNotContain(Samples.Write(ReportFormat.Github, control), static c => c is not '\n' && char.IsControl(c) || c is '\u202e');
     }
 
     [Theory]
