@@ -35,7 +35,7 @@ public sealed partial class RoomsTest
         var faults =
             from file in Files(room)
             from Match match in RoomName().Matches(File.ReadAllText(file))
-            let other = match.Groups[1].Value
+            let other = match.Groups["room"].Value
             where other != room && Allowed.ContainsKey(other) && !Allowed[room].Contains(other)
             select $"{Path.GetRelativePath(Repository.Source, file)} knows {other}";
         Assert.Empty(faults.Distinct());
@@ -62,6 +62,16 @@ public sealed partial class RoomsTest
     }
 
     [Fact]
+    public void Config_is_pure()
+    {
+        var faults =
+            from file in Files("Config")
+            from Match match in Effect().Matches(File.ReadAllText(file))
+            select $"{Path.GetRelativePath(Repository.Source, file)}: {match.Value}";
+        Assert.Empty(faults);
+    }
+
+    [Fact]
     public void Every_folder_is_a_room() =>
         Assert.Empty(Directory.GetDirectories(Repository.Source).Select(Path.GetFileName).Except([.. Allowed.Keys, "bin", "obj"]));
 
@@ -70,8 +80,13 @@ public sealed partial class RoomsTest
             ? Directory.EnumerateFiles(Path.Combine(Repository.Source, room), "*.cs", SearchOption.AllDirectories)
             : [];
 
-    [GeneratedRegex(@"\b(?:PromLauncher\.)([A-Z][A-Za-z]+)\b")]
+    // With the program's name in front or, within it, without.
+    [GeneratedRegex(@"\bPromLauncher\.(?<room>[A-Z][A-Za-z]+)\b|(?<![\w.])(?<room>Cli|Launch|Config|Sources|Releases|Supervision|Discovery|Aws|Telemetry|Native)\.[A-Z]\w")]
     private static partial Regex RoomName();
+
+    // What reads or changes anything but memory, or depends on when and where it runs.
+    [GeneratedRegex(@"(?<![\w.])(?:(?:File|Directory|FileInfo|DirectoryInfo|Environment|Console|Process|Random|Stopwatch)\.[A-Z]|new (?:FileStream|Random|HttpClient|Process)\b|Path\.(?:GetFullPath|GetTemp\w+|Exists)|DateTime(?:Offset)?\.(?:Now|UtcNow|Today)|TimeProvider\.System|Guid\.New|Task\.Delay|Thread\.)")]
+    private static partial Regex Effect();
 
     [GeneratedRegex(@"\b(unsafe(?!-)|DllImport|LibraryImport|UnmanagedCallersOnly)\b")]
     private static partial Regex UnsafeCode();

@@ -19,24 +19,31 @@ public static class BundleGlob
     /// <param name="bundle">The files.</param>
     /// <param name="pattern">The pattern.</param>
     public static string? Absolute(ConfigBundle bundle, string pattern) =>
-        bundle.Folder is null || pattern.Contains('\0') ? null : Path.GetFullPath(Path.Combine(bundle.Folder, Path.GetDirectoryName(bundle.MainFile) ?? "", pattern));
+        bundle.Folder is null || pattern.Contains('\0') ? null
+        : "/" + string.Join('/', Parts(pattern.StartsWith('/') ? pattern : $"{bundle.Folder}/{MainFolder(bundle)}{pattern}", mayLeave: true)!);
 
     private static string? Relative(ConfigBundle bundle, string pattern)
     {
         if (Absolute(bundle, pattern) is { } absolute)
             return absolute.StartsWith(bundle.Folder!.TrimEnd('/') + "/", StringComparison.Ordinal) ? absolute[(bundle.Folder.TrimEnd('/').Length + 1)..] : absolute;
-        if (pattern.StartsWith('/')) return null;
-        var folder = bundle.MainFile.Contains('/') ? bundle.MainFile[..(bundle.MainFile.LastIndexOf('/') + 1)] : "";
+        return pattern.StartsWith('/') || Parts(MainFolder(bundle) + pattern, mayLeave: false) is not { } parts ? null : string.Join('/', parts);
+    }
+
+    private static string MainFolder(ConfigBundle bundle) => bundle.MainFile[..(bundle.MainFile.LastIndexOf('/') + 1)];
+
+    /// <summary>The parts of a path without those that change nothing; null when it goes above where it begins and mayn't (above <c>/</c> there is nothing).</summary>
+    private static List<string>? Parts(string path, bool mayLeave)
+    {
         var parts = new List<string>();
-        foreach (var part in (folder + pattern).Split('/'))
+        foreach (var part in path.Split('/'))
         {
             if (part is "" or ".") continue;
             if (part != "..") parts.Add(part);
-            else if (parts.Count == 0) return null;
-            else parts.RemoveAt(parts.Count - 1);
+            else if (parts.Count > 0) parts.RemoveAt(parts.Count - 1);
+            else if (!mayLeave) return null;
         }
 
-        return string.Join('/', parts);
+        return parts;
     }
 
     /// <summary><c>*</c> and <c>?</c> stay within a folder; <c>[a-z]</c>, <c>[^a]</c>; a backslash takes the next character as it is.

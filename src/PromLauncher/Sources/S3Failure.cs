@@ -27,8 +27,7 @@ internal static class S3Failure
         if (code is "NoSuchVersion" || s3.StatusCode == HttpStatusCode.MethodNotAllowed)
             return new FailureException(FailureKind.NotFound, $"{target} does not exist: there is no such version, or it is a delete marker.", "Correct the version's id, or leave it out for the newest version.", e);
         if (code is "NoSuchKey" || s3.StatusCode == HttpStatusCode.NotFound)
-            return new FailureException(FailureKind.NotFound, $"{target} does not exist.",
-                location.Key.StartsWith('/') ? "Upload it, or correct the key: it begins with a slash, the second one behind the bucket's name." : "Upload it, or correct the key.", e);
+            return new FailureException(FailureKind.NotFound, $"{target} does not exist.", "Upload it, or correct the key.", e);
         if (code is "InvalidObjectState")
             return new FailureException(FailureKind.Unavailable, $"{target} is archived.", "Restore it, or keep configurations in the STANDARD storage class.", e);
         if (!AwsFailure.IsTransient(s3) && AwsFailure.IsDenied(s3))

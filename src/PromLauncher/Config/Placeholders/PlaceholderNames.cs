@@ -8,18 +8,18 @@ internal static class PlaceholderNames
     private static readonly SearchValues<char> ParameterCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-/");
 
     /// <summary>The members of <c>ecs:</c>, but <c>tag:NAME</c>.</summary>
-    public static readonly string[] Ecs =
+    public static readonly string[] EcsMembers =
         ["cluster", "cluster_arn", "task_id", "task_arn", "family", "revision", "service", "container_name", "availability_zone"];
 
     /// <summary>The members of <c>aws:</c>.</summary>
-    public static readonly string[] Aws = ["region", "account_id"];
+    public static readonly string[] AwsMembers = ["region", "account_id"];
 
     /// <summary>What is wrong with a name, as the end of a sentence that begins with "In '${…}'", or null.</summary>
     public static string? Fault(PlaceholderScheme scheme, string name) => scheme switch
     {
         PlaceholderScheme.Ecs when name.StartsWith("tag:", StringComparison.Ordinal) => name.Length > 4 ? null : "the tag's name is missing.",
-        PlaceholderScheme.Ecs when !Ecs.Contains(name) => $"'{name}' is no member of the task metadata; there are {string.Join(", ", Ecs)} and tag:NAME{Nearest(name, Ecs)}.",
-        PlaceholderScheme.Aws when !Aws.Contains(name) => $"'{name}' is neither {string.Join(" nor ", Aws)}{Nearest(name, Aws)}.",
+        PlaceholderScheme.Ecs when !EcsMembers.Contains(name) => $"'{name}' is no member of the task metadata; there are {string.Join(", ", EcsMembers)} and tag:NAME{Nearest(name, EcsMembers)}.",
+        PlaceholderScheme.Aws when !AwsMembers.Contains(name) => $"'{name}' is neither {string.Join(" nor ", AwsMembers)}{Nearest(name, AwsMembers)}.",
         PlaceholderScheme.Ssm when name.Length == 0 => "the parameter's name is missing.",
         PlaceholderScheme.Ssm when !IsParameter(name) => $"'{name}' is no parameter name: letters, digits and '_.-/', then perhaps ':' and a version or label.",
         PlaceholderScheme.SecretsManager when !IsSecret(name) => "the secret's name, or what follows '#' or '@', is missing.",

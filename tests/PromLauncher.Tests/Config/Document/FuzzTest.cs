@@ -9,6 +9,7 @@ public sealed class FuzzTest(ITestOutputHelper output)
     private static readonly string[] Pieces =
     [
         "${", "}", "${1", "${_", "${A", "${A}", "${AX}", "${A}x", "(?P<", "(?P<a>", "password: ", "://", "@", "a.", "${ssm:/a:-b}", "$${A}", ":", ": ", "\n", "\r\n", "\n  ", "\t", "- ", "? ", "|\n  x", ">-\n  x", "&a ", "*a", "!!str ", "!<x> ", "[", "]", "{", "}", ",", "'", "\"", "\\", "\\ud800", "#", " #",
+        "- “a”\n", "– a\n", "“a”, ", "[:", "((a|aa)*)*b", "\\Q", "token: a\n", "9EB", "\"a\\ud800\", ",
         "---\n", "...\n", "%YAML 1.1\n", "<<: *a", "\uFEFF", "\u0085", "\u2028", "–", "“", "\u00A0", "\0", "😀", "sigv4: {}", "region: ", "~", "@", "`", "  ", "global:\n  external_labels:\n    a: ${A}\n",
     ];
 
@@ -20,7 +21,7 @@ public sealed class FuzzTest(ITestOutputHelper output)
     {
         var seed = Seed.Value;
         var random = new Random(seed);
-        var seeds = Oracle.Read("config.jsonl").Cases.Select(c => c.Text).Where(text => text.Length < 1500).ToArray();
+        var seeds = ((string[])["config.jsonl", "rules.jsonl", "targets-and-web.jsonl"]).SelectMany(static file => Oracle.Read(file).Cases).Select(c => c.Text).Where(text => text.Length < 1500).ToArray();
         var (most, longest) = (0L, TimeSpan.Zero);
         for (var i = 0; i < Soak.Rounds(100_000); i++)
         {
@@ -32,7 +33,7 @@ public sealed class FuzzTest(ITestOutputHelper output)
         output.WriteLine($"at most {most:N0} bytes, {longest.TotalMilliseconds:F1} ms");
     }
 
-    public static TheoryData<string> Contexts => ["{0}", "a: {0}", "a: '{0}'", "a: \"{0}\"", "a: [{0}]", "a: |\n  {0}", "scrape_configs:\n- relabel_configs:\n  - regex: '{0}'\n    replacement: '{0}'\n", "global:\n  external_labels: {{a: '{0}'}}\n"];
+    public static TheoryData<string> Contexts => ["{0}", "a: {0}", "a: '{0}'", "a: \"{0}\"", "a: [{0}]", "a: |\n  {0}", "scrape_configs:\n- relabel_configs:\n  - regex: '{0}'\n    replacement: '{0}'\n", "global:\n  external_labels: {{a: '{0}'}}\n", "[{{\"targets\": [\"{0}\"]}}]", "[{{\"targets\": [{0}]}}]", "groups: [{{name: a, rules: [{{record: a, expr: '{0}'}}]}}]"];
 
     /// <summary>What takes time by the square of its length is found by what repeats.</summary>
     [Theory]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PromLauncher.Config;
 using PromLauncher.Config.Checks;
+using PromLauncher.Config.Document;
 using PromLauncher.Config.Placeholders;
 using PromLauncher.Config.Reports;
 using PromLauncher.Config.Validation;
@@ -30,8 +31,26 @@ internal static class WholeWay
         _ = UnifiedDiff.Write(Masking.Source(document), Masking.Expanded(filled, "prometheus.yml"), "a", "b");
         _ = Scrubber.Of(filled);
         var findings = FileCheck.Configuration(filled, new ValidationOptions { Version = PrometheusVersion.NewestKnown }).Findings;
-        var report = new FileReport { Location = "prometheus.yml", Findings = [.. findings.Take(100)], Source = document.Source, Secrets = Masking.SecretPlaces(document) };
-        ReportWriter.Write(ReportFormat.Text, new(PrometheusVersion.NewestKnown, [report]), TextWriter.Null, new());
+        Report(document, findings);
+        Others(file);
+    }
+
+    /// <summary>The same bytes as each of the other kinds of files.</summary>
+    private static void Others(byte[] file)
+    {
+        var json = YamlDocument.Parse("x.json", file);
+        Report(json, FileCheck.Other(FileKind.Targets, json, PrometheusVersion.NewestKnown).Findings);
+        var yaml = YamlDocument.Parse("x.yml", file);
+        foreach (var kind in (FileKind[])[FileKind.Targets, FileKind.Rules, FileKind.Web])
+        {
+            Report(yaml, FileCheck.Other(kind, yaml, PrometheusVersion.NewestKnown).Findings);
+        }
+    }
+
+    private static void Report(YamlDocument document, IReadOnlyList<Diagnostic> findings)
+    {
+        var report = new FileReport { Location = document.File, Findings = findings, Source = document.Source, Secrets = Masking.SecretPlaces(document) };
+        foreach (var format in Enum.GetValues<ReportFormat>()) ReportWriter.Write(format, new(PrometheusVersion.NewestKnown, [report]), TextWriter.Null, new());
     }
 
     // Nanoseconds on a processor, then waiting, then the number of slices: https://docs.kernel.org/scheduler/sched-stats.html.
