@@ -19,7 +19,7 @@ public sealed class Launcher
     {
         _options = options;
         _surroundings = surroundings;
-        _arguments = ChildArguments.Parse(options.Arguments);
+        _arguments = ChildArguments.Parse(ArgumentFiles.Expand(options.Arguments));
         _log = LogChoice.Make(options.Fetch, surroundings.Time, _arguments);
     }
 
