@@ -40,7 +40,7 @@ public static class AwsFailure
 
         if (e is AmazonServiceException service && ErrorCode(service) is { } code) return DescribeService(service, code, call);
         return Unreachable(e) is { } reason
-            ? new FailureException(FailureKind.Unavailable, $"{call.Target} can't be reached: {reason}", "Is there a route (NAT gateway or VPC endpoint), and does the security group allow HTTPS out?", e) { Transient = true }
+            ? new FailureException(FailureKind.Unavailable, $"{call.Target} can't be reached: {reason.TrimEnd('.')}.", "Is there a route (NAT gateway or VPC endpoint), and does the security group allow HTTPS out?", e) { Transient = true }
             : new FailureException(FailureKind.Unavailable, $"{call.Action} on {call.Target} failed: {e.Message}", null, e);
     }
 
