@@ -62,13 +62,6 @@ public sealed class BundleReloadTest
 
     private static string Targets(string host) => $$"""[{"targets": ["{{host}}:9100"]}]""";
 
-    private static async Task UntilTargetAsync(CloudRun run, string host)
-    {
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!(await run.GetAsync("/api/v1/targets")).Contains(host + ":9100", StringComparison.Ordinal))
-        {
-            Assert.False(late.IsCancellationRequested, $"{host} is no target:\n{run.Launcher.Output}");
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
-    }
+    private static Task UntilTargetAsync(CloudRun run, string host) =>
+        Launched.UntilAsync(async () => (await run.GetAsync("/api/v1/targets")).Contains(host + ":9100", StringComparison.Ordinal), $"{host} is no target");
 }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using PromLauncher.LocalAws;
 using PromLauncher.LocalAws.Identity;
@@ -15,6 +12,7 @@ internal sealed class CloudRun : IAsyncDisposable
     public const string Reader = """{"Statement": [{"Effect": "Allow", "Action": ["s3:GetObject", "s3:ListBucket"], "Resource": ["arn:aws:s3:::conf", "arn:aws:s3:::conf/*"]}]}""";
 
     private readonly TestFolder _folder = new();
+    private readonly ReservedPort _prometheus = new();
 
     private CloudRun(LocalAwsServer aws) => Aws = aws;
 
@@ -23,7 +21,7 @@ internal sealed class CloudRun : IAsyncDisposable
     public RunningProcess Launcher { get; private set; } = null!;
 
     /// <summary>Where the real Prometheus listens, when that is started.</summary>
-    public string Prometheus { get; } = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort()}");
+    public string Prometheus => _prometheus.Address;
 
     public string Folder => _folder.Path;
 
@@ -83,6 +81,15 @@ internal sealed class CloudRun : IAsyncDisposable
         Launcher.WaitFor(static line => line.Contains("Prometheus is ready", StringComparison.Ordinal));
     }
 
+    /// <summary>Where the launcher listens: of <c>--listen 127.0.0.1:0</c> the kernel picks the port, and the log tells it.</summary>
+    public Uri Listening()
+    {
+        var line = Launcher.Output.Split('\n').FirstOrDefault(IsIt) ?? Launcher.WaitFor(IsIt);
+        return new Uri($"http://{line.Split("address=")[1].Split(' ')[0].Trim('"')}/");
+
+        static bool IsIt(string line) => line.Contains("msg=listening", StringComparison.Ordinal);
+    }
+
     /// <summary>The configuration that Prometheus runs, as it says itself.</summary>
     public Task<string> RunningConfigurationAsync(string prefix = "") => GetAsync(prefix + "/api/v1/status/config");
 
@@ -116,15 +123,9 @@ internal sealed class CloudRun : IAsyncDisposable
         Launcher?.Dispose();
         await Aws.DisposeAsync();
         _folder.Dispose();
+        _prometheus.Dispose();
     }
 
     private static string? FindPrometheus() =>
         (System.Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(static folder => Path.Combine(folder, "prometheus")).FirstOrDefault(File.Exists);
-
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,5 +1,4 @@
-using System.Net;
-using System.Text;
+using PromLauncher.Tests.Aws;
 
 namespace PromLauncher.Tests.EndToEnd;
 
@@ -11,9 +10,15 @@ public sealed class DeploymentTest
     public async Task A_writes_to_Amazon_Managed_Prometheus()
     {
         await using var run = await CloudRun.CreateAsync(Articles.Policy(Articles.Cluster("demo"), Articles.Definitions, Articles.Bucket, Articles.RemoteWrite));
-        run.Put(Articles.Configuration($"{run.Aws.Endpoint}workspaces/ws-1/api/v1/remote_write", "eu-west-1"));
+        // Debian's Prometheus does not sign; the containers' tests have one that does.
+        run.Aws.Aps.AcceptsUnsigned = true;
+        var targets = Path.Combine(run.Folder, "ecs_file_sd.yml");
+        await File.WriteAllTextAsync(targets, $"- targets: ['{run.Prometheus}']\n", TestContext.Current.CancellationToken);
+        run.Put(Articles.Configuration($"{run.Aws.Endpoint}workspaces/ws-1/api/v1/remote_write", "eu-west-1")
+            .Replace("/output/ecs_file_sd.yml", targets, StringComparison.Ordinal).Replace("scrape_interval: 30s", "scrape_interval: 1s", StringComparison.Ordinal)
+            .Replace("scrape_timeout: 10s", "scrape_timeout: 1s", StringComparison.Ordinal));
         run.StartPrometheus(["--config.file=/opt/bitnami/prometheus/conf/prometheus.yml"], ("S3_CONFIG_LOCATION", "s3://conf/prometheus.yml"));
-        Assert.Contains("/output/ecs_file_sd.yml", await run.RunningConfigurationAsync(), StringComparison.Ordinal);
+        await Launched.UntilAsync(() => run.Aws.Aps.Writes > 0, "nothing was written");
         Assert.Contains("--config.file", run.Launcher.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(run.Aws.Calls, static call => !call.IsAllowed);
     }
@@ -29,7 +34,7 @@ public sealed class DeploymentTest
     }
 
     [Fact]
-    public async Task B_writes_to_another_receiver()
+    public async Task B_runs_with_another_receiver()
     {
         await using var run = await CloudRun.CreateAsync(Articles.Policy(Articles.Cluster("demo"), Articles.Scan, Articles.Bucket));
         run.Put(Articles.Configuration("http://ascent.example:19291/api/v1/receive"));
@@ -42,39 +47,9 @@ public sealed class DeploymentTest
     public async Task C_fetches_from_a_public_URL()
     {
         await using var run = await CloudRun.CreateAsync();
-        using var web = new HttpListener();
-        var address = $"http://127.0.0.1:{Port()}/";
-        web.Prefixes.Add(address);
-        web.Start();
-        var serving = ServeAsync(web, Articles.Configuration("http://receiver.example/api/v1/write"));
-        run.StartPrometheus([], ("CONFIG_LOCATION", address + "prometheus.yml"));
+        await using var web = await StubServer.WithAsync(("/prometheus.yml", Articles.Configuration("http://receiver.example/api/v1/write")));
+        run.StartPrometheus([], ("CONFIG_LOCATION", web.Url + "/prometheus.yml"));
         Assert.Contains("http://receiver.example/api/v1/write", await run.RunningConfigurationAsync(), StringComparison.Ordinal);
         Assert.Contains("plain http", run.Launcher.Output, StringComparison.Ordinal);
-        web.Stop();
-        await serving;
-    }
-
-    private static async Task ServeAsync(HttpListener web, string text)
-    {
-        try
-        {
-            while (true)
-            {
-                var context = await web.GetContextAsync();
-                await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(text));
-                context.Response.Close();
-            }
-        }
-        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-        {
-            // The test is over.
-        }
-    }
-
-    private static int Port()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using PromLauncher.LocalAws;
@@ -43,7 +41,7 @@ public sealed class DiscoverListenTest : IAsyncLifetime
         Start();
         await Launched.UntilAsync(() => Ask("metrics").Contains("promlauncher_discovery_targets{cluster=\"two\"} 4\n", StringComparison.Ordinal), "it found nothing");
         var metrics = Ask("metrics");
-        Assert.Equal("", await CheckAsync(metrics));
+        Assert.Equal("", await MetricsCheck.RunAsync(metrics));
         foreach (var line in (string[])[
             "promlauncher_discovery_targets{cluster=\"one\"} 23", "promlauncher_discovery_targets{cluster=\"two\"} 4", "promlauncher_discovery_skipped_containers{reason=\"no_port_label\"} 27",
             "promlauncher_discovery_api_calls_total{operation=\"ecs:DescribeTaskDefinition\",outcome=\"ok\"} 2", "promlauncher_discovery_api_throttles_total 0",
@@ -69,7 +67,7 @@ public sealed class DiscoverListenTest : IAsyncLifetime
         using var list = await _client.GetAsync(new Uri(_address, "sd"), Token);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, list.StatusCode);
         Assert.Equal("alive\n", Ask("healthz"));
-        Assert.Equal("", await CheckAsync(Ask("metrics")));
+        Assert.Equal("", await MetricsCheck.RunAsync(Ask("metrics")));
         Assert.Equal(0, (await _run.CommandAsync("health", "--for", "discover")).Code);
         Assert.Equal(1, (await _run.CommandAsync("health", "--for", "discover", "--ready")).Code);
     }
@@ -84,12 +82,10 @@ public sealed class DiscoverListenTest : IAsyncLifetime
         Assert.Contains("can't listen; going on without", _run.Launcher.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>The kernel picks the port, and the log tells it.</summary>
     private void Start()
     {
         _run.StartCommand(["discover", "--cluster", "one,two", "--write-to", Path.Combine(_run.Folder, "t.yml"), "--interval", "1s", "--listen", "127.0.0.1:0"]);
-        var line = _run.Launcher.WaitFor(static line => line.Contains("msg=listening", StringComparison.Ordinal));
-        _address = new Uri($"http://{line.Split("address=")[1].Split(' ')[0].Trim('"')}/");
+        _address = _run.Listening();
     }
 
     private string Ask(string path)
@@ -108,16 +104,5 @@ public sealed class DiscoverListenTest : IAsyncLifetime
     {
         using var list = JsonDocument.Parse(Ask("sd" + query));
         return list.RootElement.GetArrayLength();
-    }
-
-    /// <summary>What promtool has to say of metrics; nothing is good.</summary>
-    private static async Task<string> CheckAsync(string metrics)
-    {
-        using var promtool = Process.Start(new ProcessStartInfo("promtool", ["check", "metrics"]) { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true })!;
-        await promtool.StandardInput.WriteAsync(metrics.AsMemory(), Token);
-        promtool.StandardInput.Close();
-        var said = await promtool.StandardError.ReadToEndAsync(Token);
-        await promtool.WaitForExitAsync(Token);
-        return promtool.ExitCode == 0 ? said : string.Create(CultureInfo.InvariantCulture, $"{promtool.ExitCode}: {said}");
     }
 }

@@ -71,7 +71,7 @@ public sealed class DiscoverTest : IAsyncLifetime
     {
         var first = _cluster.Start(Web("one", "80"), new TaskStart { Ipv4 = "10.0.0.1" });
         _run.StartCommand(["discover", "--cluster", "prod", "--write-to", File, "--interval", "1s", "--max-request-rate", "100"]);
-        await UntilAsync(() => Targets() is ["10.0.0.1:80"]);
+        await Launched.UntilAsync(() => Targets() is ["10.0.0.1:80"], "the target was not found");
 
         _run.Aws.Faults.Add(new Fault { Action = "ecs:*", Kind = FaultKind.InternalError });
         _cluster.Stop(first);
@@ -80,7 +80,7 @@ public sealed class DiscoverTest : IAsyncLifetime
         Assert.Equal(["10.0.0.1:80"], Targets());
 
         _run.Aws.Faults.Clear();
-        await UntilAsync(() => Targets() is ["10.0.0.2:80"]);
+        await Launched.UntilAsync(() => Targets() is ["10.0.0.2:80"], "the new target was not found");
         _run.Launcher.Signal(15);
         Assert.Equal(0, await _run.Launcher.ExitAsync());
         Assert.Equal(["10.0.0.2:80"], Targets());
@@ -122,11 +122,11 @@ public sealed class DiscoverTest : IAsyncLifetime
         _run.Put($"global: {{scrape_interval: 1s}}\nscrape_configs:\n- job_name: ecs\n  file_sd_configs:\n  - files: ['{File}']\n");
         _run.StartPrometheus([], ("S3_CONFIG_LOCATION", "s3://conf/prometheus.yml"), ("PROMLAUNCHER_DISCOVER_CLUSTER", "prod"), ("PROMLAUNCHER_DISCOVER_WRITE_TO", File));
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-        await UntilAsync(async () =>
+        await Launched.UntilAsync(async () =>
         {
             using var answer = JsonDocument.Parse(await client.GetStringAsync(new Uri($"http://{_run.Prometheus}/api/v1/query?query=up%7Btask_name=%22app%22%7D"), TestContext.Current.CancellationToken));
             return answer.RootElement.GetProperty("data").GetProperty("result").EnumerateArray().Any(static one => one.GetProperty("value")[1].GetString() == "1");
-        });
+        }, "Prometheus did not scrape the target");
     }
 
     private static TaskDefinition Web(string name, string port) => new()
@@ -134,15 +134,6 @@ public sealed class DiscoverTest : IAsyncLifetime
         Family = name,
         Containers = [new() { Name = name, DockerLabels = new Dictionary<string, string> { ["PROMETHEUS_EXPORTER_PORT"] = port }, Ports = [new(8080)] }],
     };
-
-    private static Task UntilAsync(Func<bool> condition) => UntilAsync(() => Task.FromResult(condition()));
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        using var late = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        late.CancelAfter(TimeSpan.FromSeconds(60));
-        while (!await condition()) await Task.Delay(50, late.Token);
-    }
 
     private string[] Targets() => System.IO.File.Exists(File) ? [.. Groups().SelectMany(static group => group.Targets)] : [];
 

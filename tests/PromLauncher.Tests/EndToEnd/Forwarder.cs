@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -8,10 +7,10 @@ namespace PromLauncher.Tests.EndToEnd;
 internal sealed class Forwarder(Uri target) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _end = new();
-    private readonly int _port = CloudRun.FreePort();
+    private readonly ReservedPort _port = new();
     private Task _forwarding = Task.CompletedTask;
 
-    public string Address => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_port}");
+    public string Address => _port.Address;
 
     public void Open() => _forwarding = ForwardAsync();
 
@@ -20,11 +19,12 @@ internal sealed class Forwarder(Uri target) : IAsyncDisposable
         await _end.CancelAsync();
         await _forwarding;
         _end.Dispose();
+        _port.Dispose();
     }
 
     private async Task ForwardAsync()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, _port);
+        using var listener = new TcpListener(IPAddress.Loopback, _port.Number);
         listener.Start();
         try
         {

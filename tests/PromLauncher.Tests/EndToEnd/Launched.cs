@@ -109,12 +109,15 @@ internal sealed class Launched : IDisposable
     }
 
     /// <summary>Looks until the condition holds.</summary>
-    public static async Task UntilAsync(Func<bool> condition, string what)
+    public static Task UntilAsync(Func<bool> condition, string what) => UntilAsync(() => Task.FromResult(condition()), what);
+
+    /// <summary>Looks until the condition holds.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> condition, string what)
     {
         var start = Stopwatch.StartNew();
-        while (!condition())
+        while (!await condition())
         {
-            if (start.Elapsed > TimeSpan.FromSeconds(30)) throw new TimeoutException(what);
+            if (start.Elapsed > TimeSpan.FromSeconds(60)) throw new TimeoutException(what);
             await Task.Delay(5);
         }
     }

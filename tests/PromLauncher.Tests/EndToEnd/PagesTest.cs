@@ -16,8 +16,8 @@ public sealed class PagesTest : IAsyncLifetime
     private const string Secret = "a-secret-of-the-test";
 
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false });
-    private readonly int _port = CloudRun.FreePort();
     private CloudRun _run = null!;
+    private Uri _address = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -31,8 +31,9 @@ public sealed class PagesTest : IAsyncLifetime
         });
         _run.Put("scrape_configs:\n- job_name: a\n  bearer_token: ${TOKEN}\n  static_configs: [{targets: ['127.0.0.1:1']}]\n");
         _run.StartPrometheus([], ("S3_CONFIG_LOCATION", "s3://conf/prometheus.yml"), ("TOKEN", Secret), ("PROMLAUNCHER_REFRESH_INTERVAL", "100ms"),
-            ("PROMLAUNCHER_LISTEN", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_port}")),
+            ("PROMLAUNCHER_LISTEN", "127.0.0.1:0"),
             ("PROMLAUNCHER_DISCOVER_CLUSTER", "prod"), ("PROMLAUNCHER_DISCOVER_WRITE_TO", Path.Combine(_run.Folder, "ecs_file_sd.yml")));
+        _address = _run.Listening();
     }
 
     public async ValueTask DisposeAsync()
@@ -45,7 +46,7 @@ public sealed class PagesTest : IAsyncLifetime
     public async Task The_metrics_are_in_order_and_move()
     {
         var text = await GetAsync("metrics");
-        Assert.Equal("", await CheckMetricsAsync(text));
+        Assert.Equal("", await MetricsCheck.RunAsync(text));
         var names = text.Split('\n').Where(static line => line.StartsWith("# TYPE ", StringComparison.Ordinal)).Select(static line => line.Split(' ')[2]).ToArray();
         Assert.Equal(names.Distinct(), names);
         foreach (var name in (string[])["promlauncher_build_info", "promlauncher_config_info", "promlauncher_fetches_total", "process_resident_memory_bytes"]) Assert.Contains(name, names);
@@ -143,7 +144,7 @@ public sealed class PagesTest : IAsyncLifetime
             {
                 var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
                 rude.Add(socket);
-                await socket.ConnectAsync(IPAddress.Loopback, _port, Token);
+                await socket.ConnectAsync(IPAddress.Loopback, _address.Port, Token);
                 if (i % 2 == 0) await socket.SendAsync("GET / HTTP/1.1\r\nX: "u8.ToArray(), Token);
             }
 
@@ -155,7 +156,7 @@ public sealed class PagesTest : IAsyncLifetime
         }
 
         using var endless = new TcpClient();
-        await endless.ConnectAsync(IPAddress.Loopback, _port, Token);
+        await endless.ConnectAsync(IPAddress.Loopback, _address.Port, Token);
         await endless.GetStream().WriteAsync(Encoding.ASCII.GetBytes("GET / HTTP/1.1\r\nX: " + new string('x', 1 << 18)), Token);
         var first = new byte[12];
         await endless.GetStream().ReadExactlyAsync(first, Token);
@@ -165,17 +166,7 @@ public sealed class PagesTest : IAsyncLifetime
     private static string Value(string text, string series) =>
         text.Split('\n').Single(line => line.StartsWith(series + " ", StringComparison.Ordinal))[(series.Length + 1)..];
 
-    private static async Task<string> CheckMetricsAsync(string text)
-    {
-        using var promtool = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("promtool", ["check", "metrics"]) { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true })!;
-        await promtool.StandardInput.WriteAsync(text.AsMemory(), Token);
-        promtool.StandardInput.Close();
-        var said = promtool.StandardError.ReadToEndAsync(Token);
-        await promtool.WaitForExitAsync(Token);
-        return promtool.ExitCode + await said is var all && all == "0" ? "" : all;
-    }
-
-    private Uri Address(string path) => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}/{path}"));
+    private Uri Address(string path) => new(_address, path);
 
     private Task<string> GetAsync(string path) => _client.GetStringAsync(Address(path), Token);
 }

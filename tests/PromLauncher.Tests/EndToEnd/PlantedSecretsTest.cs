@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using PromLauncher.LocalAws;
 using PromLauncher.Tests.Aws;
@@ -135,29 +134,28 @@ public sealed class PlantedSecretsTest : IAsyncLifetime
     [Fact]
     public async Task Not_by_a_running_launcher_whatever_becomes_of_it()
     {
-        var port = CloudRun.FreePort();
-        Start(("PROMLAUNCHER_LISTEN", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}")), ("PROMLAUNCHER_CHECK", "builtin"));
-        await LookEverywhereAsync(port);
+        Start(("PROMLAUNCHER_LISTEN", "127.0.0.1:0"), ("PROMLAUNCHER_CHECK", "builtin"));
+        await LookEverywhereAsync();
         Assert.Equal(0, (await AskAsync("reload")).Code);
 
         // Refused by the rules.
         _run.Put(Plants.Faulty[1]);
         Assert.NotEqual(0, (await AskAsync("reload")).Code);
-        await LookEverywhereAsync(port);
+        await LookEverywhereAsync();
 
         // Refused by Prometheus alone; in the first remote_write, for one behind an unchanged one makes it panic at the next reload.
         _run.Put(Plants.Sound.Replace("  headers: {", "  tls_config: {ca_file: /nowhere/ca.pem}\n  headers: {", StringComparison.Ordinal));
         await AskAsync("reload");
         _run.Launcher.WaitFor(static line => line.Contains("going back to the one before", StringComparison.Ordinal));
         _run.Launcher.WaitFor(static line => line.Contains("reload ended", StringComparison.Ordinal));
-        await LookEverywhereAsync(port);
+        await LookEverywhereAsync();
 
         // Nobody can be asked.
         foreach (var action in (string[])["ssm:*", "s3:*"])
         {
             _run.Aws.Faults.Add(new Fault { Action = action, Kind = FaultKind.AccessDenied });
             await AskAsync("reload");
-            await LookEverywhereAsync(port);
+            await LookEverywhereAsync();
         }
     }
 
@@ -186,13 +184,13 @@ public sealed class PlantedSecretsTest : IAsyncLifetime
     }
 
     /// <summary>Its log, its pages, what the commands tell of it, and every file but the releases, which hold them on purpose.</summary>
-    private async Task LookEverywhereAsync(int port)
+    private async Task LookEverywhereAsync()
     {
         foreach (var words in (string[][])[["status"], ["status", "--format", "json"], ["health"], ["health", "--ready"]]) await AskAsync(words);
         using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         foreach (var page in (string[])["", "-/status", "metrics", "healthz"])
         {
-            using var answer = await client.GetAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/{page}")), Token);
+            using var answer = await client.GetAsync(new Uri(_run.Listening(), page), Token);
             Plants.AreNotIn(await answer.Content.ReadAsStringAsync(Token), "/" + page);
         }
 

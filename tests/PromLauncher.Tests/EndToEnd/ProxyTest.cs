@@ -1,9 +1,3 @@
-using System.Collections.Concurrent;
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
-
 namespace PromLauncher.Tests.EndToEnd;
 
 /// <summary>What goes through the environment's proxy, and what never does. The proxy refuses everything: what it was asked for is what counts.</summary>
@@ -18,7 +12,7 @@ public sealed class ProxyTest
     [InlineData("http://config.example/prometheus.yml", "GET http://config.example/prometheus.yml HTTP/1.1")]
     public async Task What_is_beyond_this_host_goes_through_it_and_credentials_do_not(string location, string request)
     {
-        using var proxy = new RefusingProxy();
+        await using var proxy = new RefusingProxy();
         await using var run = await CloudRun.CreateAsync();
         run.Start(["--prometheus", "/bin/true"], ("PROMLAUNCHER_LOCATION", location), ("PROMLAUNCHER_ALLOW_HTTP", "true"), ("PROMLAUNCHER_STARTUP_TIMEOUT", "500ms"),
             ("AWS_REGION", "eu-west-1"), ("AWS_ENDPOINT_URL", null), ("HTTPS_PROXY", proxy.Url), ("HTTP_PROXY", proxy.Url), ("NO_PROXY", null), ("https_proxy", null), ("http_proxy", null), ("no_proxy", null));
@@ -30,7 +24,7 @@ public sealed class ProxyTest
     [Fact]
     public async Task An_access_point_is_a_host_below_the_given_endpoint()
     {
-        using var proxy = new RefusingProxy();
+        await using var proxy = new RefusingProxy();
         await using var run = await CloudRun.CreateAsync();
         run.Start(["--prometheus", "/bin/true"], ("PROMLAUNCHER_LOCATION", "s3://arn:aws:s3:eu-west-1:123456789012:accesspoint/prom/prometheus.yml"), ("PROMLAUNCHER_STARTUP_TIMEOUT", "500ms"),
             ("AWS_ENDPOINT_URL", null), ("AWS_ENDPOINT_URL_S3", "https://vpce.example"), ("HTTPS_PROXY", proxy.Url), ("https_proxy", null), ("NO_PROXY", null), ("no_proxy", null));
@@ -41,61 +35,12 @@ public sealed class ProxyTest
     [Fact]
     public async Task Prometheus_is_asked_directly()
     {
-        using var proxy = new RefusingProxy();
+        await using var proxy = new RefusingProxy();
         await using var run = await CloudRun.CreateAsync();
         run.Put("global: {}\n");
         run.StartPrometheus([], ("S3_CONFIG_LOCATION", "s3://conf/prometheus.yml"), ("HTTPS_PROXY", proxy.Url), ("HTTP_PROXY", proxy.Url), ("http_proxy", proxy.Url));
         var (code, output) = await run.CommandAsync("health");
         Assert.True(code == 0, output);
         Assert.Empty(proxy.Requests);
-    }
-
-    /// <summary>Notes the first line of each request.</summary>
-    private sealed class RefusingProxy : IDisposable
-    {
-        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-
-        public RefusingProxy()
-        {
-            _listener.Start();
-            _ = AcceptAsync();
-        }
-
-        public ConcurrentQueue<string> Requests { get; } = new();
-
-        public string Url => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
-
-        public void Dispose() => _listener.Dispose();
-
-        private async Task AcceptAsync()
-        {
-            try
-            {
-                while (true) _ = RefuseAsync(await _listener.AcceptTcpClientAsync());
-            }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
-            {
-                // The test is over.
-            }
-        }
-
-        private async Task RefuseAsync(TcpClient client)
-        {
-            using var connection = client;
-            try
-            {
-                using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
-                if (await reader.ReadLineAsync() is { } line) Requests.Enqueue(line);
-                while (await reader.ReadLineAsync() is { Length: > 0 })
-                {
-                }
-
-                await client.GetStream().WriteAsync("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());
-            }
-            catch (IOException)
-            {
-                // The launcher has given up.
-            }
-        }
     }
 }

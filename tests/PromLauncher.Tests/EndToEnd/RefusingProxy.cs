@@ -33,22 +33,31 @@ internal sealed class RefusingProxy : IAsyncDisposable
     {
         try
         {
-            while (true)
-            {
-                using var client = await _listener.AcceptTcpClientAsync();
-                using var reader = new StreamReader(client.GetStream(), Encoding.ASCII, leaveOpen: true);
-                if (await reader.ReadLineAsync() is { } first) Requests.Enqueue(first);
-                while (await reader.ReadLineAsync() is { Length: > 0 })
-                {
-                    // The headers.
-                }
-
-                await client.GetStream().WriteAsync("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());
-            }
+            while (true) _ = RefuseAsync(await _listener.AcceptTcpClientAsync());
         }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException or IOException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             // The test is over.
+        }
+    }
+
+    private async Task RefuseAsync(TcpClient client)
+    {
+        using var connection = client;
+        try
+        {
+            using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
+            if (await reader.ReadLineAsync() is { } first) Requests.Enqueue(first);
+            while (await reader.ReadLineAsync() is { Length: > 0 })
+            {
+                // The headers.
+            }
+
+            await client.GetStream().WriteAsync("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"u8.ToArray());
+        }
+        catch (IOException)
+        {
+            // Who asked has given up.
         }
     }
 }

@@ -17,7 +17,6 @@ public sealed class ReloadSoakTest : IAsyncLifetime
     private static readonly int Seed = PromLauncher.Tests.Seed.Value;
 
     private readonly Random _random = new(Seed);
-    private readonly int _port = CloudRun.FreePort();
     private CloudRun _run = null!;
     private string _valid = "";
 
@@ -104,7 +103,7 @@ public sealed class ReloadSoakTest : IAsyncLifetime
                 {
                     foreach (var path in (string[])["", "metrics", "healthz", "-/status", "nothing"])
                     {
-                        using var answer = await client.GetAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}/{path}")), TestContext.Current.CancellationToken);
+                        using var answer = await client.GetAsync(new Uri(_run.Listening(), path), TestContext.Current.CancellationToken);
                     }
                 }
 
@@ -146,7 +145,7 @@ public sealed class ReloadSoakTest : IAsyncLifetime
 
     /// <summary>With a last good configuration there is no need to wait for an S3 that is down; without one a busy machine may take its time.</summary>
     private void Start(string startupTimeout = "2m") => _run.StartPrometheus([], ("S3_CONFIG_LOCATION", "s3://conf/prometheus.yml"), ("PROMLAUNCHER_REFRESH_INTERVAL", "20ms"),
-        ("PROMLAUNCHER_SECRETS_REFRESH_INTERVAL", "1ms"), ("PROMLAUNCHER_STARTUP_TIMEOUT", startupTimeout), ("PROMLAUNCHER_LISTEN", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_port}")));
+        ("PROMLAUNCHER_SECRETS_REFRESH_INTERVAL", "1ms"), ("PROMLAUNCHER_STARTUP_TIMEOUT", startupTimeout), ("PROMLAUNCHER_LISTEN", "127.0.0.1:0"));
 
     private async Task KillAsync()
     {

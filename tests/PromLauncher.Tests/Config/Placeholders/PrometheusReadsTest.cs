@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using PromLauncher.Config;
+using PromLauncher.Tests.EndToEnd;
 using YamlDotNet.RepresentationModel;
 
 namespace PromLauncher.Tests.Config.Placeholders;
@@ -99,10 +98,10 @@ public sealed class PrometheusReadsTest : IDisposable
 
     private async Task<YamlMappingNode> RunningConfiguration(string file, bool expands)
     {
-        var port = FreePort();
+        using var port = new ReservedPort();
         var start = new ProcessStartInfo(FindPrometheus()!)
         {
-            ArgumentList = { $"--config.file={file}", $"--web.listen-address=127.0.0.1:{port}", $"--storage.tsdb.path={Path.Combine(_folder, "data")}", "--log.level=error" },
+            ArgumentList = { $"--config.file={file}", $"--web.listen-address={port.Address}", $"--storage.tsdb.path={Path.Combine(_folder, "data")}", "--log.level=error" },
             RedirectStandardError = true,
         };
         if (expands) start.ArgumentList.Add("--enable-feature=expand-external-labels");
@@ -115,7 +114,7 @@ public sealed class PrometheusReadsTest : IDisposable
             {
                 try
                 {
-                    using var answer = await client.GetAsync(new Uri($"http://127.0.0.1:{port}/api/v1/status/config"), TestContext.Current.CancellationToken);
+                    using var answer = await client.GetAsync(new Uri($"http://{port.Address}/api/v1/status/config"), TestContext.Current.CancellationToken);
                     if (answer.IsSuccessStatusCode)
                     {
                         using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
@@ -144,13 +143,6 @@ public sealed class PrometheusReadsTest : IDisposable
 
     private static string? FindPrometheus() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, "prometheus")).FirstOrDefault(File.Exists);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }
