@@ -29,7 +29,8 @@ public static class FileCheck
         {
             if (!findings.Any(finding => finding.Severity == Severity.Error && finding.File == file) || Mending.Mend(document) is not { } mended) continue;
             documents[file] = mended;
-            diagnostics = [.. diagnostics.Except(document.Diagnostics)];
+            var placeholders = bundle.Options is { } options ? PlaceholderFinder.Faults(bundle.Bundle, options, mended) : [];
+            diagnostics = [.. diagnostics.Except(document.Diagnostics), .. placeholders];
         }
 
         return ReferenceEquals(diagnostics, bundle.Diagnostics) ? null : bundle with { Documents = documents, Diagnostics = diagnostics };
@@ -38,7 +39,7 @@ public static class FileCheck
     private static Examination Look(ExpandedBundle bundle, ValidationOptions options, bool withNamedFiles)
     {
         var main = Validator.Examine(bundle, options);
-        if (!withNamedFiles) return main with { Findings = [.. main.Findings.Distinct()] };
+        if (!withNamedFiles) return main with { Findings = Mending.WithoutConsequences([.. main.Findings.Distinct()]) };
         var legacy = SaysLegacyNames(bundle.Documents.GetValueOrDefault(bundle.Bundle.MainFile)?.Root);
         var findings = main.Findings.ToList();
         foreach (var named in main.References
@@ -57,7 +58,7 @@ public static class FileCheck
                 : Rules(bundle, named.Key, options.Version, legacy));
         }
 
-        return main with { Findings = [.. findings.Distinct()] };
+        return main with { Findings = Mending.WithoutConsequences([.. findings.Distinct()]) };
     }
 
     /// <summary>Checks one file that isn't a configuration.</summary>

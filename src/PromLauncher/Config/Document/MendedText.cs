@@ -43,7 +43,10 @@ internal sealed class MendedText
         var start = _source.CharAt(fault.Span.Start);
         var rest = _text.AsSpan(start);
         var length = rest.IndexOfAny('}', '\n');
-        var covered = rest[1..(length < 0 ? rest.Length : rest[length] == '}' ? length + 1 : length)];
+
+        // Of one that isn't closed the brace alone: what follows on the line may close the list around it.
+        var covered = length >= 0 && rest[length] == '}' ? rest[1..(length + 1)] : rest[1..(length < 0 ? rest.Length : length)];
+        if (covered is not [.., '}'] && covered.IndexOf(": ") < 0) covered = covered[..1];
         covered.Fill('_');
         _placeholders.Add(new Slip(fault.Kind, fault.Message, fault.Help, start, start + 1 + covered.Length));
     }

@@ -34,6 +34,19 @@ internal static class Mending
         return read;
     }
 
+    /// <summary>
+    /// A name or value in curly quotes that Prometheus refuses is refused because of them: they are the error then, and what else is wrong with it a consequence.
+    /// </summary>
+    public static IReadOnlyList<Diagnostic> WithoutConsequences(IReadOnlyList<Diagnostic> findings)
+    {
+        var quoted = findings.Where(static found => found.Kind == FindingKind.CurlyQuotes).Select(static found => (found.File, found.Span.Start)).ToHashSet();
+        if (quoted.Count == 0) return findings;
+        var refused = findings.Where(static found => found.Kind != FindingKind.CurlyQuotes && found.Severity == Severity.Error).Select(static found => (found.File, found.Span.Start)).Where(quoted.Contains).ToHashSet();
+        return [.. findings
+            .Where(found => found.Kind == FindingKind.CurlyQuotes || found.Severity != Severity.Error || !refused.Contains((found.File, found.Span.Start)))
+            .Select(found => found.Kind == FindingKind.CurlyQuotes && refused.Contains((found.File, found.Span.Start)) ? found with { Severity = Severity.Error } : found)];
+    }
+
     /// <summary>What a check finds in a file: in the file as it was meant when there are errors in it as it stands.</summary>
     public static T Check<T>(YamlDocument document, Func<YamlDocument, T> check, Func<T, IReadOnlyList<Diagnostic>> findings)
     {

@@ -45,7 +45,7 @@ internal static class JobLints
             }
         }
 
-        if (any) return;
+        if (any || job.IsUnknown("job_name")) return;
         var name = LintContext.Place(job, "job_name");
         context.Tell(FindingKind.NoDiscovery, name, $"The job {Findings.Show(name)} has no discovery: it will never have a target.");
     }

@@ -48,6 +48,9 @@ public sealed record ExpandedBundle
         };
     }
 
+    /// <summary>How placeholders were looked for; null when they are text.</summary>
+    internal ExpansionOptions? Options { get; init; }
+
     /// <summary>The files as Prometheus gets them. Those without a placeholder are the very memory that was fetched.</summary>
     public ConfigBundle Bundle { get; internal init; }
 

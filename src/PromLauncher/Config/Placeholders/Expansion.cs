@@ -26,6 +26,7 @@ public static class Expansion
                 Values = [],
                 Provenance = [],
                 Changes = new Dictionary<string, FileChange>(),
+                Options = scan.Options,
             };
         }
 
@@ -56,6 +57,7 @@ public static class Expansion
                 Values = _answers.Values,
                 Provenance = _answers.Provenance,
                 Changes = _changes,
+                Options = scan.Options,
             };
         }
 
@@ -79,7 +81,7 @@ public static class Expansion
                     expanded[site.Node] = scalar;
                     nodes[site.Node] = scalar.Node;
                 }
-                else if (site.Uses.Count > 0) nodes[site.Node] = site.Node with { IsUnknown = true };
+                else if (site.Uses.Count > 0 || site.Parts.Any(static part => part.IsError)) nodes[site.Node] = site.Node with { IsUnknown = true };
             }
 
             if (nodes.Count == 0) return;

@@ -39,6 +39,27 @@ internal sealed class PlaceholderFinder(ConfigBundle bundle, ExpansionOptions op
         };
     }
 
+    /// <summary>What is wrong with the placeholders of a file that was read as its author meant it; with those, too, that had to be covered for that.</summary>
+    public static IReadOnlyList<Diagnostic> Faults(ConfigBundle bundle, ExpansionOptions options, YamlDocument mended)
+    {
+        var finder = new PlaceholderFinder(bundle, options);
+        if (mended.Root is null) return [];
+        finder.Look(mended, isRules: false);
+        var covered = mended.Diagnostics.Where(static found => found.Kind == FindingKind.UnquotedPlaceholder).ToList();
+        if (covered.Count == 0) return finder._diagnostics;
+        FieldPath.Visit(mended.Root, (node, path, isKey) =>
+        {
+            foreach (var found in covered.Where(found => found.Span.Start >= node.Span.Start && found.Span.Start < node.Span.End))
+            {
+                // One that isn't closed goes on to the end of the value.
+                var text = mended.Source.Text[mended.Source.CharAt(found.Span.Start)..mended.Source.CharAt(found.Span.End)];
+                if (!text.EndsWith('}')) text = mended.Source.Text[mended.Source.CharAt(found.Span.Start)..mended.Source.CharAt(Math.Max(found.Span.End, node.Span.End))];
+                foreach (var part in PlaceholderParser.Parse(text)) finder.Tell(mended, part, found.Span, isShown: isKey || !SecretFields.IsSecret(path));
+            }
+        });
+        return finder._diagnostics;
+    }
+
     /// <summary>
     /// The bundle's files that a field names; those that <c>validate</c> found elsewhere on this machine have an absolute path, and are none of it.
     /// A placeholder in a pattern may be anything until its value is known.
@@ -54,12 +75,18 @@ internal sealed class PlaceholderFinder(ConfigBundle bundle, ExpansionOptions op
         _documents[file] = document;
         _diagnostics.AddRange(document.Diagnostics);
         if (document.Root is null || !document.Source.Text.Contains('$')) return;
+        var sites = Look(document, isRules);
+        if (sites.Count > 0) _sites[file] = sites;
+    }
+
+    private List<ScalarSite> Look(YamlDocument document, bool isRules)
+    {
         var sites = new List<ScalarSite>();
-        FieldPath.Visit(document.Root, (node, path, isKey) =>
+        FieldPath.Visit(document.Root!, (node, path, isKey) =>
         {
             if (node.Value.Contains('$') && Look(document, node, path, isKey, isRules) is { } site) sites.Add(site);
         });
-        if (sites.Count > 0) _sites[file] = sites;
+        return sites;
     }
 
     private ScalarSite? Look(YamlDocument document, ScalarNode node, FieldPath path, bool isKey, bool isRules)
@@ -75,14 +102,9 @@ internal sealed class PlaceholderFinder(ConfigBundle bundle, ExpansionOptions op
         {
             if (part.Kind is PartKind.Literal or PartKind.Escape) continue;
             var span = places.Of(part);
-            if (part.Fault is { } fault)
+            if (part.Fault is not null)
             {
-                // In a secret field it may be part of a password, and is not repeated.
-                var isShown = !isSecret && !IsWithin(inUrl?.UserInfo, part) && !IsWithin(inUrl?.Query, part);
-                _diagnostics.Add(new(fault.Kind, part.IsError ? Severity.Error : Severity.Warning, isShown ? fault.Message : "This looks like a placeholder and is none.", document.File, span)
-                {
-                    Help = isShown ? fault.Help : "Write '$${…}' for text that is meant as it stands.",
-                });
+                Tell(document, part, span, isShown: !isSecret && !IsWithin(inUrl?.UserInfo, part) && !IsWithin(inUrl?.Query, part));
                 continue;
             }
 
@@ -108,6 +130,20 @@ internal sealed class PlaceholderFinder(ConfigBundle bundle, ExpansionOptions op
             IsSecretField = isSecret,
             IsInRules = isRules,
         };
+    }
+
+    /// <summary>Tells what is wrong with a part, if something is.</summary>
+    /// <param name="document">The file.</param>
+    /// <param name="part">The part.</param>
+    /// <param name="span">Where it stands.</param>
+    /// <param name="isShown">False in a secret field: it may be part of a password, and is not repeated.</param>
+    private void Tell(YamlDocument document, Part part, TextSpan span, bool isShown)
+    {
+        if (part.Fault is not { } fault) return;
+        _diagnostics.Add(new(fault.Kind, part.IsError ? Severity.Error : Severity.Warning, isShown ? fault.Message : "This looks like a placeholder and is none.", document.File, span)
+        {
+            Help = isShown ? fault.Help : "Write '$${…}' for text that is meant as it stands.",
+        });
     }
 
     /// <summary>The groups that a rule's regex names, found once for the fields that the rule writes.</summary>

@@ -46,6 +46,6 @@ public static class RuleFile
             new RuleGroups(document.Source, findings, reader, options).Check(groups.Value);
         }
 
-        return [.. document.Diagnostics.Concat(findings.All).OrderBy(finding => finding.Span.Start)];
+        return Mending.WithoutConsequences([.. document.Diagnostics.Concat(findings.All).OrderBy(finding => finding.Span.Start)]);
     }
 }

@@ -48,7 +48,7 @@ public static class TargetFile
         Directives.Check(document, findings);
         var reader = new StrictReader(findings, YamlLibrary.GoYaml2, options.Version, isOffline: false);
         foreach (var item in reader.List(document.Root, "a list of targets", Url) ?? []) CheckGroup(item, reader, findings, options);
-        return [.. document.Diagnostics, .. findings.All];
+        return Mending.WithoutConsequences([.. document.Diagnostics, .. findings.All]);
     }
 
     private static void CheckGroup(Node item, StrictReader reader, Findings findings, TargetFileOptions options)

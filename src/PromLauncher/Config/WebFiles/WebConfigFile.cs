@@ -42,7 +42,7 @@ public static class WebConfigFile
         var findings = new Findings(document.File);
         var tls = new TlsServerSection(new(findings, YamlLibrary.GoYaml2, version, isOffline: false), findings);
         if (!document.IsBroken && document.Root is { } root) CheckRoot(root, new(findings, YamlLibrary.GoYaml2, version, isOffline: false), findings, tls);
-        return new([.. document.Diagnostics.Concat(findings.All).OrderBy(static finding => finding.Span.Start)], tls.References);
+        return new(Mending.WithoutConsequences([.. document.Diagnostics.Concat(findings.All).OrderBy(static finding => finding.Span.Start)]), tls.References);
     }
 
     private static void CheckRoot(Node root, StrictReader reader, Findings findings, TlsServerSection tls)
