@@ -10,6 +10,7 @@ internal sealed class DocumentReader
     private readonly DocumentLimits _limits;
     private readonly SourceText _source;
     private readonly MendedText? _mended;
+    private readonly GoText _text;
     private readonly int _badByte = -1;
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly Stack<Collection> _open = new();
@@ -23,6 +24,7 @@ internal sealed class DocumentReader
         _source = SourceText.Decode(bytes.Length > limits.Bytes ? bytes[..limits.Bytes] : bytes, out _badByte);
         if (bytes.Length > limits.Bytes) _badByte = -1;
         _anchors = new AnchorTable(limits);
+        _text = GoText.Of(_source.Text);
         if (bytes.Length > limits.Bytes)
         {
             Report(FindingKind.FileTooLarge, 0, 0, $"The file has {bytes.Length:N0} bytes; at most {limits.Bytes:N0} are read.", "Raise --max-size if it must be that large.");
@@ -37,6 +39,14 @@ internal sealed class DocumentReader
         _mended = mended;
         _limits = DocumentLimits.Default;
         _anchors = new AnchorTable(_limits);
+        _text = GoText.Of(mended.Text);
+    }
+
+    private DocumentReader(DocumentReader before, GoText text)
+    {
+        (_file, _source, _mended, _limits, _badByte) = (before._file, before._source, before._mended, before._limits, before._badByte);
+        _anchors = new AnchorTable(_limits);
+        _text = text;
     }
 
     public YamlDocument Read()
@@ -53,8 +63,7 @@ internal sealed class DocumentReader
         TextSpan? rest = null;
         TextSpan? end = null;
         var ended = false;
-        var text = _mended?.Text ?? _source.Text;
-        var scanner = new GoScanner(new Scanner(new StringReader(text), skipComments: true), text);
+        var scanner = new GoScanner(new Scanner(new StringReader(_text.Text), skipComments: true), _text.Text);
         try
         {
             var parser = new Parser(scanner);
@@ -142,7 +151,7 @@ internal sealed class DocumentReader
         var end = (int)scalar.End.Index;
         if (anchor is not null || tag is not null) start = NodeProperties.Skip(_source.Text, start);
         if (scalar.Style == YamlDotNet.Core.ScalarStyle.Plain && scalar.Value.Length == 0) end = start = anchor is null && tag is null ? start : NodeProperties.End(_source.Text, (int)scalar.Start.Index);
-        var value = _texts.Share(scalar.Value);
+        var value = _texts.Share(_text.Read(scalar.Value));
         var isUnknown = _mended?.Read(start, end, value) ?? false;
         if (tag == BinaryText.Tag && BinaryText.Decode(value) is { } decoded) (value, tag) = (decoded, "tag:yaml.org,2002:str");
         var node = new ScalarNode(_source.Span(start, Math.Max(start, end)), value, StyleOf(scalar.Style)) { Tag = tag, Anchor = anchor, IsUnknown = isUnknown };
@@ -225,6 +234,7 @@ internal sealed class DocumentReader
 
     private YamlDocument Broken(Exception exception, Mark reached)
     {
+        if (_text.Corrected(exception, Clamp(reached)) is { } text) return new DocumentReader(this, text).Read();
         var fault = SyntaxFault.Explain(_file, _source, exception, Clamp(reached), _mended);
         var slip = _diagnostics.FindLastIndex(static found => found.Kind == FindingKind.TypographicDash || found.Kind == FindingKind.CurlyQuotes || found.Kind == FindingKind.NoBreakSpace);
         // A fault in general words, with such a character above it, is a consequence of that one.

@@ -11,24 +11,26 @@ namespace PromLauncher.Config.Document;
 /// <param name="text">What it reads.</param>
 internal sealed class GoScanner(Scanner scanner, string text) : IScanner
 {
+    private const string CommentBehindComma = "comment after comma";
     private readonly Stack<Level> _open = new();
     private Token? _last;
     private Token? _beforeLast;
     private int _end;
     private int _flows;
     private long _comment = -1;
+    private Token? _separator;
 
     /// <inheritdoc/>
     public Mark CurrentPosition => scanner.CurrentPosition;
 
     /// <inheritdoc/>
-    public Token? Current => scanner.Current;
+    public Token? Current => _separator ?? scanner.Current;
 
     /// <inheritdoc/>
     /// <exception cref="StricterSyntaxException">go-yaml refuses the text.</exception>
     public bool MoveNext()
     {
-        if (scanner.Current is not null) scanner.ConsumeCurrent();
+        if (Current is not null) ConsumeCurrent();
         return MoveNextWithoutConsuming();
     }
 
@@ -36,6 +38,9 @@ internal sealed class GoScanner(Scanner scanner, string text) : IScanner
     /// <exception cref="StricterSyntaxException">go-yaml refuses the text.</exception>
     public bool MoveNextWithoutConsuming()
     {
+        // YamlDotNet's parser asks twice behind an anchored text in { }, and would lose a token. Behind the last one it wants none.
+        if (Current is not (null or StreamEnd)) return true;
+        _separator = null;
         if (!scanner.MoveNextWithoutConsuming()) return false;
         while (IsTightComment(scanner.Current))
         {
@@ -43,17 +48,23 @@ internal sealed class GoScanner(Scanner scanner, string text) : IScanner
             if (!scanner.MoveNextWithoutConsuming()) return false;
         }
 
-        Inspect(scanner.Current!);
+        // It drops a ',' that a comment touches.
+        if (scanner.Current is Error { Value: var message } error && message.Contains(CommentBehindComma, StringComparison.Ordinal)) _separator = new FlowEntry(error.Start, error.End);
+        Inspect(Current!);
         return true;
     }
 
     /// <inheritdoc/>
-    public void ConsumeCurrent() => scanner.ConsumeCurrent();
+    public void ConsumeCurrent()
+    {
+        _separator = null;
+        scanner.ConsumeCurrent();
+    }
 
     /// <summary>YamlDotNet tells of a comment that touches a ']' or a quote, and goes on behind it. To go-yaml that is a comment like any other.</summary>
     private bool IsTightComment(Token? token)
     {
-        if (token is not Error { Value: var message } || !message.Contains("invalid comment", StringComparison.OrdinalIgnoreCase) || token.Start.Index <= _comment) return false;
+        if (token is not Error { Value: var message } || !message.Contains("invalid comment", StringComparison.OrdinalIgnoreCase) || message.Contains(CommentBehindComma, StringComparison.Ordinal) || token.Start.Index <= _comment) return false;
         _comment = token.Start.Index;
         return true;
     }
@@ -93,9 +104,16 @@ internal sealed class GoScanner(Scanner scanner, string text) : IScanner
             case AnchorAlias { Value.Value: var name }:
                 AnchorName(name, start);
                 break;
+            case Scalar when _flows > 0 && _last is Scalar or AnchorAlias or FlowSequenceEnd or FlowMappingEnd && start > _last.Start.Index:
+                throw Fault("In this { } mapping a ',' or the closing '}' is missing.", "Put values with ':', '{', '[' or ',' in them in quotes.", start);
             case Scalar { Style: YamlDotNet.Core.ScalarStyle.Plain } when _flows > 0:
                 PlainInFlow(start, (int)token.End.Index);
                 break;
+            case Scalar { Style: YamlDotNet.Core.ScalarStyle.DoubleQuoted } scalar when scalar.Value.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'):
+                SurrogateEscape(start, (int)token.End.Index);
+                break;
+            case DocumentEnd when _last is StreamStart:
+                throw Fault("The file begins with '...', which ends a document.", "Remove the line.", start);
         }
 
         (_beforeLast, _last) = (_last, token);
@@ -128,13 +146,44 @@ internal sealed class GoScanner(Scanner scanner, string text) : IScanner
         if (mark >= 0) throw Fault("In [ ] and { } Prometheus takes a '?' for YAML's sign of a key.", "Put the text in quotes; a regular expression with '?' in it wants them there.", start + mark);
     }
 
+    /// <summary>A character beyond U+FFFF can't be written as its two halves.</summary>
+    private void SurrogateEscape(int start, int end)
+    {
+        for (var i = start; i + 5 < end; i++)
+        {
+            if (text[i] != '\\') continue;
+            var digits = text[++i] switch
+            {
+                'u' => text.AsSpan(i + 1, 4),
+                'U' => text.AsSpan(i + 1, Math.Min(8, end - i - 1)).TrimStart('0'),
+                _ => [],
+            };
+            if (digits is ['D' or 'd', (>= '8' and <= '9') or (>= 'A' and <= 'F') or (>= 'a' and <= 'f'), _, _]) throw Fault("An escape names half of a UTF-16 surrogate pair, which is no character.", @"Write the character itself, or \U with its 8 digits (\U0001F600).", i - 1);
+        }
+    }
+
+    /// <summary>A line that begins with '%' and names neither YAML nor TAG: YamlDotNet passes over it.</summary>
+    private void Directive(int from, int to)
+    {
+        for (var i = from; i < to; i++)
+        {
+            if (text[i] != '%' || i > 0 && text[i - 1] is not ('\r' or '\n')) continue;
+            var name = text.AsSpan(i + 1);
+            name = name[..(name.IndexOfAny(" \t\r\n") is >= 0 and var length ? length : name.Length)];
+            if (name is not ("YAML" or "TAG")) throw Fault("A line that begins with '%' is a directive to YAML, and this one is unknown.", "Remove the line, or begin it with '#' if it is a comment.", i);
+        }
+    }
+
     /// <summary>
     /// Between tokens a tab may stand only where no key could begin: behind a value's ':', in brackets, and on the blank lines that a plain
     /// text swallows.
     /// </summary>
     private void Gap(int from, int to)
     {
-        if (_flows > 0 || text.AsSpan(from, to - from).IndexOf('\t') < 0) return;
+        var odd = text.AsSpan(from, to - from).IndexOfAny('\t', '%');
+        if (odd < 0) return;
+        Directive(from, to);
+        if (_flows > 0) return;
         var swallows = _last is Scalar { Style: YamlDotNet.Core.ScalarStyle.Plain };
         var keyMayBegin = _last is null or StreamStart or BlockEntry or Key or Scalar { Style: YamlDotNet.Core.ScalarStyle.Literal or YamlDotNet.Core.ScalarStyle.Folded };
         var lineStart = -1;

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using System.Text.Unicode;
 
@@ -44,13 +45,12 @@ public sealed class SourceText
     /// Reads the file: UTF-8 with or without a byte order mark, or UTF-16 with one (which Prometheus reads, too).
     /// </summary>
     /// <param name="bytes">The file.</param>
-    /// <param name="badByte">Offset of the first byte that is no UTF-8, or -1; the text then ends before it.</param>
+    /// <param name="badByte">Offset of the first byte that is no UTF-8, or of the last one of UTF-16 that is half a character; or -1. The text then ends before it.</param>
     public static SourceText Decode(ReadOnlyMemory<byte> bytes, out int badByte)
     {
         badByte = -1;
         var span = bytes.Span;
-        if (span is [0xFF, 0xFE, ..]) return new(bytes, Encoding.Unicode.GetString(span[2..]), Encoding.Unicode, 2);
-        if (span is [0xFE, 0xFF, ..]) return new(bytes, Encoding.BigEndianUnicode.GetString(span[2..]), Encoding.BigEndianUnicode, 2);
+        if (span is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]) return Utf16(bytes, out badByte);
         var preamble = span is [0xEF, 0xBB, 0xBF, ..] ? 3 : 0;
         var content = span[preamble..];
         var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
@@ -59,6 +59,21 @@ public sealed class SourceText
         Utf8.ToUtf16(content, valid, out var read, out var written, replaceInvalidSequences: false);
         badByte = preamble + read;
         return new(bytes, new string(valid, 0, written), utf8, preamble);
+    }
+
+    /// <summary>Half of a surrogate pair stays as it is, so that it can be told; so does an odd byte at the end.</summary>
+    private static SourceText Utf16(ReadOnlyMemory<byte> bytes, out int badByte)
+    {
+        var isLittle = bytes.Span[0] == 0xFF;
+        var text = new char[(bytes.Length - 2) / 2];
+        for (var i = 0; i < text.Length; i++)
+        {
+            var unit = bytes.Span.Slice(2 + i * 2, 2);
+            text[i] = (char)(isLittle ? BinaryPrimitives.ReadUInt16LittleEndian(unit) : BinaryPrimitives.ReadUInt16BigEndian(unit));
+        }
+
+        badByte = bytes.Length % 2 == 0 ? -1 : bytes.Length - 1;
+        return new(bytes, new string(text), isLittle ? Encoding.Unicode : Encoding.BigEndianUnicode, 2);
     }
 
     /// <summary>The place of the characters from <paramref name="start"/> to before <paramref name="end"/>, as offsets in <see cref="Text"/>.</summary>

@@ -57,10 +57,17 @@ internal static class BlockText
         // In a document of its own, below a key that stands as far left of the text as the header's digit says.
         var digit = raw.AsSpan(1, Math.Min(2, raw.Length - 1)).IndexOfAnyInRange('1', '9');
         var column = digit < 0 ? 0 : indent - (raw[digit + 1] - '0');
-        if (digit < 0 && BeginsWithTab(block)) return false;
+        if (digit < 0 && BeginsWithTab(block) || BeginsWithBlanks(block)) return false;
         var document = indent == 0 || column < 0 ? "--- " + block : new string(' ', column) + "k: " + block;
         var read = YamlDocument.Parse("", Encoding.UTF8.GetBytes(document)).Root;
         return (read is MappingNode { Entries: [var entry] } ? entry.Value : read) is ScalarNode scalar && scalar.Value == wanted;
+    }
+
+    /// <summary>A first line of blanks alone go-yaml reads; readers that hold to YAML 1.2 refuse it.</summary>
+    private static bool BeginsWithBlanks(string block)
+    {
+        var text = block.AsSpan(block.IndexOf('\n') + 1);
+        return text is [' ', ..] && text.TrimStart(' ') is ['\r' or '\n', ..];
     }
 
     /// <summary>go-yaml, which looks for the indentation in the first line with text, refuses a tab there; other readers take it for text.</summary>

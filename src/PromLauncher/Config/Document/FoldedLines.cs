@@ -1,0 +1,112 @@
+namespace PromLauncher.Config.Document;
+
+/// <summary>
+/// Lines within double quotes and within <c>[ ]</c> and <c>{ }</c> that aren't indented deeper than their key: to go-yaml they may stand anywhere, and joined to
+/// the line above them to YamlDotNet as well.
+/// </summary>
+internal static class FoldedLines
+{
+    /// <summary>Joins the lines of a text in double quotes.</summary>
+    /// <param name="text">The file.</param>
+    /// <param name="quote">Offset of the opening quote.</param>
+    /// <param name="signs">What is written in place of folded lines.</param>
+    /// <returns>False when go-yaml can't read it either.</returns>
+    public static bool JoinInQuotes(char[] text, int quote, Signs signs)
+    {
+        for (var i = quote + 1; i < text.Length;)
+        {
+            switch (text[i])
+            {
+                case '"':
+                    // A key stands on one line.
+                    return text.AsSpan(i + 1).TrimStart(" \t") is not [':', ..];
+                case '\\' when i + 1 < text.Length && text[i + 1] is '\r' or '\n':
+                    text[i] = signs.Nothing;
+                    if (!Fold(text, i + 1, out i, signs, isEscaped: true)) return false;
+                    break;
+                case '\\':
+                    i += 2;
+                    break;
+                case ' ' or '\t' or '\r' or '\n':
+                    if (!Fold(text, i, out i, signs, isEscaped: false)) return false;
+                    break;
+                default:
+                    i++;
+                    break;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Joins a line that begins with a text without quotes.</summary>
+    /// <param name="text">The file.</param>
+    /// <param name="at">Offset of the line's first character that is no blank.</param>
+    /// <param name="signs">What is written in place of folded lines.</param>
+    /// <returns>False when go-yaml can't read it either, or when it can't be told what stands above.</returns>
+    public static bool JoinInBrackets(char[] text, int at, Signs signs)
+    {
+        if (at >= text.Length || IsBlank(text[at])) return false;
+        var from = at;
+        var isBehindComment = false;
+        while (true)
+        {
+            while (from > 0 && IsBlank(text[from - 1])) from--;
+            var line = text.AsSpan(0, from);
+            line = line[(line.LastIndexOfAny('\r', '\n') + 1)..];
+            if (line.IndexOf('#') is var comment && comment < 0) break;
+
+            // Between quotes it may be none.
+            if (line.ContainsAny('\'', '"') || comment > 0 && !IsBlank(line[comment - 1]) && !",[]{}".Contains(line[comment - 1])) return false;
+            from -= line.Length - comment;
+            isBehindComment = true;
+        }
+
+        if (from == 0 || text.AsSpan(from, at - from).IndexOfAny('\r', '\n') < 0) return false;
+        if (text[from - 1] is ',' or '[' or '{' or ':' or '?')
+        {
+            text.AsSpan(from, at - from).Fill(' ');
+            return true;
+        }
+
+        // The text began above. A comment ends it, and a key stands on one line.
+        return !isBehindComment && !IsKey(text.AsSpan(at)) && Fold(text, from, out _, signs, isEscaped: false);
+    }
+
+    private static bool IsKey(ReadOnlySpan<char> text)
+    {
+        for (var i = 0; i < text.Length && !",[]{}".Contains(text[i]); i++)
+        {
+            if (text[i] == ':' && (i + 1 == text.Length || IsBlank(text[i + 1]))) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Blanks and line breaks between two words: a single break is a space, of several all but one remain.</summary>
+    private static bool Fold(char[] text, int from, out int end, Signs signs, bool isEscaped)
+    {
+        var breaks = 0;
+        for (end = from; end < text.Length && IsBlank(text[end]); end++)
+        {
+            if (text[end] == '\n' || text[end] == '\r' && (end + 1 == text.Length || text[end + 1] != '\n')) breaks++;
+        }
+
+        if (breaks == 0) return true;
+
+        // In quotes, too, such a line ends the document.
+        if (text[end - 1] is '\r' or '\n' && text.AsSpan(end) is ['-', '-', '-', ..] or ['.', '.', '.', ..]) return false;
+        text.AsSpan(from, end - from).Fill(signs.Nothing);
+        if (breaks > 1) text.AsSpan(from, breaks - 1).Fill(signs.Break);
+        else if (!isEscaped) text[from] = signs.Space;
+        return true;
+    }
+
+    private static bool IsBlank(char c) => c is ' ' or '\t' or '\r' or '\n';
+
+    /// <summary>Letters that are something else once the text has been read.</summary>
+    /// <param name="Space">A space.</param>
+    /// <param name="Break">A line break.</param>
+    /// <param name="Nothing">Nothing.</param>
+    internal readonly record struct Signs(char Space, char Break, char Nothing);
+}

@@ -1,0 +1,101 @@
+using System.Text;
+using CliWrap;
+using CliWrap.Buffered;
+using PromLauncher.Config.Document;
+using PromLauncher.Tests.Supervision;
+
+namespace PromLauncher.Tests.Config.Document;
+
+/// <summary>Where YamlDotNet and go-yaml part, a text is read as go-yaml reads it.</summary>
+public sealed class GoYamlTest
+{
+    /// <summary>Values of <c>external_labels</c>, and what they are read as, as Go would print it.</summary>
+    public static TheoryData<string, string> Read => new()
+    {
+        { "{x: &v y, z: w}", "x=y z=w" },
+        { "{x: &v y}", "x=y" },
+        { "{x: &v y, z: *v }", "x=y z=y" },
+        { "{x: y,#c\n  z: w}", "x=y z=w" },
+        { "{x: a:, z: b}", "x=a: z=b" },
+        { "{\"x\":,z: b}", "x= z=b" },
+        { "\n    x: |#c\n      y\n", "x=y\n" },
+        { "\n    x: >-#\n      y\n", "x=y" },
+        { "\n    x: |\n      \n\n      y\n    z: w\n", "x=\n\ny\n z=w" },
+        { "\n    x: |-\r\n      \r\n      y\r\n    z: w\n", "x=\ny z=w" },
+        { "\n    x: \"y\n    z\"\n    z: w\n", "x=y z z=w" },
+        { "\n    x: \"y \n  \n\n z\\\n  v\\\n\n  \\\"u\"\n", "x=y\n\nzv\n\"u" },
+        { "\n    x: \"y\n%YAML 1.1\n    z\"\n", "x=y %YAML 1.1 z" },
+        { "{\nx: y,\n# c\n  z: a # b\n  ,\nv: b\nc\n\nd}", "x=y z=a v=b c\nd" },
+        { "{x: y\n%YAML 1.1\n}", "x=y %YAML 1.1" },
+        { "{x: y}\n%YAML 1.1\n", "x=y" },
+    };
+
+    /// <summary>What go-yaml refuses and YamlDotNet would take, and what looks like a text above and is none.</summary>
+    public static TheoryData<byte[]> Refused =>
+    [
+        .. ((string[])
+        [
+            "%FOO bar\n---\nglobal: {}\n", "global: {}\n%FOO\n", "...\n", "# a\n...\nglobal: {}\n", "global: {external_labels: {a: \"\\ud83d\\ude00\"}}\n", "global: {external_labels: {a: \"\\\\\\U0000D83D\\U0000DE00\"}}\n",
+            "global:\n  external_labels:\n    x: |\n        \n      y\n", "global:\n  external_labels:\n    x: \"y\n---\n    z\"\n", "global:\n  external_labels:\n    \"x\n    z\": y\n",
+            "global:\n  external_labels: {a: b # c\nd}\n", "global:\n  external_labels: {a\nb: c}\n", "global: {external_labels: {\"a\" b}}\n", "global: {external_labels: {a: [] b}}\n", "global:\n  external_labels:\n    x: y |#c\n     z: w\n",
+        ]).Select(Encoding.UTF8.GetBytes),
+        (byte[])[0xFF, 0xFE, (byte)'#', 0, 0, 0xD8, (byte)'\n', 0],
+        (byte[])[0xFE, 0xFF, 0, (byte)'#', 0xDC, 0, 0, (byte)'\n'],
+        (byte[])[0xFF, 0xFE, (byte)'#', 0, (byte)' ', 0, (byte)'\n'],
+    ];
+
+    /// <summary>Where it doesn't pay to follow go-yaml: the text, what promtool 2.42 says of it, and why we say another thing.</summary>
+    public static TheoryData<string, bool, string> Differences => new()
+    {
+        { "\uFEFF\uFEFFglobal: {}\n", true, "A second byte order mark is passed over by go-yaml in the first line; in each further one it then drops the first character." },
+        { "&a &b\n", true, "go-yaml takes a second anchor for what follows the document, which it never reads. YamlDotNet refuses it before it hands out the document." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Read))]
+    public async Task Is_read_as_go_yaml_reads_it(string labels, string expected)
+    {
+        var text = Encoding.UTF8.GetBytes($"global:\n  external_labels: {labels}\n");
+        var document = YamlDocument.Parse("prometheus.yml", text);
+        Assert.False(document.IsBroken, string.Join('\n', document.Diagnostics));
+        var mapping = (MappingNode)((MappingNode)((MappingNode)document.Root!).Entries[0].Value).Entries[0].Value;
+        Assert.Equal(expected, string.Join(' ', mapping.Entries.Select(static entry => $"{Text(entry.Key)}={Text(entry.Value)}")));
+        if (await PromtoolAsync(text) is { } accepted) Assert.True(accepted);
+    }
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public async Task Is_refused_as_go_yaml_refuses_it(byte[] text)
+    {
+        Assert.True(YamlDocument.Parse("prometheus.yml", text).IsBroken);
+        if (await PromtoolAsync(text) is { } accepted) Assert.False(accepted);
+    }
+
+    [Theory]
+    [MemberData(nameof(Differences))]
+    public async Task Differs_for_a_reason(string text, bool theirs, string reason)
+    {
+        var found = PromLauncher.Config.Validation.Validator.Validate(YamlDocument.Parse("prometheus.yml", Encoding.UTF8.GetBytes(text)), new());
+        Assert.Equal(theirs, found.Any(static finding => finding.Severity == PromLauncher.Config.Severity.Error));
+        if (await PromtoolAsync(Encoding.UTF8.GetBytes(text)) is { } accepted) Assert.True(accepted == theirs, reason);
+    }
+
+    private static string Text(Node node) => ((ScalarNode)node.Resolve()).Value;
+
+    /// <summary>What the promtool that is installed says; null without one.</summary>
+    private static async Task<bool?> PromtoolAsync(byte[] text)
+    {
+        using var folder = new TestFolder();
+        var path = Path.Combine(folder.Path, "prometheus.yml");
+        await File.WriteAllBytesAsync(path, text, TestContext.Current.CancellationToken);
+        try
+        {
+            var result = await CliWrap.Cli.Wrap("promtool").WithArguments(["check", "config", "--syntax-only", path]).WithValidation(CommandResultValidation.None).ExecuteBufferedAsync(TestContext.Current.CancellationToken);
+            return result.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
+    }
+}
