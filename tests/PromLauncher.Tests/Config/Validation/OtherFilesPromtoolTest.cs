@@ -1,0 +1,89 @@
+using System.Text;
+using PromLauncher.Config;
+using PromLauncher.Config.Document;
+using PromLauncher.Config.RuleFiles;
+using PromLauncher.Config.TargetFiles;
+using PromLauncher.Config.Validation;
+using PromLauncher.Config.WebFiles;
+using PromLauncher.Tests.Supervision;
+
+namespace PromLauncher.Tests.Config.Validation;
+
+/// <summary>Random rules, lists of targets and web configurations: our verdict is that of the promtool that is installed here.</summary>
+[Trait("Category", "Soak")]
+public sealed class OtherFilesPromtoolTest(ITestOutputHelper output)
+{
+    private const int Batch = 200;
+
+    private delegate Task<IReadOnlyDictionary<string, (bool Accepted, string Words)>> Ask(List<string> paths, string folder, CancellationToken cancellation);
+
+    [Fact]
+    public Task Random_rules_get_the_verdict_of_promtool() => CompareAsync(
+        "rules.jsonl",
+        ["rules", "template"],
+        (text, version) => RuleFile.Check(YamlDocument.Parse("a.yml", text), new() { Version = version }),
+        (paths, folder, cancellation) => Promtool.AskAsync(["check", "rules", "--lint=none"], paths, folder, cancellation),
+
+        // Expressions have PromQL's own parser for a judge.
+        static words => words.Contains("could not parse expression", StringComparison.Ordinal) && !words.Contains("could not parse expression: 1:1: parse error: no expression", StringComparison.Ordinal));
+
+    [Fact]
+    public Task Random_lists_of_targets_get_the_verdict_of_promtool() => CompareAsync(
+        "targets-and-web.jsonl",
+        ["targets.yml"],
+        (text, version) => TargetFile.Check("a.yml", text, new() { Version = version, AddressesAreFinal = true }),
+        async (paths, folder, cancellation) =>
+        {
+            var configs = paths.ToDictionary(path => Path.ChangeExtension(path, ".config"), path => path);
+            foreach (var (config, path) in configs) await File.WriteAllTextAsync(config, $"scrape_configs: [{{job_name: a, file_sd_configs: [{{files: [{path}]}}]}}]", cancellation);
+            var verdicts = await Promtool.AskAsync(["check", "config"], [.. configs.Keys], folder, cancellation);
+            return verdicts.ToDictionary(verdict => configs[verdict.Key], verdict => verdict.Value);
+        });
+
+    [Fact]
+    public Task Random_web_configurations_get_the_verdict_of_promtool() => CompareAsync(
+        "targets-and-web.jsonl",
+        ["web"],
+        (text, version) =>
+        {
+            var result = WebConfigFile.Check(YamlDocument.Parse("a.yml", text), version);
+            return [.. result.Findings, .. MissingFiles.Find(new(new Dictionary<string, ReadOnlyMemory<byte>>(), "a.yml"), result.References, Severity.Error, static _ => false)];
+        },
+        Promtool.AskOfWebAsync);
+
+    /// <summary>See <see cref="Document.GoYamlTest.Differences"/>.</summary>
+    private static bool IsKnownDifference(string? ours) => ours == "A value can have one anchor only.";
+
+    private async Task CompareAsync(string seeds, string[] kinds, Func<byte[], PrometheusVersion, IReadOnlyList<Diagnostic>> check, Ask ask, Func<string, bool>? isBeyondUs = null)
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var installed = await Promtool.VersionAsync(cancellation);
+        Assert.SkipWhen(installed is null, "promtool is not installed");
+        string? Fault(string text) => check(Encoding.UTF8.GetBytes(text), installed.Value).FirstOrDefault(static finding => finding.Severity == Severity.Error)?.Message;
+        var seed = Seed.Value;
+        var mutants = new Mutants(new Random(seed), Oracle.Read(seeds).Cases.Where(item => kinds.Contains(item.Kind) && item.Text.Length < 1500).Select(static item => item.Text).Where(text => Fault(text) is null));
+        var (accepted, refused) = (0, 0);
+        var wrong = new List<string>();
+        for (var round = Soak.Rounds(3); round > 0; round--)
+        {
+            using var folder = new TestFolder();
+            var texts = new Dictionary<string, string>();
+            while (texts.Count < Batch)
+            {
+                var text = mutants.Next();
+                if (BinaryText.IsUtf8(text)) texts[folder.File($"{texts.Count}.yml", text)] = text;
+            }
+
+            foreach (var (path, verdict) in await ask([.. texts.Keys], folder.Path, cancellation))
+            {
+                _ = verdict.Accepted ? accepted++ : refused++;
+                var ours = Fault(texts[path]);
+                if (verdict.Accepted != ours is null && !(ours is null && isBeyondUs?.Invoke(verdict.Words) == true) && !IsKnownDifference(ours)) wrong.Add($"seed {seed}: promtool: {verdict.Words}\nhere: {ours ?? "accepted"}\n{texts[path]}");
+            }
+        }
+
+        output.WriteLine($"{accepted} accepted, {refused} refused, {wrong.Count} otherwise here; promtool {installed}, seed {seed}");
+        Assert.True(wrong.Count == 0, string.Join("\n\n", wrong));
+        Assert.True(accepted > 30 && refused > 30, "too few of a kind: nothing was proven");
+    }
+}
