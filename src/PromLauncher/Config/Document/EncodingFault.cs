@@ -17,7 +17,7 @@ internal static class EncodingFault
         var at = ControlCharacter(text);
         if (badByte >= 0 && at < 0 && source.Encoding is not UTF8Encoding)
         {
-            return new("not-utf-16", Severity.Error, "The file is written in UTF-16 and ends within a character.", file, source.Span(text.Length, text.Length) with { End = badByte + 1 })
+            return new(FindingKind.NotUtf8, Severity.Error, "The file is written in UTF-16 and ends within a character.", file, source.Span(text.Length, text.Length) with { End = badByte + 1 })
             {
                 Help = "Save it as UTF-8.",
             };
@@ -25,7 +25,7 @@ internal static class EncodingFault
 
         if (at >= 0 && char.IsSurrogate(text[at]))
         {
-            return new("not-utf-16", Severity.Error, string.Create(CultureInfo.InvariantCulture, $"U+{(int)text[at]:X4} is half of a UTF-16 surrogate pair, and the other half is missing."), file, source.Span(at, at + 1))
+            return new(FindingKind.NotUtf8, Severity.Error, string.Create(CultureInfo.InvariantCulture, $"U+{(int)text[at]:X4} is half of a UTF-16 surrogate pair, and the other half is missing."), file, source.Span(at, at + 1))
             {
                 Help = "Save the file as UTF-8.",
             };

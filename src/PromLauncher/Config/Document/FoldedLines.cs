@@ -6,6 +6,11 @@ namespace PromLauncher.Config.Document;
 /// </summary>
 internal static class FoldedLines
 {
+    /// <summary>YAML 1.1 counts it among the line breaks.</summary>
+    private const char NextLine = '\u0085';
+
+    private const string Breaks = "\r\n\u0085";
+
     /// <summary>Joins the lines of a text in double quotes.</summary>
     /// <param name="text">The file.</param>
     /// <param name="quote">Offset of the opening quote.</param>
@@ -20,14 +25,14 @@ internal static class FoldedLines
                 case '"':
                     // A key stands on one line.
                     return text.AsSpan(i + 1).TrimStart(" \t") is not [':', ..];
-                case '\\' when i + 1 < text.Length && text[i + 1] is '\r' or '\n':
+                case '\\' when i + 1 < text.Length && Breaks.Contains(text[i + 1]):
                     text[i] = signs.Nothing;
                     if (!Fold(text, i + 1, out i, signs, isEscaped: true)) return false;
                     break;
                 case '\\':
                     i += 2;
                     break;
-                case ' ' or '\t' or '\r' or '\n':
+                case var c when IsBlank(c):
                     if (!Fold(text, i, out i, signs, isEscaped: false)) return false;
                     break;
                 default:
@@ -53,7 +58,7 @@ internal static class FoldedLines
         {
             while (from > 0 && IsBlank(text[from - 1])) from--;
             var line = text.AsSpan(0, from);
-            line = line[(line.LastIndexOfAny('\r', '\n') + 1)..];
+            line = line[(line.LastIndexOfAny(Breaks) + 1)..];
             if (line.IndexOf('#') is var comment && comment < 0) break;
 
             // Between quotes it may be none.
@@ -62,7 +67,7 @@ internal static class FoldedLines
             isBehindComment = true;
         }
 
-        if (from == 0 || text.AsSpan(from, at - from).IndexOfAny('\r', '\n') < 0) return false;
+        if (from == 0 || text.AsSpan(from, at - from).IndexOfAny(Breaks) < 0) return false;
         if (text[from - 1] is ',' or '[' or '{' or ':' or '?')
         {
             text.AsSpan(from, at - from).Fill(' ');
@@ -89,20 +94,20 @@ internal static class FoldedLines
         var breaks = 0;
         for (end = from; end < text.Length && IsBlank(text[end]); end++)
         {
-            if (text[end] == '\n' || text[end] == '\r' && (end + 1 == text.Length || text[end + 1] != '\n')) breaks++;
+            if (text[end] is '\n' or NextLine || text[end] == '\r' && (end + 1 == text.Length || text[end + 1] != '\n')) breaks++;
         }
 
         if (breaks == 0) return true;
 
         // In quotes, too, such a line ends the document.
-        if (text[end - 1] is '\r' or '\n' && text.AsSpan(end) is ['-', '-', '-', ..] or ['.', '.', '.', ..]) return false;
+        if (Breaks.Contains(text[end - 1]) && text.AsSpan(end) is ['-', '-', '-', ..] or ['.', '.', '.', ..]) return false;
         text.AsSpan(from, end - from).Fill(signs.Nothing);
         if (breaks > 1) text.AsSpan(from, breaks - 1).Fill(signs.Break);
         else if (!isEscaped) text[from] = signs.Space;
         return true;
     }
 
-    private static bool IsBlank(char c) => c is ' ' or '\t' or '\r' or '\n';
+    private static bool IsBlank(char c) => c is ' ' or '\t' || Breaks.Contains(c);
 
     /// <summary>Letters that are something else once the text has been read.</summary>
     /// <param name="Space">A space.</param>

@@ -60,10 +60,12 @@ public static class TargetFile
         }
 
         if (reader.Section(item, Group) is not { } fields) return;
+        var hasTargets = false;
         if (fields.TryGetValue("targets", out var targets))
         {
             foreach (var place in reader.List(targets.Value, "targets", Url) ?? [])
             {
+                hasTargets = true;
                 if (reader.Text(place, "targets", Url) is { } address && TargetRules.Address(address, options) is var (severity, message, help))
                     findings.Add(FindingKind.InvalidTarget, severity, place, message, help, Url);
             }
@@ -74,7 +76,9 @@ public static class TargetFile
         {
             // go-yaml v2 makes the empty name of a null without asking whether that is one.
             if (!StrictReader.IsNull(label.Key) && TargetRules.LabelName(label.Name, options) is { } message) findings.Error(FindingKind.InvalidLabelName, label.Key, message, TargetRules.LabelHelp(options), Url);
-            if (label.Text is { } text && !BinaryText.IsUtf8(text)) findings.Add(FindingKind.InvalidLabelValue, TargetRules.Severity(options), label.Value, "The value of a label has to be UTF-8.", null, Url);
+
+            // Only a target has labels in the end, and those of a discovery aren't among them.
+            if (hasTargets && label.Text is { } text && !BinaryText.IsUtf8(text) && !label.Name.StartsWith("__meta_", StringComparison.Ordinal)) findings.Add(FindingKind.InvalidLabelValue, TargetRules.Severity(options), label.Value, "The value of a label has to be UTF-8.", null, Url);
         }
     }
 }

@@ -27,6 +27,7 @@ public sealed class GoYamlTest
         { "\n    x: \"y\n%YAML 1.1\n    z\"\n", "x=y %YAML 1.1 z" },
         { "{\nx: y,\n# c\n  z: a # b\n  ,\nv: b\nc\n\nd}", "x=y z=a v=b c\nd" },
         { "{x: y\n%YAML 1.1\n}", "x=y %YAML 1.1" },
+        { "{x: y\u0085z, v: \"a\u0085b\nc\"}", "x=y z v=a b c" },
         { "{x: y}\n%YAML 1.1\n", "x=y" },
     };
 

@@ -18,6 +18,8 @@ public sealed class SeveralFaultsTest
         { "groups: [{name: a, rules: [{alert: A, expr: up, labels: {[a]: b, __name__: c}}]}]\n", "1:58 wrong-type, 1:66 invalid-label-name" },
         { "groups: [{name: a, limit: x, rules: [{<<: 5, record: a, for: x, expr: up}]}]\n", "1:27 wrong-type, 1:43 invalid-merge, 1:62 invalid-duration" },
 
+        { "groups: [{name: a, rules: [{record: r, expr: up, labels: {a: !!binary /w==, 1: b}}], labels: {a: !!binary /w==}}]\n", "1:71 invalid-label-value, 1:107 invalid-label-value" },
+
         // What is missing is missing because its name is misspelt.
         { "groups:\n- name: a\n  rules:\n  - record: r\n    exp: up\n  - alrt: A\n    expr: up\n  - recrd: r\n    expr: up\n", "5:5 unknown-field, 6:5 unknown-field, 8:5 unknown-field" },
         { "groups:\n- nam: a\n  rules: [{record: r, expr: up}]\n", "2:3 unknown-field" },
@@ -54,6 +56,7 @@ public sealed class SeveralFaultsTest
         { "- job: a\n  job_name: b\n  source: c\n", "1:3 unknown-field, 2:3 unknown-field, 3:3 unknown-field" },
         { "- targets: [a:1]\n  labels: {a: b, <<: {a: c}, d: [e]}\n", "2:23 duplicate-key, 2:33 wrong-type" },
         { "- targets: [a:1]\n  labels: {<<: [{'': b}, 5], d: [e]}\n", "2:18 invalid-label-name, 2:26 invalid-merge, 2:33 wrong-type" },
+        { "- targets: [a:1]\n  labels: {a: !!binary /w==, __meta_b: !!binary /w==}\n- labels: {a: !!binary /w==}\n", "2:24 invalid-label-value" },
         { "- {<<: [5, {targets: a}], labels: b}\n", "1:9 invalid-merge, 1:22 wrong-type, 1:35 wrong-type" },
     };
 
