@@ -19,10 +19,11 @@ internal sealed class FetchSettings
     private readonly Setting<long> _maxSize = new("--max-size", "The largest configuration, all files together", Values.Size, 10 << 20, "10MiB");
     private readonly Setting<int> _maxObjects = new("--max-objects", "The most objects under a prefix", Values.Count, 1000, "1000");
     private readonly Setting<LogFormat?> _logFormat = LogSettings.Format("logfmt");
-    private readonly Setting<LogLevel?> _logLevel = LogSettings.Level("info");
+    private readonly Setting<LogLevel?> _logLevel;
 
-    public FetchSettings(Command command, CheckMode check)
+    public FetchSettings(Command command, CheckMode check, string logLevel = "info")
     {
+        _logLevel = LogSettings.Level(logLevel);
         _check = new("--check", "Who judges the configuration: auto, builtin, promtool, both, none", Values.OneOf(
             ("auto", CheckMode.Auto), ("builtin", CheckMode.Builtin), ("promtool", CheckMode.Promtool), ("both", CheckMode.Both), ("none", CheckMode.None)), check, check == CheckMode.Auto ? "auto" : "builtin");
         Setting[] all =

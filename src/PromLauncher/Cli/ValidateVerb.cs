@@ -24,7 +24,7 @@ internal sealed class ValidateVerb : Verb
         : base("validate", "Find every fault of a configuration, with file, line and column, without starting anything.")
     {
         Symbol.Add(_locations);
-        _fetch = new FetchSettings(Symbol, CheckMode.Builtin);
+        _fetch = new FetchSettings(Symbol, CheckMode.Builtin, logLevel: "warn");
         _format = Add(new Setting<string?>("--format", Choice("The report's format", ValidateOptions.Formats), Values.Words(ValidateOptions.Formats), null, "text; github when GITHUB_ACTIONS=true"));
         _failOn = Add(new Setting<string>("--fail-on", Choice("The least severity that fails the check", ValidateOptions.Severities), Values.Words(ValidateOptions.Severities), "error", "error"));
         _disable = Add(new ListSetting("--disable", "A finding to turn off, by its id"));
