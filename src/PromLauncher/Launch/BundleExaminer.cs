@@ -49,7 +49,7 @@ internal sealed class BundleExaminer(ValidateOptions options, Target target, Pla
     private Examined Other(ValidationInput input)
     {
         var main = input.Bundle.MainFile;
-        var document = YamlDocument.Parse(main, input.Bundle.Files[main]);
+        var document = input.Document ?? YamlDocument.Parse(main, input.Bundle.Files[main]);
         var examination = FileCheck.Other(input.Kind, document, target.Version);
         var expanded = ExpandedBundle.AsItStands(input.Bundle);
         return new(expanded, [.. examination.Findings, .. Missing(input.Bundle, examination.References)]);

@@ -16,6 +16,9 @@ internal sealed record ValidationInput(ConfigBundle Bundle, FileKind Kind, strin
     /// <summary>The name of the main file when it isn't that of its path: standard input, an environment variable.</summary>
     public string? MainName { get; init; }
 
+    /// <summary>The main file, when it was read to see what it is.</summary>
+    public YamlDocument? Document { get; init; }
+
     /// <summary>A file as the user would name it.</summary>
     public string NameOf(string file) => file == Bundle.MainFile && MainName is not null ? MainName : file.StartsWith('/') ? file : Root + file;
 }
@@ -49,26 +52,22 @@ internal sealed class ValidationInputs(ValidateOptions options, AwsContext aws, 
         var bundle = new ConfigBundle(snapshot.Files, snapshot.MainFile) { Folder = FolderOf(location) };
         var root = RootOf(location);
         if (bundle.Files.ContainsKey(bundle.MainFile))
-            return [new(bundle, KindOf(bundle), root) { MainName = root.Length == 0 || single is null ? NameOfMain(location) : null }];
+            return [Recognise(bundle, root) with { MainName = root.Length == 0 || single is null ? NameOfMain(location) : null }];
 
         var inputs = bundle.Files.Keys.Where(FileKinds.HasExtension).Order(StringComparer.Ordinal).Select(file => bundle with { MainFile = file })
-            .Where(part => !AreRuleTests(part, root)).Select(part => new ValidationInput(part, KindOf(part), root)).ToList();
+            .Select(part => Recognise(part, root)).ToList();
         return inputs.Count > 0 ? inputs : throw new FailureException(FailureKind.NotFound,
             $"{location.Display} holds no {options.Fetch.MainFile}, and no other file that ends in .yml, .yaml or .json.", "Name the file itself, or its folder.");
     }
 
-    private FileKind KindOf(ConfigBundle bundle) =>
-        options.FileKind ?? (FileKinds.IsPlainlyConfig(bundle.Files[bundle.MainFile].Span) ? FileKind.Config : FileKinds.Recognise(Parse(bundle)));
-
-    /// <summary>Unit tests lie beside the rules that they test, and no Prometheus reads them.</summary>
-    private bool AreRuleTests(ConfigBundle bundle, string root)
+    private ValidationInput Recognise(ConfigBundle bundle, string root)
     {
-        if (options.FileKind is not null || !FileKinds.AreRuleTests(Parse(bundle))) return false;
-        log.Info("left out: unit tests of rules", [("file", root + bundle.MainFile), ("help", "promtool test rules runs them")]);
-        return true;
+        if (options.FileKind is { } given) return new(bundle, given, root);
+        var text = bundle.Files[bundle.MainFile];
+        if (FileKinds.IsPlainlyConfig(text.Span)) return new(bundle, FileKind.Config, root);
+        var document = YamlDocument.Parse(bundle.MainFile, text);
+        return new(bundle, FileKinds.Recognise(document), root) { Document = document };
     }
-
-    private static YamlDocument Parse(ConfigBundle bundle) => YamlDocument.Parse(bundle.MainFile, bundle.Files[bundle.MainFile]);
 
     /// <summary>The name of a location that is a single file: it decides how a list of targets is read.</summary>
     private static string? SingleName(Location location) => location switch

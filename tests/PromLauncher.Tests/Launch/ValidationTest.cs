@@ -83,6 +83,21 @@ public sealed class ValidationTest : IDisposable
     public async Task A_file_is_recognised_by_its_content(string name, string text, string id) =>
         Assert.Equal([id], Ids((await RunAsync(_folder.File(name, text), "--format", "json", "--disable", "expressions-unchecked")).Output));
 
+    [Fact]
+    public async Task Unit_tests_of_rules_are_named_and_left_alone()
+    {
+        var file = _folder.File("tests/a_test.yml", "rule_files: [a.yml]\nevaluation_interval: 1m\ntests:\n- interval: 1m\n");
+        foreach (var place in (string[])[file, Path.GetDirectoryName(file)!])
+        {
+            var (code, output) = await RunAsync(place);
+            Assert.Equal(0, code);
+            Assert.StartsWith($"{file}:3:1: note: This file holds unit tests of rules", output, StringComparison.Ordinal);
+            Assert.EndsWith("1 note in 1 file, valid (Prometheus 3.5)\n", output, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("unknown-field", Ids((await RunAsync(file, "--kind", "config", "--format", "json")).Output));
+    }
+
     [Theory]
     [InlineData("--disable")]
     [InlineData("--error")]
@@ -99,7 +114,6 @@ public sealed class ValidationTest : IDisposable
         _folder.File("all/a.yml", "groups: []\n");
         _folder.File("all/b/c.json", "[]");
         _folder.File("all/readme.md", "{{{");
-        _folder.File("all/a_test.yml", "rule_files: [a.yml]\ntests: []\n");
         Assert.Equal((0, "2 files valid for Prometheus 3.5\n"), await RunAsync(Path.Combine(_folder.Path, "all"), "--disable", "expressions-unchecked"));
         Directory.CreateDirectory(Path.Combine(_folder.Path, "empty"));
         Assert.Equal(66, (await RunAsync(Path.Combine(_folder.Path, "empty"))).Code);

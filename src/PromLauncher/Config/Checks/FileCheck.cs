@@ -76,9 +76,21 @@ public static class FileCheck
             case FileKind.Web:
                 var web = WebConfigFile.Check(document, version);
                 return new(web.Findings, web.References);
+            case FileKind.RuleTests:
+                return new([RuleTests(document)], []);
             default:
                 throw new ArgumentOutOfRangeException(nameof(kind));
         }
+    }
+
+    private static Diagnostic RuleTests(YamlDocument document)
+    {
+        var place = (document.Root?.Resolve() as MappingNode)?.Entries.FirstOrDefault(static entry => entry.Key.Resolve() is ScalarNode { Value: "tests" }).Key;
+        return new(FindingKind.RuleTests, Severity.Note, "This file holds unit tests of rules: Prometheus doesn't read it, and it was not checked.", document.File, place?.Span ?? default)
+        {
+            Help = "`promtool test rules FILE` runs them.",
+            Url = "https://prometheus.io/docs/prometheus/latest/configuration/unit_testing_rules/",
+        };
     }
 
     private static IReadOnlyList<Diagnostic> Rules(ExpandedBundle bundle, string path, PrometheusVersion version, bool legacy)

@@ -16,6 +16,9 @@ public enum FileKind
 
     /// <summary>What <c>--web.config.file</c> names.</summary>
     Web,
+
+    /// <summary>Unit tests of rules, which promtool alone reads (https://prometheus.io/docs/prometheus/latest/configuration/unit_testing_rules/).</summary>
+    RuleTests,
 }
 
 /// <summary>Tells kinds of files apart.</summary>
@@ -36,6 +39,8 @@ public static class FileKinds
             case MappingNode mapping:
                 var names = mapping.Entries.Select(static entry => (entry.Key.Resolve() as ScalarNode)?.Value ?? "").ToList();
                 if (names.Contains("groups") && !names.Contains("scrape_configs") && !names.Contains("global")) return FileKind.Rules;
+                // No release has a section of this name.
+                if (mapping.Find("tests")?.Resolve() is SequenceNode && !names.Contains("scrape_configs") && !names.Contains("global")) return FileKind.RuleTests;
                 return names.Count > 0 && names.TrueForAll(static name => WebSections.Contains(name)) ? FileKind.Web : FileKind.Config;
             default:
                 return FileKind.Config;
@@ -49,12 +54,6 @@ public static class FileKinds
     /// <param name="text">The file.</param>
     public static bool IsPlainlyConfig(ReadOnlySpan<byte> text) =>
         text.StartsWith("global:"u8) || text.StartsWith("scrape_configs:"u8) || text.IndexOf("\nglobal:"u8) >= 0 || text.IndexOf("\nscrape_configs:"u8) >= 0;
-
-    /// <summary>True for unit tests of rules, which promtool alone reads (https://prometheus.io/docs/prometheus/latest/configuration/unit_testing_rules/).</summary>
-    /// <param name="document">The file.</param>
-    public static bool AreRuleTests(YamlDocument document) =>
-        document.Root?.Resolve() is MappingNode mapping && mapping.Find("tests")?.Resolve() is SequenceNode
-        && mapping.Find("rule_files") is not null && mapping.Find("scrape_configs") is null && mapping.Find("global") is null;
 
     /// <summary>True for the files that Prometheus reads by their extension.</summary>
     /// <param name="path">A path.</param>
