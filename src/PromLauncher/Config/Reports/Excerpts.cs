@@ -35,12 +35,14 @@ internal sealed class Excerpts(FileReport file)
         (start, end) = (start - shift, Math.Min(end, to) - shift);
 
         var marker = new StringBuilder();
-        foreach (var c in text.AsSpan(0, Math.Min(start, text.Length)))
+        foreach (var rune in text.AsSpan(0, Math.Min(start, text.Length)).EnumerateRunes())
         {
-            if (!char.IsLowSurrogate(c)) marker.Append(c == '\t' ? '\t' : ' ');
+            if (rune.Value == '\t') marker.Append('\t');
+            else marker.Append(' ', TerminalWidth.Of(rune));
         }
 
-        marker.Append('^').Append('~', Math.Max(0, Math.Min(end, text.Length) - start - 1));
+        var marked = start < text.Length ? TerminalWidth.Of(text.AsSpan(start, Math.Max(start, Math.Min(end, text.Length)) - start)) : 0;
+        marker.Append('^').Append('~', Math.Max(0, marked - 1));
         return new(text, marker.ToString());
     }
 

@@ -84,6 +84,28 @@ public sealed class TextReportTest
         Assert.Equal("b: other", SecretMask.Line(Samples.Source(text), 2, [Samples.Span(text, "plain")]));
     }
 
+    [Theory]
+    [InlineData("a: FAULT", "   ^~~~~")]
+    [InlineData("日本: FAULT", "      ^~~~~")]
+    [InlineData("ＡＢ: FAULT", "      ^~~~~")]
+    [InlineData("🚀x: FAULT", "     ^~~~~")]
+    [InlineData("e\u0301\u200B: FAULT", "   ^~~~~")]
+    [InlineData("한글: é: FAULT", "         ^~~~~")]
+    [InlineData("\t日: FAULT", "\t    ^~~~~")]
+    public void The_caret_stands_below_its_place_on_a_terminal(string line, string marker)
+    {
+        var file = new FileReport { Location = "x", Source = Samples.Source(line), Findings = [new(FindingKind.Find("invalid-url")!, Severity.Error, "m", "x", Samples.Span(line, "FAULT"))] };
+        Assert.Equal("      | " + marker, Samples.Write(ReportFormat.Text, new(new(3, 14), [file])).Split('\n')[2]);
+    }
+
+    [Fact]
+    public void What_is_marked_is_as_wide_as_it_is_shown()
+    {
+        const string Line = "a: 日本🚀e\u0301 b";
+        var file = new FileReport { Location = "x", Source = Samples.Source(Line), Findings = [new(FindingKind.Find("invalid-url")!, Severity.Error, "m", "x", Samples.Span(Line, "日本🚀e\u0301"))] };
+        Assert.Equal("      |    ^~~~~~~", Samples.Write(ReportFormat.Text, new(new(3, 14), [file])).Split('\n')[2]);
+    }
+
     [Fact]
     public void A_long_line_is_cut_around_its_fault()
     {
