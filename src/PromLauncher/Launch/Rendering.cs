@@ -22,12 +22,16 @@ public sealed class Rendering(RenderOptions options, Surroundings surroundings)
     {
         using var aws = new AwsContext(new AwsOptions { Environment = surroundings.Environment, Time = surroundings.Time, Log = _log });
         var target = TargetProbe.FindAsync(options.Fetch, TargetProbe.Prometheus, arguments: null, cacheFolder: null, surroundings, _log, stop);
-        using var loader = LoaderFactory.Create(options.Fetch, target, TimeSpan.Zero, aws, surroundings, _log, keepTrees: true);
+        using var loader = LoaderFactory.Create(Named(options.Fetch), target, TimeSpan.Zero, aws, surroundings, _log, keepTrees: true);
         var candidate = await new Retry(surroundings.Time, Random.Shared).RunAsync(
             token => loader.LoadAsync(beforeReload: false, token), Patience, _log.TellFailedAttempt, stop);
         if (IsWhole(candidate.Expanded!)) await PrintAsync(candidate.Expanded!);
         return candidate.IsBlocked ? throw ConfigurationLoader.Invalid(candidate, loader.Location) : 0;
     }, surroundings, _log);
+
+    /// <summary>A single file is told by the name that it was given by, not by the one that <c>run</c> publishes it under.</summary>
+    private static FetchOptions Named(FetchOptions fetch) =>
+        fetch.Location is { Length: > 0 } given && ValidationInputs.SingleName(Location.Parse(given)) is { Length: > 0 } name ? fetch with { MainFile = name } : fetch;
 
     private static bool IsWhole(ExpandedBundle expanded) => !expanded.IsRefused && !expanded.Documents.Values.Any(static document => document.IsBroken);
 

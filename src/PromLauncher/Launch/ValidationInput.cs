@@ -70,7 +70,7 @@ internal sealed class ValidationInputs(ValidateOptions options, AwsContext aws, 
     }
 
     /// <summary>The name of a location that is a single file: it decides how a list of targets is read.</summary>
-    private static string? SingleName(Location location) => location switch
+    internal static string? SingleName(Location location) => location switch
     {
         FileLocation file when !Directory.Exists(file.Path) => Path.GetFileName(file.Path),
         S3Location { IsPrefix: false } s3 => s3.Key[(s3.Key.LastIndexOf('/') + 1)..],

@@ -79,6 +79,34 @@ public sealed class RenderingTest : IDisposable
         Assert.Equal("# prometheus.yml\nscrape_config_files: ['conf.d/*.yml']\n---\n# conf.d/a.yml\nscrape_configs: [{job_name: 'prod'}]\n", output);
     }
 
+    [Fact]
+    public async Task Secrets_in_fields_that_are_none_are_masked_too()
+    {
+        var (code, output) = await RenderAsync("""
+            remote_write:
+            - url: //me:hunter22@host/x
+              authorization: Bearer hunter22
+            - url: http://host/x
+              basic_auth: {username: visible, passwrd: hunter22}
+              bearer_tokn: hunter22
+            - url: http://host/y
+              basic_auth: hunter22
+              authorization: {type: Shown, credentials_file: shown.txt}
+            """ + "\n");
+        Assert.Equal(65, code);
+        Assert.DoesNotContain("hunter22", output, StringComparison.Ordinal);
+        Assert.Contains("{username: visible, passwrd: \"<secret>\"}", output, StringComparison.Ordinal);
+        Assert.Contains("{type: Shown, credentials_file: shown.txt}", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_is_told_by_the_name_that_it_was_given_by()
+    {
+        var (code, output) = await RunAsync(["render", _folder.File("mine.yml", "scrape_configs: [{job_name: '${STAGE}'}]\n"), "--set", "STAGE=prod", "--diff"]);
+        Assert.Equal(0, code);
+        Assert.StartsWith("--- mine.yml\n+++ mine.yml (expanded)\n", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("a: ${UNSET}\n", 65, "")]
     [InlineData("global: {password: hunter22\n", 65, "")]

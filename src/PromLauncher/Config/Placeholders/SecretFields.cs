@@ -3,6 +3,12 @@ namespace PromLauncher.Config.Placeholders;
 /// <summary>Fields whose values are never shown.</summary>
 internal static class SecretFields
 {
+    private static readonly string[] Endings =
+        ["password", "passwd", "pwd", "secret", "secretkey", "secret-key", "token", "apikey", "api_key", "api-key", "privatekey", "private_key", "passphrase", "credential", "credentials", "authorization"];
+
+    private static readonly string[] Misspellable =
+        ["password", "credentials", "bearer_token", "client_secret", "secret_key", "token", "auth_token", "key_passphrase", "private_key", "authorization", "basic_auth"];
+
     /// <summary>True when Prometheus keeps the value at this path secret, or when it may well be one: headers and parameters of requests.</summary>
     public static bool IsSecret(FieldPath path)
     {
@@ -29,6 +35,26 @@ internal static class SecretFields
 
     /// <summary>The fields of every release since 2.26 that hold a URL, wherever they stand.</summary>
     internal static bool IsUrlName(string? key) => key is "url" or "proxy_url" or "token_url" or "api_url" or "api_server" or "server" or "host" or "endpoint" or "identity_endpoint";
+
+    /// <summary>
+    /// True for a key whose text is shown to nobody although no release has such a secret field: one that ends as the names of secrets do, a slip of the fingers away
+    /// from one that is (<c>passwrd</c>), or a section that holds secrets and was given a text in place of its fields (<c>authorization: Bearer …</c>).
+    /// </summary>
+    internal static bool LooksSecret(string key)
+    {
+        if (key is "basic_auth" or "oauth2" or "bearer") return true;
+        foreach (var ending in Endings)
+        {
+            if (key.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) return true;
+        }
+
+        foreach (var name in Misspellable)
+        {
+            if (Math.Abs(name.Length - key.Length) <= 2 && EditDistance.Between(key, name) <= (name.Length < 8 ? 1 : 2)) return true;
+        }
+
+        return false;
+    }
 
     /// <summary>
     /// Where user info and query stand in a URL; null for other text, or when it has neither. User info goes to the last <c>@</c> of all: a

@@ -15,12 +15,20 @@ internal static class SecretScalars
     /// <summary>Visits every value.</summary>
     public static void Visit(Node root, Action<SecretScalar> visit)
     {
+        var looks = new Dictionary<string, bool>(StringComparer.Ordinal);
         var marker = new Marker();
         marker.Walk(root, isSecret: false);
         FieldPath.Visit(root, (node, path, isKey) =>
         {
-            if (!isKey) visit(new(node, SecretFields.IsSecret(path) || marker.Secrets.Contains(node), SecretFields.IsUrl(path) || marker.Urls.Contains(node), path.IsInFlow));
+            if (!isKey) visit(new(node, SecretFields.IsSecret(path) || marker.Secrets.Contains(node) || LooksSecret(path.LastKey), SecretFields.IsUrl(path) || marker.Urls.Contains(node), path.IsInFlow));
         });
+
+        bool LooksSecret(string? key)
+        {
+            if (key is null) return false;
+            if (!looks.TryGetValue(key, out var known)) looks[key] = known = SecretFields.LooksSecret(key);
+            return known;
+        }
     }
 
     /// <summary>
