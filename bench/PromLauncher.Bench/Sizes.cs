@@ -37,7 +37,7 @@ internal static partial class Sizes
     private static string AssemblyOf(string symbol)
     {
         var match = Assembly().Match(symbol);
-        return match.Success ? match.Groups[1].Value.Replace("S_P_", "System.Private.", StringComparison.Ordinal).Replace('_', '.') : "the runtime, OpenSSL's shim, Brotli, zlib";
+        return match.Success ? match.Groups[1].Value.Replace("S_P_", "System.Private.", StringComparison.Ordinal).Replace('_', '.') : "the runtime, OpenSSL's shim, zlib";
     }
 
     private static void Images(Table table)

@@ -36,6 +36,9 @@ internal sealed class Workplace : IAsyncDisposable
     /// <summary>The AWS over http.</summary>
     public LocalAwsServer Aws => _plain;
 
+    /// <summary>The AWS over TLS.</summary>
+    public LocalAwsServer Secure => _secure;
+
     /// <summary>Makes one.</summary>
     public static async Task<Workplace> OpenAsync()
     {
