@@ -30,8 +30,8 @@ internal static class ContentVersion
     /// <summary>A snapshot of these files, or <paramref name="previous"/> when it holds the same.</summary>
     public static Snapshot Snapshot(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, string mainFile, Snapshot? previous)
     {
-        var version = Of(files);
-        return previous is not null && previous.Version == version && previous.MainFile == mainFile ? previous : new Snapshot(files, mainFile, version);
+        var snapshot = new Snapshot(files, mainFile);
+        return previous is not null && previous.MainFile == mainFile && previous.Version == snapshot.Version ? previous : snapshot;
     }
 
     private static string Shorten(IncrementalHash hash) => "sha256:" + Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
