@@ -30,6 +30,15 @@ public static class Streams
 
         public override void Write(byte[] buffer, int offset, int count) => Descriptor.Write(descriptor, buffer.AsSpan(offset, count));
 
+        // By itself a stream takes threads of the pool for both.
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            Write(buffer.Span);
+            return ValueTask.CompletedTask;
+        }
+
+        public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
         public override void Flush()
         {
         }
