@@ -13,7 +13,7 @@ internal sealed class DocumentReader
     private readonly GoText _text;
     private readonly int _badByte = -1;
     private readonly List<Diagnostic> _diagnostics = [];
-    private readonly Stack<Collection> _open = new();
+    private readonly OpenCollections _open = new();
     private readonly AnchorTable _anchors;
     private readonly RecentTexts _texts = new();
 
@@ -191,30 +191,28 @@ internal sealed class DocumentReader
         var at = start.Start.Index == 0 && _open.Count > 0 ? -1 : (int)start.Start.Index;
         if (at >= 0 && (anchor is not null || tag is not null)) at = NodeProperties.Skip(_source.Text, at);
         if (anchor is not null) _anchors.Begin(anchor);
-        _open.Push(new Collection(at, isFlow, isMapping, anchor, tag));
+        _open.Begin(at < 0 ? null : _source.Span(at, at), isFlow, isMapping, anchor, tag);
     }
 
     private Node? Close(ParsingEvent end)
     {
-        var closed = _open.Pop();
-        var node = closed.Build(_source, (int)end.End.Index);
-        return Complete(node, closed.Weight);
+        var closing = Clamp(end.End);
+        var (node, weight) = _open.End(_source.Span(closing, Math.Min(closing + 1, _source.Text.Length)));
+        return Complete(node, weight);
     }
 
     /// <summary>Hands a finished node to the collection around it; gives it back when it is the root.</summary>
     private Node? Complete(Node node, Weight weight)
     {
         if (node.Anchor is { } name) _anchors.Set(name, node, weight);
-        if (!_open.TryPeek(out var parent))
+        if (_open.Add(node, weight) is { } around)
         {
-            CheckWeight(node, weight);
-            return node;
+            CheckWeight(node, around with { Depth = around.Depth + _open.Count });
+            return null;
         }
 
-        parent.Add(node, weight);
-        if (parent.Weight.Depth + _open.Count > _limits.Depth) CheckWeight(node, parent.Weight with { Depth = parent.Weight.Depth + _open.Count });
-        else CheckWeight(node, parent.Weight);
-        return null;
+        CheckWeight(node, weight);
+        return node;
     }
 
     private void CheckWeight(Node node, Weight weight)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace PromLauncher.Config.Document;
 
 /// <summary>The five ways in which YAML writes a scalar.</summary>
@@ -62,13 +64,13 @@ public sealed record ScalarNode(TextSpan Span, string Value, ScalarStyle Style) 
 /// <param name="Span">Where it stands.</param>
 /// <param name="Items">Its items in order.</param>
 /// <param name="IsFlow">True when written as <c>[…]</c>.</param>
-public sealed record SequenceNode(TextSpan Span, IReadOnlyList<Node> Items, bool IsFlow) : Node(Span);
+public sealed record SequenceNode(TextSpan Span, ImmutableArray<Node> Items, bool IsFlow) : Node(Span);
 
 /// <summary>A mapping, with its entries in the order of the file and repeated keys kept.</summary>
 /// <param name="Span">Where it stands.</param>
 /// <param name="Entries">Keys and values in order.</param>
 /// <param name="IsFlow">True when written as <c>{…}</c>.</param>
-public sealed record MappingNode(TextSpan Span, IReadOnlyList<KeyValuePair<Node, Node>> Entries, bool IsFlow) : Node(Span);
+public sealed record MappingNode(TextSpan Span, ImmutableArray<KeyValuePair<Node, Node>> Entries, bool IsFlow) : Node(Span);
 
 /// <summary>A <c>*name</c>; the target is shared, so walkers keep a budget and look out for cycles.</summary>
 /// <param name="Span">Where the alias stands.</param>

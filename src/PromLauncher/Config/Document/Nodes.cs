@@ -27,7 +27,7 @@ public static class Nodes
     /// </summary>
     public static Node? FindMerged(this MappingNode mapping, string key)
     {
-        for (var i = mapping.Entries.Count - 1; i >= 0; i--)
+        for (var i = mapping.Entries.Length - 1; i >= 0; i--)
         {
             var (name, value) = mapping.Entries[i];
             if (!Values.GoScalar.IsMerge(name))
@@ -54,8 +54,8 @@ public static class Nodes
     public static IEnumerable<(ScalarNode Repeated, ScalarNode First)> RepeatedKeys(this MappingNode mapping)
     {
         var entries = mapping.Entries;
-        if (entries.Count < 2) yield break;
-        var seen = new Dictionary<string, ScalarNode>(entries.Count, StringComparer.Ordinal);
+        if (entries.Length < 2) yield break;
+        var seen = new Dictionary<string, ScalarNode>(entries.Length, StringComparer.Ordinal);
         foreach (var entry in entries)
         {
             if (entry.Key.Resolve() is not ScalarNode key) continue;

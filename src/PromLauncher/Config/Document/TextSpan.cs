@@ -7,4 +7,12 @@ namespace PromLauncher.Config.Document;
 /// <param name="Column">Column of the first character.</param>
 /// <param name="EndLine">Line of the place behind the last character.</param>
 /// <param name="EndColumn">Column of the place behind the last character.</param>
-public readonly record struct TextSpan(int Start, int End, int Line, int Column, int EndLine, int EndColumn);
+public readonly record struct TextSpan(int Start, int End, int Line, int Column, int EndLine, int EndColumn)
+{
+    /// <summary>From its first character to the end of another, or the first character's place alone where that lies in front.</summary>
+    public TextSpan To(TextSpan last) =>
+        last.End < Start ? ToStart() : this with { End = last.End, EndLine = last.EndLine, EndColumn = last.EndColumn };
+
+    /// <summary>The empty span in front of its first character.</summary>
+    public TextSpan ToStart() => this with { End = Start, EndLine = Line, EndColumn = Column };
+}

@@ -41,7 +41,7 @@ internal sealed class FieldPath
                 break;
             case SequenceNode sequence:
                 IsInFlow |= sequence.IsFlow;
-                for (var i = 0; i < sequence.Items.Count; i++)
+                for (var i = 0; i < sequence.Items.Length; i++)
                 {
                     Push(sequence, null);
                     Walk(sequence.Items[i], visit, isKey);

@@ -19,7 +19,7 @@ internal static class RegionEdit
         }
 
         var start = block.Span.Start;
-        if (block.IsFlow) return new(start + 1, start + 1, $"region: {value}{(block.Entries.Count > 0 ? ", " : "")}");
+        if (block.IsFlow) return new(start + 1, start + 1, $"region: {value}{(block.Entries.Length > 0 ? ", " : "")}");
         var line = source.Line(block.Span.Line);
         var indent = block.Span.Column - 1;
         if (!line[..indent].IsWhiteSpace()) return null;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PromLauncher.Config.Document;
 
 namespace PromLauncher.Config.Placeholders;
@@ -24,30 +25,30 @@ internal sealed class TreeRewriter(Dictionary<Node, Node> replaced)
 
     private SequenceNode Sequence(SequenceNode sequence)
     {
-        Node[]? items = null;
-        for (var i = 0; i < sequence.Items.Count; i++)
+        ImmutableArray<Node>.Builder? items = null;
+        for (var i = 0; i < sequence.Items.Length; i++)
         {
             var item = Rewrite(sequence.Items[i]);
             if (ReferenceEquals(item, sequence.Items[i])) continue;
-            items ??= [.. sequence.Items];
+            items ??= sequence.Items.ToBuilder();
             items[i] = item;
         }
 
-        return items is null ? sequence : sequence with { Items = items };
+        return items is null ? sequence : sequence with { Items = items.DrainToImmutable() };
     }
 
     private MappingNode Mapping(MappingNode mapping)
     {
-        KeyValuePair<Node, Node>[]? entries = null;
-        for (var i = 0; i < mapping.Entries.Count; i++)
+        ImmutableArray<KeyValuePair<Node, Node>>.Builder? entries = null;
+        for (var i = 0; i < mapping.Entries.Length; i++)
         {
             var (key, value) = mapping.Entries[i];
             var entry = new KeyValuePair<Node, Node>(Rewrite(key), Rewrite(value));
             if (ReferenceEquals(entry.Key, key) && ReferenceEquals(entry.Value, value)) continue;
-            entries ??= [.. mapping.Entries];
+            entries ??= mapping.Entries.ToBuilder();
             entries[i] = entry;
         }
 
-        return entries is null ? mapping : mapping with { Entries = entries };
+        return entries is null ? mapping : mapping with { Entries = entries.DrainToImmutable() };
     }
 }

@@ -167,8 +167,8 @@ internal sealed class Section(StructType type, Node node, int fields = 0)
         return slot.Field.Type.Kind switch
         {
             ValueKind.Struct => slot.Content is not null,
-            ValueKind.List => slot.Value is SequenceNode { Items.Count: > 0 },
-            ValueKind.Map or ValueKind.LabelSet => slot.Value is MappingNode { Entries.Count: > 0 },
+            ValueKind.List => slot.Value is SequenceNode { Items.Length: > 0 },
+            ValueKind.Map or ValueKind.LabelSet => slot.Value is MappingNode { Entries.Length: > 0 },
             ValueKind.Bool => Truth(name),
             ValueKind.Int or ValueKind.Uint or ValueKind.Float => Number(name) != 0,
             ValueKind.Duration => Duration(name) != 0,

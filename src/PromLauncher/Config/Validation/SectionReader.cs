@@ -49,7 +49,7 @@ internal sealed class SectionReader
             return new(type, place) { IsRefused = true };
         }
 
-        var section = earlier is null || type.HasReader ? new Section(type, place, mapping.Entries.Count) : earlier;
+        var section = earlier is null || type.HasReader ? new Section(type, place, mapping.Entries.Length) : earlier;
         Fill(section, mapping);
         _whenRead(section);
         return section;
@@ -140,7 +140,7 @@ internal sealed class SectionReader
         }
 
         var type = _schema.Struct(element.Name!);
-        var sections = new Section?[list.Items.Count];
+        var sections = new Section?[list.Items.Length];
         for (var i = 0; i < sections.Length; i++) sections[i] = Read(list.Items[i], type, element.IsPointer);
         slot.Content = sections;
         return SlotState.Read;

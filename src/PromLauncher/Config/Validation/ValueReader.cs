@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PromLauncher.Config.Document;
 using PromLauncher.Config.Schema;
 using PromLauncher.Config.Values;
@@ -99,7 +100,7 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
         var entries = Entries(mapping, ref fine);
 
         // One entry can't be there twice.
-        var seen = entries.Count == 1 ? null : new Dictionary<string, Node>(StringComparer.Ordinal);
+        var seen = entries.Length == 1 ? null : new Dictionary<string, Node>(StringComparer.Ordinal);
         foreach (var (key, value) in entries)
         {
             if (type.Kind == ValueKind.LabelSet ? _scalars.Read(key, key.Resolve(), new(ValueKind.LabelName), name, url) == SlotState.Refused : Key(key) is null)
@@ -125,7 +126,7 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
     /// <summary>The entries of a mapping, and those that it merges.</summary>
     /// <param name="mapping">The mapping.</param>
     /// <param name="fine">Becomes false when something can't be merged (and was told).</param>
-    public IReadOnlyList<KeyValuePair<Node, Node>> Entries(MappingNode mapping, ref bool fine)
+    public ImmutableArray<KeyValuePair<Node, Node>> Entries(MappingNode mapping, ref bool fine)
     {
         var entries = MergedEntries.Of(mapping, out var refused);
         foreach (var place in refused)

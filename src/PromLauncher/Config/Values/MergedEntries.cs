@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PromLauncher.Config.Document;
 
 namespace PromLauncher.Config.Values;
@@ -8,22 +9,22 @@ internal static class MergedEntries
     /// <summary>
     /// The entries of a mapping with those that it merges in the merge key's place: the order in which go-yaml v2 reads them into a Go map.
     /// </summary>
-    public static IReadOnlyList<KeyValuePair<Node, Node>> Of(MappingNode mapping) => Of(mapping, out _);
+    public static ImmutableArray<KeyValuePair<Node, Node>> Of(MappingNode mapping) => Of(mapping, out _);
 
     /// <summary>As <see cref="Of(MappingNode)"/>.</summary>
     /// <param name="mapping">The mapping.</param>
     /// <param name="refused">What can't be merged.</param>
-    public static IReadOnlyList<KeyValuePair<Node, Node>> Of(MappingNode mapping, out IReadOnlyList<Node> refused)
+    public static ImmutableArray<KeyValuePair<Node, Node>> Of(MappingNode mapping, out IReadOnlyList<Node> refused)
     {
         refused = [];
         var entries = mapping.Entries;
-        for (var i = 0; i < entries.Count; i++)
+        for (var i = 0; i < entries.Length; i++)
         {
             if (!GoScalar.IsMerge(entries[i].Key)) continue;
             var (all, unmergeable) = (new List<KeyValuePair<Node, Node>>(), new List<Node>());
             Add(mapping, all, unmergeable);
             refused = unmergeable;
-            return all;
+            return [.. all];
         }
 
         return entries;
@@ -35,8 +36,8 @@ internal static class MergedEntries
     public static IEnumerable<MappingNode> Parts(Node value, Action<Node> refuse)
     {
         // An alias may stand for a mapping, not for a list.
-        IReadOnlyList<Node> parts = value is SequenceNode list ? list.Items : [value];
-        for (var i = parts.Count - 1; i >= 0; i--)
+        ImmutableArray<Node> parts = value is SequenceNode list ? list.Items : [value];
+        for (var i = parts.Length - 1; i >= 0; i--)
         {
             if (parts[i].Resolve() is MappingNode part) yield return part;
             else refuse(parts[i]);

@@ -69,7 +69,7 @@ internal sealed class Mutants
                 return Replace(document, value.Span, _values.TryGetValue(key.Value, out var known) ? known[_random.Next(known.Count)] : Pick(Odd));
             case 3:
                 return Replace(document, key.Span, _random.Next(2) == 0 ? key.Value + "s" : Name(_entries[_random.Next(_entries.Count)]));
-            case 4 when !owner.IsFlow && owner.Entries.Count > 1:
+            case 4 when !owner.IsFlow && owner.Entries.Length > 1:
                 return Replace(document, key.Span with { End = value.Span.End }, "");
             default:
                 var more = _entries[_random.Next(_entries.Count)];

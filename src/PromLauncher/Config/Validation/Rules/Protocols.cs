@@ -10,7 +10,7 @@ internal static class Protocols
     public static void Check(RuleContext context, Section section, string named)
     {
         if (section.Find("scrape_protocols") is not { State: SlotState.Read, Value: SequenceNode list } slot) return;
-        if (list.Items.Count == 0)
+        if (list.Items.Length == 0)
         {
             context.Error(FindingKind.RequiredField, slot.Place, $"`scrape_protocols` of `{named}` can't be empty.", "Name a protocol or remove the line.");
             return;
