@@ -18,7 +18,7 @@ internal static class JobLints
     /// <summary>Looks at the jobs of the main file or of another one.</summary>
     public static void Check(LintContext context, Section file)
     {
-        var sends = context.Config.Children("remote_write").Count > 0;
+        var sends = context.Config.Children("remote_write").Length > 0;
         foreach (var job in file.Children("scrape_configs"))
         {
             if (job is null || job.IsRefused) continue;

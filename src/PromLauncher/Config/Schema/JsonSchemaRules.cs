@@ -40,9 +40,9 @@ internal sealed partial class JsonSchemaRules
                 if (!AnyHasDefault(fields)) Item(rule, () => OneOfThese(fields));
                 break;
             case "at-most-one" or "exactly-one":
-                for (var i = 0; i < fields.Count; i++)
+                for (var i = 0; i < fields.Length; i++)
                 {
-                    for (var j = i + 1; j < fields.Count; j++) Exclude(rule, fields[i], fields[j]);
+                    for (var j = i + 1; j < fields.Length; j++) Exclude(rule, fields[i], fields[j]);
                 }
 
                 if (rule.Name == "exactly-one" && !AnyHasDefault(fields)) Item(rule, () => OneOfThese(fields));
@@ -182,7 +182,7 @@ internal sealed partial class JsonSchemaRules
         var section = _section;
         while (path.IndexOf('.') is > 0 and var dot)
         {
-            if (section.Find(path.AsSpan(0, dot))?.Type is not { Kind: ValueKind.Struct } type) return null;
+            if (section.Find(path[..dot])?.Type is not { Kind: ValueKind.Struct } type) return null;
             section = _schema.Struct(type.Name!);
             path = path[(dot + 1)..];
         }

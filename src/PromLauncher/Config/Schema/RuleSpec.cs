@@ -5,4 +5,4 @@ namespace PromLauncher.Config.Schema;
 /// <param name="Arguments">The fields it speaks of; <c>a.b</c> is a field of the section <c>a</c>.</param>
 /// <param name="When">The field that switches it on, or null.</param>
 /// <param name="Values">The values of that field that do; empty for "whenever it is set".</param>
-internal sealed record RuleSpec(string Name, IReadOnlyList<string> Arguments, string? When, IReadOnlyList<string> Values);
+internal sealed record RuleSpec(string Name, string[] Arguments, string? When, string[] Values);

@@ -101,7 +101,7 @@ internal static class SchemaParser
             }
         }
 
-        type.Add(new RuleSpec(words[1], arguments, when, values));
+        type.Add(new RuleSpec(words[1], [.. arguments], when, values));
     }
 
     private static VersionRange Range(List<string> words)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace PromLauncher.Config.Schema;
 
 /// <summary>A section as one Prometheus release knows it.</summary>
@@ -23,10 +25,10 @@ internal sealed class StructType
     public IReadOnlyDictionary<string, Field> OtherFields => _others;
 
     /// <summary>The rules of this release, those of included sections first.</summary>
-    public IReadOnlyList<RuleSpec> Rules => _rules;
+    public ReadOnlySpan<RuleSpec> Rules => CollectionsMarshal.AsSpan(_rules);
 
     /// <summary>The field of that name, or null.</summary>
-    public Field? Find(ReadOnlySpan<char> name) => _fields.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var field) ? field : null;
+    public Field? Find(string name) => _fields.GetValueOrDefault(name);
 
     internal void Add(Field field, PrometheusVersion version)
     {

@@ -15,7 +15,7 @@ namespace PromLauncher.Config.Strict;
 internal sealed partial class StrictReader(Findings findings, YamlLibrary library, PrometheusVersion version, bool isOffline)
 {
     /// <summary>True when YAML reads nothing here.</summary>
-    public static bool IsNull(Node node) => node.Resolve() is ScalarNode scalar && GoScalar.Of(scalar).Kind == ScalarKind.Null;
+    public static bool IsNull(Node node) => node.Resolve() is ScalarNode scalar && GoScalar.IsNull(scalar);
 
     /// <summary>The fields of a section; empty for nothing, null when it is none. Faults within are told, and the other fields are there.</summary>
     public SectionFields? Section(Node place, SectionSpec spec)

@@ -110,7 +110,7 @@ internal sealed class Section(StructType type, Node node, int fields = 0)
     public Section? Child(ReadOnlySpan<char> name) => Find(name) is { State: not SlotState.Refused, Content: Section section } ? section : null;
 
     /// <summary>The sections below a field; nulls stand for empty items.</summary>
-    public IReadOnlyList<Section?> Children(ReadOnlySpan<char> name) => Find(name)?.Content as IReadOnlyList<Section?> ?? [];
+    public Section?[] Children(string name) => Find(name)?.Content as Section?[] ?? [];
 
     /// <summary>True when the field was refused, or what was meant for it: what depends on it is not known.</summary>
     public bool IsUnknown(ReadOnlySpan<char> name)
@@ -126,24 +126,24 @@ internal sealed class Section(StructType type, Node node, int fields = 0)
     }
 
     /// <summary>The text of a field, its default, or the empty text.</summary>
-    public string Text(ReadOnlySpan<char> name)
+    public string Text(string name)
     {
         if (Find(name) is not { } slot) return IsZero ? "" : Type.Find(name)?.Default ?? "";
-        return slot.State == SlotState.Read && slot.Value is ScalarNode scalar && GoScalar.Of(scalar).Kind != ScalarKind.Null ? scalar.Value : "";
+        return slot.State == SlotState.Read && slot.Value is ScalarNode scalar && !GoScalar.IsNull(scalar) ? scalar.Value : "";
     }
 
     /// <summary>The number of a field, its default, or 0.</summary>
-    public double Number(ReadOnlySpan<char> name)
+    public double Number(string name)
     {
         if (Find(name) is { } slot) return slot.State == SlotState.Read && slot.Value is ScalarNode scalar ? GoScalar.Of(scalar).Float : 0;
         return IsZero || Type.Find(name)?.Default is not { } initial ? 0 : double.Parse(initial, System.Globalization.CultureInfo.InvariantCulture);
     }
 
     /// <summary>The duration of a field in nanoseconds, its default, or 0.</summary>
-    public long Duration(ReadOnlySpan<char> name) => PromDuration.Parse(Text(name), out var value) is null ? value : 0;
+    public long Duration(string name) => PromDuration.Parse(Text(name), out var value) is null ? value : 0;
 
     /// <summary>The truth value of a field, its default, or false.</summary>
-    public bool Truth(ReadOnlySpan<char> name)
+    public bool Truth(string name)
     {
         if (Find(name) is { } slot) return slot.State == SlotState.Read && slot.Value is ScalarNode scalar && GoScalar.Of(scalar) is { Kind: ScalarKind.Bool, Int: 1 };
         return !IsZero && Type.Find(name)?.Default == "true";
@@ -160,7 +160,7 @@ internal sealed class Section(StructType type, Node node, int fields = 0)
     }
 
     /// <summary>True when the field holds more than the zero value of its type; a section or a list of any length but 0 does.</summary>
-    public bool IsSet(ReadOnlySpan<char> name)
+    public bool IsSet(string name)
     {
         if (Find(name) is not { } slot) return !IsZero && Type.Find(name)?.Default is { } initial && initial is not ("0" or "false" or "0s");
         if (slot.State != SlotState.Read) return false;

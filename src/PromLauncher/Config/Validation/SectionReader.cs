@@ -37,7 +37,7 @@ internal sealed class SectionReader
     public Section? Read(Node place, StructType type, bool pointer, Section? earlier = null)
     {
         var node = place.Resolve();
-        if (node is ScalarNode scalar && GoScalar.Of(scalar).Kind == ScalarKind.Null)
+        if (node is ScalarNode scalar && GoScalar.IsNull(scalar))
         {
             if (GoScalar.SkipsReader(node)) return pointer ? null : new(type, place) { IsZero = true };
             return new(type, place) { IsZero = true };
@@ -127,7 +127,7 @@ internal sealed class SectionReader
 
     private SlotState ReadList(Slot slot, FieldType element, StructType owner)
     {
-        if (slot.Value is ScalarNode scalar && GoScalar.Of(scalar).Kind == ScalarKind.Null)
+        if (slot.Value is ScalarNode scalar && GoScalar.IsNull(scalar))
         {
             slot.Content = null;
             return SlotState.Null;

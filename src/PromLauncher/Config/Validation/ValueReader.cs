@@ -8,6 +8,9 @@ namespace PromLauncher.Config.Validation;
 /// <summary>Reads values that are no sections as go-yaml v2 reads them into Go's types, and tells which it would refuse.</summary>
 internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Func<Node, SlotState> header)
 {
+    private static readonly FieldType Text = new(ValueKind.String);
+    private static readonly FieldType LabelName = new(ValueKind.LabelName);
+
     private readonly ScalarReader _scalars = new(schema, findings);
 
     /// <summary>Tells that a value has the wrong shape. A single value isn't shown: below <c>http_headers</c> it is a secret.</summary>
@@ -65,7 +68,7 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
     }
 
     /// <summary>True when a node is nothing.</summary>
-    public static bool IsNull(Node node) => node is ScalarNode scalar && GoScalar.Of(scalar).Kind == ScalarKind.Null;
+    public static bool IsNull(Node node) => node is ScalarNode scalar && GoScalar.IsNull(scalar);
 
     private SlotState List(Node place, Node node, FieldType element, string name, string url)
     {
@@ -103,7 +106,7 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
         var seen = entries.Length == 1 ? null : new Dictionary<string, Node>(StringComparer.Ordinal);
         foreach (var (key, value) in entries)
         {
-            if (type.Kind == ValueKind.LabelSet ? _scalars.Read(key, key.Resolve(), new(ValueKind.LabelName), name, url) == SlotState.Refused : Key(key) is null)
+            if (type.Kind == ValueKind.LabelSet ? _scalars.Read(key, key.Resolve(), LabelName, name, url) == SlotState.Refused : Key(key) is null)
             {
                 fine = false;
                 continue;
@@ -117,7 +120,7 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
                 fine = false;
             }
 
-            fine &= Read(value, type.Element ?? new(ValueKind.String), name, url) != SlotState.Refused;
+            fine &= Read(value, type.Element ?? Text, name, url) != SlotState.Refused;
         }
 
         return fine ? SlotState.Read : SlotState.Refused;

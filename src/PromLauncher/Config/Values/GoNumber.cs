@@ -26,7 +26,7 @@ internal static class GoNumber
         if (digits.IsEmpty) return false;
         foreach (var c in digits)
         {
-            var digit = char.IsAsciiHexDigit(c) ? Convert.ToInt32(c.ToString(), 16) : 99;
+            var digit = char.IsAsciiDigit(c) ? c - '0' : char.IsAsciiHexDigit(c) ? (c | 0x20) - 'a' + 10 : 99;
             if (digit >= radix) return false;
             var next = value * (ulong)radix + (ulong)digit;
             if (value > (ulong.MaxValue - (ulong)digit) / (ulong)radix) return false;

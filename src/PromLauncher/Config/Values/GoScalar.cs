@@ -28,6 +28,9 @@ internal readonly record struct GoScalar(ScalarKind Kind, long Int = 0, double F
         node.Tag == Prefix + "null"
         || node is ScalarNode { Tag: null } scalar && (scalar.Value is "null" or "~" || scalar.Value.Length == 0 && scalar.Style == ScalarStyle.Plain);
 
+    /// <summary>True for nothing at all. Asked far more often than what else a scalar may be.</summary>
+    public static bool IsNull(ScalarNode node) => node.IsNull() || node.Tag == Prefix + "null" && Of(node).Kind == ScalarKind.Null;
+
     /// <summary>Resolves a scalar.</summary>
     public static GoScalar Of(ScalarNode node)
     {

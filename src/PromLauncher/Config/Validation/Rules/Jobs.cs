@@ -28,11 +28,11 @@ internal static class Jobs
     }
 
     /// <summary>Checks jobs, of the main file or of another one, against <c>global</c>.</summary>
-    public static void Against(RuleContext context, IReadOnlyList<Section?> jobs, Section config)
+    public static void Against(RuleContext context, Section?[] jobs, Section config)
     {
         var global = config.Child("global");
         if (config.Find("global") is { State: SlotState.Refused }) return;
-        if (jobs.Count > 0 && context.Section == config) NamingSchemes.Global(context, global);
+        if (jobs.Length > 0 && context.Section == config) NamingSchemes.Global(context, global);
         foreach (var job in jobs)
         {
             if (job is null || job.IsRefused) continue;

@@ -41,7 +41,7 @@ internal static class Otlp
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in context.Section.Texts(list))
         {
-            var name = GoScalar.Of(item).Kind == ScalarKind.Null ? "" : item.Value.Trim();
+            var name = GoScalar.IsNull(item) ? "" : item.Value.Trim();
             if (name.Length == 0) context.Error(FindingKind.EmptyItem, item, $"An item of `{list}` is empty.", "Write a value or remove the item.");
             else if (!seen.Add(name)) context.Error(FindingKind.DuplicateItem, item, $"{Findings.Show(item)} stands in `{list}` twice.", "Keep one of them.");
         }

@@ -45,7 +45,7 @@ internal static class Presence
         var path = context.Rule.Arguments[0];
         foreach (var item in context.Section.Texts(path))
         {
-            if (item.Value.Length == 0 || GoScalar.Of(item).Kind == ScalarKind.Null) context.Error(FindingKind.EmptyItem, item, $"An item of `{path}` is empty.", "Write a value or remove the item.");
+            if (item.Value.Length == 0 || GoScalar.IsNull(item)) context.Error(FindingKind.EmptyItem, item, $"An item of `{path}` is empty.", "Write a value or remove the item.");
         }
     }
 
@@ -109,7 +109,7 @@ internal static class Presence
         var (found, name) = context.Locate(path);
         var section = found ?? context.Section;
         var place = section.Find(name)?.Key ?? section.Node;
-        var because = context.Rule is { When: { } when, Values.Count: > 0 } ? $" when `{when}` is {context.Word(when)}" : "";
+        var because = context.Rule is { When: { } when, Values.Length: > 0 } ? $" when `{when}` is {context.Word(when)}" : "";
         var message = place == section.Node
             ? $"`{section.Type.Name}` needs `{name}`{because}, and it is not there."
             : $"`{name}` is needed{because}, and it is empty.";
@@ -119,7 +119,7 @@ internal static class Presence
     private static void NotAllowed(RuleContext context, string path)
     {
         var rule = context.Rule;
-        var because = rule.When is null ? "" : rule.Values.Count == 0 ? $" beside `{rule.When}`" : $" when `{rule.When}` is {context.Word(rule.When)}";
+        var because = rule.When is null ? "" : rule.Values.Length == 0 ? $" beside `{rule.When}`" : $" when `{rule.When}` is {context.Word(rule.When)}";
         context.Error(FindingKind.FieldNotAllowed, context.Place(path), $"`{path}` can't be set{because}.", "Remove it.");
     }
 }

@@ -19,7 +19,7 @@ internal static class Protocols
         var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var item in list.Items)
         {
-            var text = item.Resolve() is ScalarNode scalar && GoScalar.Of(scalar).Kind != ScalarKind.Null ? scalar.Value : "";
+            var text = item.Resolve() is ScalarNode scalar && !GoScalar.IsNull(scalar) ? scalar.Value : "";
             if (text.Length == 0) context.Error(FindingKind.EmptyItem, item, "An item of `scrape_protocols` is empty.", "Name a protocol or remove the line.");
             else if (!seen.Add(text)) context.Error(FindingKind.DuplicateItem, item, $"{Findings.Show(item)} stands in `scrape_protocols` twice.", "Keep one of them.");
         }

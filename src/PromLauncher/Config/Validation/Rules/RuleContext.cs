@@ -29,9 +29,10 @@ internal readonly record struct RuleContext(Section Section, RuleSpec Rule, Prom
     /// <summary>True when the field holds more than nothing; <c>a|b</c> asks for one of both.</summary>
     public bool IsSet(string path)
     {
+        if (IsName(path)) return Section.IsSet(path);
         foreach (var range in path.AsSpan().Split('|'))
         {
-            if (Holder(path.AsSpan(range), out var name) is { } section && section.IsSet(name)) return true;
+            if (Holder(path.AsSpan(range), out var name) is { } section && section.IsSet(name.ToString())) return true;
         }
 
         return false;
@@ -40,6 +41,7 @@ internal readonly record struct RuleContext(Section Section, RuleSpec Rule, Prom
     /// <summary>True when the field was refused already: nothing can be said of it.</summary>
     public bool IsUnknown(string path)
     {
+        if (IsName(path)) return Section.IsUnknown(path);
         foreach (var range in path.AsSpan().Split('|'))
         {
             var part = path.AsSpan(range);
@@ -61,6 +63,9 @@ internal readonly record struct RuleContext(Section Section, RuleSpec Rule, Prom
 
     /// <summary>"Did you mean", for a field that has one of some words; null when it was put in, for that would tell of it.</summary>
     public string? Question(string field, string word, IEnumerable<string> words) => Findings.IsExpanded(ValuePlace(field)) ? null : NearestName.Question(word, words);
+
+    // Nearly all of them.
+    private static bool IsName(string path) => !path.AsSpan().ContainsAny('.', '|');
 
     /// <summary>As <see cref="Locate"/>, without making texts: it is asked of every rule of every section.</summary>
     private Section? Holder(ReadOnlySpan<char> path, out ReadOnlySpan<char> name)

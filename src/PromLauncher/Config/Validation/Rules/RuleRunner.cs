@@ -21,7 +21,7 @@ internal sealed class RuleRunner(PrometheusSchema schema, Findings findings, Val
         var rule = context.Rule;
         if (rule.When is null) return true;
         if (context.IsUnknown(rule.When)) return false;
-        if (rule.Values.Count == 0) return context.IsSet(rule.When);
+        if (rule.Values.Length == 0) return context.IsSet(rule.When);
         var value = context.Section.Text(rule.When);
         foreach (var wanted in rule.Values)
         {

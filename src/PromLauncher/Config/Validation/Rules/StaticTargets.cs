@@ -32,7 +32,7 @@ internal static class StaticTargets
             foreach (var item in list.Items)
             {
                 if (item.Resolve() is not ScalarNode { IsUnknown: false } scalar) continue;
-                var address = GoScalar.Of(scalar).Kind == ScalarKind.Null ? "" : scalar.Value;
+                var address = GoScalar.IsNull(scalar) ? "" : scalar.Value;
                 if (verdict.Of(address, group, rules) is not { } fault) continue;
                 Tell(context, item, scalar, fault, relabelled);
                 // One rule that goes wrong does so for all targets of a group.

@@ -54,7 +54,7 @@ internal static class ValueRules
         var value = section.Text(name);
         if (value.Length == 0 && mayBeEmpty) return;
         var words = new List<string>();
-        for (var i = mayBeEmpty ? 2 : 1; i < context.Rule.Arguments.Count; i++) words.Add(context.Rule.Arguments[i]);
+        for (var i = mayBeEmpty ? 2 : 1; i < context.Rule.Arguments.Length; i++) words.Add(context.Rule.Arguments[i]);
         var folds = name == "type";
         foreach (var word in words)
         {
@@ -87,7 +87,7 @@ internal static class ValueRules
         var path = context.Rule.Arguments[0];
         var value = context.Section.Text(path);
         if (value.Length == 0 || context.IsUnknown(path)) return;
-        var kind = context.Rule.Arguments.Count > 1 ? context.Rule.Arguments[1] : "";
+        var kind = context.Rule.Arguments.Length > 1 ? context.Rule.Arguments[1] : "";
         var fault = GoUrl.Parse(value, GoRelease.Of(context.Version), out var url);
         fault ??= kind switch
         {

@@ -22,7 +22,7 @@ internal enum Relabelled
 /// </summary>
 /// <param name="rules">The items of <c>relabel_configs</c>.</param>
 /// <param name="version">The release.</param>
-internal sealed class RelabelRules(IReadOnlyList<Section?> rules, PrometheusVersion version)
+internal sealed class RelabelRules(Section?[] rules, PrometheusVersion version)
 {
     private readonly Dictionary<string, RelabelPattern?> _patterns = new(StringComparer.Ordinal);
 

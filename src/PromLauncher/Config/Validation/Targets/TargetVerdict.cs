@@ -91,7 +91,7 @@ internal abstract class TargetVerdict(RuleContext context)
         {
             if (key.Resolve() is ScalarNode name && value.Resolve() is ScalarNode text)
             {
-                target[name.Value] = GoScalar.Of(text).Kind == ScalarKind.Null ? "" : text.Value;
+                target[name.Value] = GoScalar.IsNull(text) ? "" : text.Value;
             }
         }
     }
