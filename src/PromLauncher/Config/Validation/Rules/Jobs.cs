@@ -1,3 +1,5 @@
+using PromLauncher.Config.Regex;
+
 namespace PromLauncher.Config.Validation.Rules;
 
 /// <summary>What Prometheus checks once the whole file is read: each job against <c>global</c>.</summary>
@@ -33,12 +35,13 @@ internal static class Jobs
         var global = config.Child("global");
         if (config.Find("global") is { State: SlotState.Refused }) return;
         if (jobs.Length > 0 && context.Section == config) NamingSchemes.Global(context, global);
+        var patterns = new RelabelPatterns(context.Version);
         foreach (var job in jobs)
         {
             if (job is null || job.IsRefused) continue;
             var own = context with { Section = job };
             if (!config.IsUnknown("global")) Times.Job(own, job, global);
-            StaticTargets.OfJob(own, global);
+            StaticTargets.OfJob(own, global, patterns);
             if (context.Version.AtLeast(2, 49)) Protocols.Check(own, job, "scrape_config");
             var legacy = NamingSchemes.Job(own, job, global);
             if (context.Version.AtLeast(3, 7)) Relabel(own, job, legacy, "relabel_configs", "metric_relabel_configs");

@@ -1,4 +1,5 @@
 using PromLauncher.Config.Document;
+using PromLauncher.Config.Regex;
 using PromLauncher.Config.Validation.Targets;
 using PromLauncher.Config.Values;
 
@@ -12,20 +13,21 @@ internal static class StaticTargets
     /// <summary>Checks those of a job.</summary>
     /// <param name="context">The job.</param>
     /// <param name="global">The section <c>global</c>, or null.</param>
-    public static void OfJob(RuleContext context, Section? global)
+    /// <param name="patterns">The patterns of the file's relabel rules.</param>
+    public static void OfJob(RuleContext context, Section? global, RelabelPatterns patterns)
     {
-        if (context.Section.Find("static_configs") is not null) Check(context, new JobTargets(context, global));
+        if (context.Section.Find("static_configs") is not null) Check(context, new JobTargets(context, global), patterns);
     }
 
     /// <summary>Checks those of an Alertmanager.</summary>
-    public static void OfAlertmanager(RuleContext context) => Check(context, new AlertmanagerTargets(context));
+    public static void OfAlertmanager(RuleContext context) => Check(context, new AlertmanagerTargets(context), new(context.Version));
 
-    private static void Check(RuleContext context, TargetVerdict verdict)
+    private static void Check(RuleContext context, TargetVerdict verdict, RelabelPatterns patterns)
     {
         var owner = context.Section;
         var relabelled = owner.IsSet("relabel_configs");
         if (owner.IsUnknown("relabel_configs") || relabelled && !context.Version.AtLeast(2, 32)) return;
-        var rules = relabelled ? new RelabelRules(owner.Children("relabel_configs"), context.Version) : null;
+        var rules = relabelled ? new RelabelRules(owner.Children("relabel_configs"), patterns) : null;
         foreach (var group in owner.Children("static_configs"))
         {
             if (group is null || group.IsUnknown("labels") || group.Find("targets") is not { Value: SequenceNode list }) continue;

@@ -13,29 +13,36 @@ internal sealed class JobTargets(RuleContext context, Section? global) : TargetV
     private const string Timeout = "__scrape_timeout__";
 
     /// <summary>Fields that are labels since 3.13, so that relabelling can set them.</summary>
-    private static readonly string[] Switches = ["convert_classic_histograms_to_nhcb", "always_scrape_classic_histograms", "scrape_native_histograms"];
+    private static readonly (string Field, string Label)[] Switches =
+    [
+        ("convert_classic_histograms_to_nhcb", "__convert_classic_histograms_to_nhcb__"),
+        ("always_scrape_classic_histograms", "__always_scrape_classic_histograms__"),
+        ("scrape_native_histograms", "__scrape_native_histograms__"),
+    ];
+
+    private bool? _hasPlainValues;
+
+    /// <inheritdoc/>
+    protected override bool HasPlainValues => _hasPlainValues ??= AreUtf8();
+
+    private string OwnInterval => field ??= Time("scrape_interval", "1m");
+
+    private string OwnTimeout => field ??= TimeoutText();
 
     /// <inheritdoc/>
     protected override void Complete(TargetLabels target)
     {
         target.Default("job", Owner.Text("job_name"));
-        target.Default(Interval, Time("scrape_interval", "1m"));
-        target.Default(Timeout, TimeoutText());
+        target.Default(Interval, OwnInterval);
+        target.Default(Timeout, OwnTimeout);
         target.Default("__metrics_path__", Owner.Text("metrics_path"));
         target.Default(Scheme, Owner.Text("scheme"));
         if (Version.AtLeast(3, 13))
         {
-            foreach (var name in Switches) target.Default($"__{name}__", Owner.Find(name) is null && global is not null ? Truth(global, name) : Truth(Owner, name));
+            foreach (var (field, label) in Switches) target.Default(label, Owner.Find(field) is null && global is not null ? Truth(global, field) : Truth(Owner, field));
         }
 
-        if (Owner.Find("params") is not { State: SlotState.Read, Value: MappingNode parameters }) return;
-        foreach (var (key, value) in MergedEntries.Of(parameters))
-        {
-            if (key.Resolve() is ScalarNode name && value.Resolve() is SequenceNode { Items: [var first, ..] } && first.Resolve() is ScalarNode { IsUnknown: false } text)
-            {
-                target.Default("__param_" + name.Value, text.Value);
-            }
-        }
+        foreach (var (name, value) in Parameters()) target.Default("__param_" + name, value);
     }
 
     /// <inheritdoc/>
@@ -49,7 +56,7 @@ internal sealed class JobTargets(RuleContext context, Section? global) : TargetV
         if (HasOtherTimes(target) && !HasTimes(target)) return TargetFault.Times;
         foreach (var (name, value) in target.All)
         {
-            if (Version.AtLeast(3, 13) && Array.Exists(Switches, field => name == $"__{field}__") && !IsTruth(value)) return TargetFault.Truth;
+            if (IsSwitch(name) && !IsTruth(value)) return TargetFault.Truth;
             if (!BinaryText.IsUtf8(value)) return TargetFault.Encoding;
         }
 
@@ -58,11 +65,39 @@ internal sealed class JobTargets(RuleContext context, Section? global) : TargetV
 
     /// <inheritdoc/>
     protected override bool Matters(string label) =>
-        base.Matters(label) || label is Interval or Timeout || Version.AtLeast(3, 13) && Array.Exists(Switches, field => label == $"__{field}__");
+        base.Matters(label) || label is Interval or Timeout || IsSwitch(label);
+
+    private bool IsSwitch(string label)
+    {
+        if (!Version.AtLeast(3, 13)) return false;
+        foreach (var (_, name) in Switches)
+        {
+            if (label == name) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The first value of each item of <c>params</c>, which is a label.</summary>
+    private IEnumerable<(string Name, string Value)> Parameters()
+    {
+        if (Owner.Find("params") is not { State: SlotState.Read, Value: MappingNode parameters }) yield break;
+        foreach (var (key, value) in MergedEntries.Of(parameters))
+        {
+            if (key.Resolve() is ScalarNode name && value.Resolve() is SequenceNode { Items: [var first, ..] } && first.Resolve() is ScalarNode { IsUnknown: false } text)
+            {
+                yield return (name.Value, text.Value);
+            }
+        }
+    }
+
+    private bool AreUtf8() =>
+        BinaryText.IsUtf8(Owner.Text("job_name")) && BinaryText.IsUtf8(Owner.Text("metrics_path")) && BinaryText.IsUtf8(Owner.Text("scheme"))
+        && Parameters().All(static parameter => BinaryText.IsUtf8(parameter.Value));
 
     // The job's own times have been looked at, and their faults told.
     private bool HasOtherTimes(TargetLabels target) =>
-        target[Interval] != Time("scrape_interval", "1m") || target[Timeout] != TimeoutText();
+        target[Interval] != OwnInterval || target[Timeout] != OwnTimeout;
 
     private static bool HasTimes(TargetLabels target) =>
         PromDuration.Parse(target[Interval], out var interval) is null && PromDuration.Parse(target[Timeout], out var timeout) is null
@@ -72,8 +107,7 @@ internal sealed class JobTargets(RuleContext context, Section? global) : TargetV
     {
         if (Owner.Duration("scrape_timeout") > 0) return Owner.Text("scrape_timeout");
         var inherited = Time("scrape_timeout", "10s");
-        var interval = Time("scrape_interval", "1m");
-        return PromDuration.Parse(inherited, out var timeout) is null && PromDuration.Parse(interval, out var most) is null && timeout > most ? interval : inherited;
+        return PromDuration.Parse(inherited, out var timeout) is null && PromDuration.Parse(OwnInterval, out var most) is null && timeout > most ? OwnInterval : inherited;
     }
 
     private string Time(string field, string initial)

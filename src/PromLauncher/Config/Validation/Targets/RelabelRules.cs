@@ -21,11 +21,9 @@ internal enum Relabelled
 /// Runs relabel rules over a target's labels, as promtool does with static targets. Source: model/relabel of Prometheus.
 /// </summary>
 /// <param name="rules">The items of <c>relabel_configs</c>.</param>
-/// <param name="version">The release.</param>
-internal sealed class RelabelRules(Section?[] rules, PrometheusVersion version)
+/// <param name="patterns">The patterns of the file's rules.</param>
+internal sealed class RelabelRules(Section?[] rules, RelabelPatterns patterns)
 {
-    private readonly Dictionary<string, RelabelPattern?> _patterns = new(StringComparer.Ordinal);
-
     /// <summary>True when the rules may change whether a target's address, scheme or times are valid.</summary>
     public bool MayTouch(Predicate<string> label)
     {
@@ -100,7 +98,7 @@ internal sealed class RelabelRules(Section?[] rules, PrometheusVersion version)
         if (!matches) return Relabelled.Kept;
         var pattern = Pattern(rule)!;
         var name = pattern.Expand(target, groups);
-        if (LabelNames.IsValid(name, version)) labels[name] = pattern.Expand(rule.Text("replacement"), groups);
+        if (LabelNames.IsValid(name, patterns.Version)) labels[name] = pattern.Expand(rule.Text("replacement"), groups);
         return Relabelled.Kept;
     }
 
@@ -123,17 +121,11 @@ internal sealed class RelabelRules(Section?[] rules, PrometheusVersion version)
         if (Pattern(rule) is not { } pattern || !Ascii.IsValid(value)) return null;
         if (pattern.Matches(value, out groups) is { } known) return known;
 
-        // Not tried on every other target, too.
-        _patterns[Text(rule)] = null;
+        patterns.GiveUp(Text(rule));
         return null;
     }
 
-    private RelabelPattern? Pattern(Section rule)
-    {
-        var text = Text(rule);
-        if (!_patterns.TryGetValue(text, out var pattern)) _patterns[text] = pattern = RelabelPattern.Read(text, version);
-        return pattern;
-    }
+    private RelabelPattern? Pattern(Section rule) => patterns.Find(Text(rule));
 
     private static string Text(Section rule) => rule.Find("regex") switch
     {

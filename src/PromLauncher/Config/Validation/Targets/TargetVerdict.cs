@@ -29,6 +29,8 @@ internal enum TargetFault
 /// <summary>Gives a target the labels that promtool gives it, relabels it, and says what promtool says of the result.</summary>
 internal abstract class TargetVerdict(RuleContext context)
 {
+    private bool? _touched;
+
     /// <summary>The label that holds the address.</summary>
     protected const string Address = "__address__";
 
@@ -49,8 +51,9 @@ internal abstract class TargetVerdict(RuleContext context)
     {
         var labels = group.Find("labels") is { State: SlotState.Read, Value: MappingNode mapping } ? mapping : null;
         if (labels is not null && HasUnknown(labels)) return null;
-        var touched = rules?.MayTouch(Matters) == true;
-        if (!touched && labels is null && IsPlain(address)) return null;
+        // The rules are those of the owner, the same for each of its targets.
+        var touched = _touched ??= rules?.MayTouch(Matters) == true;
+        if (!touched && IsPlain(address) && HasPlainValues && (labels is null || ArePlain(labels))) return null;
         var target = new TargetLabels { [Address] = address };
         if (labels is not null) Add(labels, target);
         target[Address] = address;
@@ -65,6 +68,9 @@ internal abstract class TargetVerdict(RuleContext context)
     /// <summary>Adds what the job or Alertmanager says of all its targets.</summary>
     protected abstract void Complete(TargetLabels target);
 
+    /// <summary>True when what the job or Alertmanager says of all its targets is no cause of a fault.</summary>
+    protected virtual bool HasPlainValues => true;
+
     /// <summary>True for labels that the verdict depends on.</summary>
     protected virtual bool Matters(string label) => label is Address or Scheme;
 
@@ -74,6 +80,16 @@ internal abstract class TargetVerdict(RuleContext context)
 
     private bool IsPlain(string address) =>
         address.Length > 0 && !address.Contains('/') && BinaryText.IsUtf8(address) && (Version.AtLeast(3, 0) || Owner.Text("scheme") is "http" or "https");
+
+    private bool ArePlain(MappingNode labels)
+    {
+        foreach (var (key, value) in MergedEntries.Of(labels))
+        {
+            if (key.Resolve() is not ScalarNode name || Matters(name.Value) || value.Resolve() is ScalarNode text && !BinaryText.IsUtf8(text.Value)) return false;
+        }
+
+        return true;
+    }
 
     private static bool HasUnknown(MappingNode mapping)
     {
