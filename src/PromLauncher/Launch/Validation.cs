@@ -30,6 +30,7 @@ public sealed class Validation(ValidateOptions options, Surroundings surrounding
         var examiner = new BundleExaminer(options, target, new PlaceholderExpansion(options.Fetch, resolver, _log));
         var second = new SecondOpinion(options.Fetch.Check, target);
 
+        using var pause = new CollectionPause();
         var files = new List<FileReport>();
         FailureException? failure = null;
         foreach (var (location, allowHttp) in Locations())
@@ -38,6 +39,7 @@ public sealed class Validation(ValidateOptions options, Surroundings surrounding
             {
                 foreach (var input in await inputs.FetchAsync(location, allowHttp, stop))
                 {
+                    pause.BeginFor(input.Bundle);
                     var examined = await examiner.ExamineAsync(input, stop);
                     files.AddRange(Reports(input, examined, policy.Apply(await second.AddAsync(input, examined, stop))));
                 }
