@@ -158,7 +158,7 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
         {
             ScalarNode scalar => options.Offline && scalar.IsExpanded ? null : scalar.Value,
             AliasNode alias => alias.Target.Anchor ?? "",
-            _ => WrongKind(entry.Value, name),
+            _ => name == "expr" ? WrongKind(entry.Value, name) : "",
         };
     }
 

@@ -64,6 +64,12 @@ public sealed class SeveralFaultsTest
     [MemberData(nameof(RuleFiles))]
     public void Of_rules(string text, string expected) => Assert.Equal(expected, Show(FileKind.Rules, text));
 
+    /// <summary>Until 3.2 these fields were read as bare nodes, and a mapping has no text.</summary>
+    [Theory]
+    [InlineData("groups: [{name: a, rules: [{alert: A, expr: up, record: {a: b}}]}]\n", "")]
+    [InlineData("groups: [{name: a, rules: [{alert: [A], expr: [up]}]}]\n", "1:36 required-field, 1:47 wrong-type")]
+    public void Of_rules_for_2_42(string text, string expected) => Assert.Equal(expected, Show(FileKind.Rules, text, PrometheusVersion.Parse("2.42")));
+
     [Theory]
     [MemberData(nameof(WebFiles))]
     public void Of_a_web_configuration(string text, string expected) => Assert.Equal(expected, Show(FileKind.Web, text));
@@ -72,9 +78,9 @@ public sealed class SeveralFaultsTest
     [MemberData(nameof(TargetFiles))]
     public void Of_a_list_of_targets(string text, string expected) => Assert.Equal(expected, Show(FileKind.Targets, text));
 
-    private static string Show(FileKind kind, string text)
+    private static string Show(FileKind kind, string text, PrometheusVersion? version = null)
     {
-        var found = FileCheck.Other(kind, YamlDocument.Parse("a.yml", Encoding.UTF8.GetBytes(text)), PrometheusVersion.NewestKnown).Findings;
+        var found = FileCheck.Other(kind, YamlDocument.Parse("a.yml", Encoding.UTF8.GetBytes(text)), version ?? PrometheusVersion.NewestKnown).Findings;
         return string.Join(", ", found.Select(static finding => $"{finding.Span.Line}:{finding.Span.Column} {finding.Id}"));
     }
 }
