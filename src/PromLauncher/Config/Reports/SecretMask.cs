@@ -129,10 +129,10 @@ internal static partial class SecretMask
     private static int Indent(ReadOnlySpan<char> line) => line.Length - line.TrimStart(" \t").Length;
 
     // The names of upstream's secret fields, and what people call theirs in headers, params and labels.
-    private const string Names = @"(?:[\w.-]*(?:password|passwd|secret|secret[_-]?key|token|api[_-]?key|access[_-]?key|credentials|private[_-]?key|authorization)|key|cookie|x-[\w-]*(?:auth|key|token)[\w-]*)";
+    private const string Names = @"(?:[\w.-]*(?:password|passwd|secret|secret[_-]?key|token|api[_-]?key|access[_-]?key|credentials|private[_-]?key|authorization)|(?:[\w.-]*\.)?(?:key|cookie|x-[\w-]*(?:auth|key|token)[\w-]*))";
 
-    // A quoted text, a lone placeholder, or all that is left of the line; but not the header of a block, whose lines come below.
-    [GeneratedRegex(@"(?<![\w-])[""']?" + Names + @"[""']?\s*[:=]\s*(?![|>][-+0-9]*\s*(?:#|$))(?<value>""(?:[^""\\]|\\.)*""?|'(?:[^']|'')*'?|\$\{[^}]*\}(?=\s*(?:[,}\]#]|$))|[^\s#].*)", RegexOptions.IgnoreCase)]
+    // It begins where a word does, for from within one it would be looked for again and again. The value: a quoted text, a lone placeholder, or all that is left of the line; but not the header of a block, whose lines come below.
+    [GeneratedRegex(@"(?<![\w.-])[""']?" + Names + @"[""']?\s*[:=]\s*(?![|>][-+0-9]*\s*(?:#|$))(?<value>""(?:[^""\\]|\\.)*""?|'(?:[^']|'')*'?|\$\{[^}]*\}(?=\s*(?:[,}\]#]|$))|[^\s#].*)", RegexOptions.IgnoreCase)]
     private static partial System.Text.RegularExpressions.Regex SecretField();
 
     [GeneratedRegex(@"^\s*(?:-\s+)*[""']?(?:" + Names + @"|basic_auth_users|headers|http_headers|params|endpoint_params|proxy_connect_header)[""']?\s*:\s*(?:[|>][-+0-9]*|[""'].*)?\s*(?:#.*)?$", RegexOptions.IgnoreCase)]

@@ -16,6 +16,9 @@ public sealed class FuzzTest(ITestOutputHelper output)
     /// <summary>Typical ones take a third of a millisecond.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(1);
 
+    /// <summary>A hundred thousand pieces give as many findings, and each is written in every format for each kind of file.</summary>
+    private static readonly TimeSpan LongestOfMany = TimeSpan.FromSeconds(4);
+
     [Fact]
     public void A_hundred_thousand_damaged_documents_do_no_harm()
     {
@@ -25,7 +28,7 @@ public sealed class FuzzTest(ITestOutputHelper output)
         var (most, longest) = (0L, TimeSpan.Zero);
         for (var i = 0; i < Soak.Rounds(100_000); i++)
         {
-            var (bytes, processor) = Try(Damaged(random, seeds), $"seed {seed}, document {i}", 64 << 20);
+            var (bytes, processor) = Try(Damaged(random, seeds), $"seed {seed}, document {i}", 64 << 20, Longest);
             most = Math.Max(most, bytes);
             longest = processor > longest ? processor : longest;
         }
@@ -46,20 +49,20 @@ public sealed class FuzzTest(ITestOutputHelper output)
         foreach (var piece in Pieces.Concat(Enumerable.Range(0, Soak.Rounds(30)).Select(_ => Pieces[random.Next(Pieces.Length)] + Pieces[random.Next(Pieces.Length)])))
         {
             var text = string.Format(System.Globalization.CultureInfo.InvariantCulture, context, new StringBuilder().Insert(0, piece, 100_000 / piece.Length));
-            var (_, processor) = Try(Encoding.UTF8.GetBytes(text), $"'{piece}' repeated in '{context}'", 512 << 20);
+            var (_, processor) = Try(Encoding.UTF8.GetBytes(text), $"'{piece}' repeated in '{context}'", 4L << 30, LongestOfMany);
             if (processor > longest) (slowest, longest) = (piece, processor);
         }
 
         output.WriteLine($"slowest: '{slowest}', {longest.TotalMilliseconds:F0} ms");
     }
 
-    private static (long Bytes, TimeSpan Processor) Try(byte[] file, string told, long most)
+    private static (long Bytes, TimeSpan Processor) Try(byte[] file, string told, long most, TimeSpan longest)
     {
         try
         {
             var used = WholeWay.Measure(file);
             Assert.True(used.Bytes < most, $"{used.Bytes:N0} bytes for {file.Length}");
-            Assert.True(used.Processor < Longest, $"{used.Processor} of the processor for {file.Length} bytes");
+            Assert.True(used.Processor < longest, $"{used.Processor} of the processor for {file.Length} bytes");
             return used;
         }
         catch (Exception exception)
