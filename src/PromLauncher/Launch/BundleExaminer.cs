@@ -39,7 +39,7 @@ internal sealed class BundleExaminer(ValidateOptions options, Target target, Pla
             var expanded = options.NoExpand ? ExpandedBundle.AsItStands(bundle) : await expansion.ExpandAsync(bundle, target, cancellation);
             var examination = FileCheck.Configuration(expanded, _validation, withNamedFiles: !options.NoFiles);
             if (round < Rounds && WithLocalFiles(bundle, examination.References) is { } more) bundle = more;
-            else return new(expanded, [.. examination.Findings, .. Missing(expanded.Bundle, examination.References)]) { RuleFiles = options.NoFiles ? [] : Rules(bundle, examination.References) };
+            else return new(expanded, [.. examination.Findings, .. Missing(expanded.Bundle, Fine(examination))]) { RuleFiles = options.NoFiles ? [] : Rules(bundle, examination.References) };
         }
     }
 
@@ -86,6 +86,13 @@ internal sealed class BundleExaminer(ValidateOptions options, Target target, Pla
             // Somebody else's file; that it is there is all that can be said.
             return null;
         }
+    }
+
+    /// <summary>The files whose names are not wrong already: that such a one isn't there is a mere consequence.</summary>
+    private static IReadOnlyList<FileReference> Fine(Examination examination)
+    {
+        var refused = examination.Findings.Where(static finding => finding.Severity == Severity.Error).Select(static finding => (finding.File, finding.Span)).ToHashSet();
+        return refused.Count == 0 ? examination.References : [.. examination.References.Where(reference => !refused.Contains((reference.File, reference.Span)))];
     }
 
     private IEnumerable<Diagnostic> Missing(ConfigBundle bundle, IReadOnlyList<FileReference> references)

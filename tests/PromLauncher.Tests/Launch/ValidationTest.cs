@@ -83,6 +83,12 @@ public sealed class ValidationTest : IDisposable
     public async Task A_file_is_recognised_by_its_content(string name, string text, string id) =>
         Assert.Equal([id], Ids((await RunAsync(_folder.File(name, text), "--format", "json", "--disable", "expressions-unchecked")).Output));
 
+    [Theory]
+    [InlineData("rule_files: rules.yml\n", "wrong-type")]
+    [InlineData("scrape_configs: [{job_name: a, file_sd_configs: [{files: [list.txt]}]}]\n", "invalid-path")]
+    public async Task A_name_of_a_file_that_is_wrong_is_not_looked_for(string text, string id) =>
+        Assert.Equal([id], Ids((await RunAsync(_folder.File("prometheus.yml", text), "--format", "json")).Output));
+
     [Fact]
     public async Task Unit_tests_of_rules_are_named_and_left_alone()
     {
