@@ -4,7 +4,7 @@ using PromLauncher.Native;
 using PromLauncher.Native.Trust;
 using PromLauncher.Supervision;
 
-// Before the signals are taken: what is pending for a child on its way must still be pending when it gets there.
+// Before signals are taken over: one that is pending for a child being started must still be pending after its execve.
 if (Trampoline.IsAsked(args)) return Trampoline.Run(args);
 Descriptor.OccupyStandardStreams();
 ServerTrust.KeepOpenSslFromReadingAll();

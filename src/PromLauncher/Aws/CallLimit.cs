@@ -24,7 +24,7 @@ internal sealed class CallLimit(TimeProvider time)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
-            // The SDK does not hand its token to credential providers: the wait ends here all the same.
+            // The SDK doesn't pass its token to credential providers: WaitAsync ends the wait anyway.
             return await call(either.Token).WaitAsync(either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException e) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested)

@@ -2,19 +2,19 @@ using PromLauncher.Native;
 
 namespace PromLauncher.Releases;
 
-/// <summary>A file replaced in one step: who reads it sees the old or the new content, whole.</summary>
+/// <summary>A file replaced atomically: a reader sees either the old or the new content, complete.</summary>
 public static class AtomicFile
 {
-    /// <summary>Writes a file beside its place and renames it there.</summary>
+    /// <summary>Writes a temporary file in the same folder and renames it over the target.</summary>
     /// <param name="path">The file; its folder must exist.</param>
-    /// <param name="content">What it holds from then on.</param>
+    /// <param name="content">Its new content.</param>
     /// <param name="mode">Its mode, whatever the umask.</param>
-    /// <param name="durable">Wait until content and name are on stable storage: for what must survive a power cut.</param>
-    /// <exception cref="IOException">It can't be written; nothing has changed then.</exception>
+    /// <param name="durable">Wait until content and name are on stable storage, for files that must survive a power cut.</param>
+    /// <exception cref="IOException">It can't be written; the target is unchanged.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content, UnixFileMode mode, bool durable)
     {
         var folder = Path.GetDirectoryName(path)!;
-        // Its last part keeps it out of Prometheus's file patterns (*.yml); a dot in front would not, as Go's * matches that.
+        // The extension keeps it out of Prometheus's file patterns (*.yml); a leading dot would not, since Go's * matches it.
         var temporary = Path.Join(folder, $".{Path.GetRandomFileName()}.tmp");
         try
         {

@@ -8,7 +8,7 @@ namespace PromLauncher.Releases;
 internal static class ContentHash
 {
     /// <summary>
-    /// The first 16 hexadecimal digits of a SHA-256. Short, as people read it; that two contents may share it is no danger,
+    /// The first 16 hexadecimal digits of a SHA-256. Short because it appears in logs and paths; a collision does no harm,
     /// since an existing release is compared byte by byte before it is used.
     /// </summary>
     public static string Of(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
@@ -25,7 +25,7 @@ internal static class ContentHash
         return Name(hash.GetHashAndReset());
     }
 
-    /// <summary>A name for two texts together.</summary>
+    /// <summary>A name for a pair of strings.</summary>
     public static string Of(string first, string second)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -34,7 +34,7 @@ internal static class ContentHash
         return Name(hash.GetHashAndReset());
     }
 
-    /// <summary>Each part behind its length: no two sets of parts look the same to the hash.</summary>
+    /// <summary>Each part is preceded by its length, so that no two sets of parts hash the same bytes.</summary>
     private static void Append(IncrementalHash hash, ReadOnlySpan<byte> part)
     {
         Span<byte> length = stackalloc byte[8];

@@ -4,17 +4,17 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Releases;
 
 /// <summary>
-/// A folder into which <c>fetch --to</c> puts the files as they are, for a Prometheus that is started by somebody else and usually runs
-/// as another user. Files that are there already and are not part of the configuration stay.
+/// A folder into which <c>fetch --to</c> writes the files as they are, for a Prometheus that something else starts, usually as another
+/// user. Existing files that are not part of the configuration stay.
 /// </summary>
-/// <param name="folder">The folder; made when missing, and its parents too.</param>
+/// <param name="folder">The folder; created when missing, with its parents.</param>
 /// <param name="fileMode">The mode of every file, whatever the umask.</param>
-/// <param name="folderMode">The mode of every folder that is made, whatever the umask; folders that are there keep theirs.</param>
+/// <param name="folderMode">The mode of every folder that is created, whatever the umask; existing folders keep theirs.</param>
 public sealed class FetchTarget(string folder, UnixFileMode fileMode, UnixFileMode folderMode)
 {
     private readonly string _folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
-    /// <summary>Writes each file in one step, the main one last: who waits for that one finds the others.</summary>
+    /// <summary>Writes each file atomically, the main one last: once it exists, so do the others.</summary>
     /// <exception cref="FailureException">A path leads out of the folder (invalid), or something can't be written (cannot write).</exception>
     public void Write(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, string mainFile)
     {
@@ -42,18 +42,18 @@ public sealed class FetchTarget(string folder, UnixFileMode fileMode, UnixFileMo
         AtomicFile.Write(Path.Join(_folder, path), content, fileMode, durable: true);
     }
 
-    /// <summary>The named folder may be a link, as a person may have set it up; those inside it may not: others may write there.</summary>
+    /// <summary>The folder itself may be a symbolic link, set up by the operator; folders inside it may not, as other users may write there.</summary>
     private void MakeTarget(string path)
     {
         if (Directory.Exists(path)) return;
         if (Path.GetDirectoryName(path) is { Length: > 0 } parent) MakeTarget(parent);
         if (FileSystem.MakeFolder(path, folderMode)) FileSystem.SetMode(path, folderMode);
-        else if (!Directory.Exists(path)) throw new UnusableFolderException($"{path} is no folder");
+        else if (!Directory.Exists(path)) throw new UnusableFolderException($"{path} is not a folder");
     }
 
     private void MakeInner(string path)
     {
         if (FileSystem.MakeFolder(path, folderMode)) FileSystem.SetMode(path, folderMode);
-        else if (FileSystem.Status(path) is not { Kind: FileKind.Folder }) throw new UnusableFolderException($"{path} is no folder");
+        else if (FileSystem.Status(path) is not { Kind: FileKind.Folder }) throw new UnusableFolderException($"{path} is not a folder");
     }
 }

@@ -11,7 +11,7 @@ internal sealed class GoodReleases(string path)
     /// <summary>How many good releases are kept.</summary>
     public const int Kept = 2;
 
-    /// <summary>Reads the list; a line that can't be read counts as none.</summary>
+    /// <summary>Reads the list; malformed lines are skipped, and a missing or unreadable file is an empty list.</summary>
     public IReadOnlyList<GoodRelease> Read()
     {
         var found = new List<GoodRelease>(Kept);
@@ -36,7 +36,7 @@ internal sealed class GoodReleases(string path)
     }
 
     /// <summary>Puts a release first, and waits until the list is on stable storage.</summary>
-    /// <returns>The list as it is now.</returns>
+    /// <returns>The new list.</returns>
     /// <exception cref="FileSystemException">It can't be written.</exception>
     public IReadOnlyList<GoodRelease> Add(GoodRelease release)
     {

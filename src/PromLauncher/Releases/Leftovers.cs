@@ -2,10 +2,10 @@ using PromLauncher.Native;
 
 namespace PromLauncher.Releases;
 
-/// <summary>Removes what nobody needs any more: superseded releases, as they may hold secrets, and what a crash left. What can't be removed is left for the next time.</summary>
+/// <summary>Removes what is no longer needed: superseded releases, as they may hold secrets, and what a crash left. What can't be removed is left for the next time.</summary>
 internal static class Leftovers
 {
-    /// <summary>Removes from a folder of releases all but some.</summary>
+    /// <summary>Removes all releases from a folder except those to keep.</summary>
     public static void RemoveReleases(string folder, IReadOnlySet<string> keep)
     {
         if (!Directory.Exists(folder)) return;
@@ -15,13 +15,13 @@ internal static class Leftovers
         }
     }
 
-    /// <summary>Removes files and links that were not renamed to their name any more.</summary>
+    /// <summary>Removes temporary files and links that were never renamed to their final name.</summary>
     public static void RemoveDrafts(string folder)
     {
         foreach (var draft in Directory.GetFileSystemEntries(folder, ".*.tmp")) Remove(draft);
     }
 
-    /// <summary>Removes a file, a link, or a folder with all in it.</summary>
+    /// <summary>Removes a file, a link, or a folder with its content.</summary>
     public static void Remove(string path)
     {
         try
@@ -31,7 +31,7 @@ internal static class Leftovers
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Gone already, or not ours to remove.
+            // Already gone, or not permitted.
         }
     }
 }

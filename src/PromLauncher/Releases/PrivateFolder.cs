@@ -3,29 +3,29 @@ using PromLauncher.Native;
 namespace PromLauncher.Releases;
 
 /// <summary>
-/// A folder that belongs to this user alone (0700). Once it is known to be ours, and no link, nobody else can put anything into it, so
-/// what happens below it needs no further care; therefore it is looked at before anything in it is touched.
+/// A folder that only this user can access (0700). Once it is known to be ours and not a link, no other user can put anything into it, so
+/// paths below it need no further checks; therefore it is checked before anything in it is touched.
 /// </summary>
 public static class PrivateFolder
 {
-    /// <summary>Folders: the owner alone.</summary>
+    /// <summary>Folders: owner only.</summary>
     internal const UnixFileMode FolderMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <summary>Files: the owner alone.</summary>
+    /// <summary>Files: owner only.</summary>
     internal const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>This process's user id.</summary>
     public static uint User => FileSystem.User;
 
-    /// <summary>Makes the folder, or takes one that is ours and gives it the right mode.</summary>
+    /// <summary>Creates the folder, or accepts an existing one that is ours and sets its mode.</summary>
     /// <param name="path">The folder; its parent must exist.</param>
-    /// <exception cref="UnusableFolderException">It is a link, is no folder, belongs to another user, or can't be made.</exception>
+    /// <exception cref="UnusableFolderException">It is a link, is not a folder, belongs to another user, or can't be created.</exception>
     public static void Ensure(string path)
     {
         try
         {
             FileSystem.MakeFolder(path, FolderMode);
-            // Looked at even when just made: a umask may have taken bits away, and a file system with forced users (an EFS access point) gives it to another one.
+            // Checked even when just created: a umask may have cleared bits, and a file system that forces an owner (an EFS access point) may give it to another user.
             Check(path, FileKind.Folder, FolderMode);
         }
         catch (FileSystemException e)
@@ -34,7 +34,7 @@ public static class PrivateFolder
         }
     }
 
-    /// <summary>True when the path is a real folder (no link) of the given user.</summary>
+    /// <summary>True when the path is a folder (not a link to one) owned by the given user.</summary>
     public static bool BelongsTo(string path, uint user)
     {
         try
@@ -47,8 +47,8 @@ public static class PrivateFolder
         }
     }
 
-    /// <summary>Reads a small file that surely is the given user's own: no link, no pipe that would keep us waiting, nothing huge.</summary>
-    /// <returns>Null when it is not there, or not like that.</returns>
+    /// <summary>Reads a small file only if it is a regular file of the given user: not a link, not a pipe that would block, and at most 4 MiB.</summary>
+    /// <returns>Null when it is missing or any of that does not hold.</returns>
     public static byte[]? ReadFile(string path, uint user)
     {
         const int Largest = 4 << 20;
@@ -65,10 +65,10 @@ public static class PrivateFolder
         }
     }
 
-    /// <summary>Makes sure that what is at the path, if anything, is ours and of one kind, and gives it its mode.</summary>
-    /// <returns>False when nothing is there.</returns>
+    /// <summary>Checks that what is at the path, if anything, is ours and of the given kind, and sets its mode.</summary>
+    /// <returns>False when the path does not exist.</returns>
     /// <exception cref="UnusableFolderException">It is something else, or another user's.</exception>
-    /// <exception cref="FileSystemException">It can't be looked at, or its mode can't be set.</exception>
+    /// <exception cref="FileSystemException">Its status can't be read, or its mode can't be set.</exception>
     internal static bool Check(string path, FileKind kind, UnixFileMode mode)
     {
         if (FileSystem.Status(path) is not { } status) return false;
@@ -89,7 +89,7 @@ public static class PrivateFolder
     };
 }
 
-/// <summary>A folder can't be trusted or used; the message says which and why.</summary>
-/// <param name="message">Which and why.</param>
+/// <summary>A folder can't be trusted or used.</summary>
+/// <param name="message">Which folder, and why.</param>
 /// <param name="inner">What caused it.</param>
 public sealed class UnusableFolderException(string message, Exception? inner = null) : IOException(message, inner);

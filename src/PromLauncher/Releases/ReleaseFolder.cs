@@ -6,7 +6,7 @@ namespace PromLauncher.Releases;
 /// <summary>Writes, reads and compares the folder of one release.</summary>
 internal static class ReleaseFolder
 {
-    /// <summary>Writes the files below a folder that does not exist yet, and waits until they are on stable storage.</summary>
+    /// <summary>Creates the folder, writes the files into it, and waits until they are on stable storage.</summary>
     /// <exception cref="FileSystemException">They could not be written.</exception>
     public static void Write(string folder, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
     {
@@ -32,7 +32,7 @@ internal static class ReleaseFolder
         foreach (var inner in folders) FileSystem.SyncFolder(Path.Join(folder, inner));
     }
 
-    /// <summary>True when the folder holds exactly these files, byte by byte, all ours.</summary>
+    /// <summary>True when the folder holds exactly these files, byte for byte, and all of it is ours.</summary>
     public static bool Holds(string folder, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
     {
         try
@@ -53,7 +53,7 @@ internal static class ReleaseFolder
     }
 
     /// <summary>Reads all files of a release.</summary>
-    /// <exception cref="IOException">It can't be read, or holds something that no launcher writes.</exception>
+    /// <exception cref="IOException">It can't be read, or holds something that the launcher never writes.</exception>
     public static Dictionary<string, ReadOnlyMemory<byte>> Read(string folder)
     {
         var files = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
@@ -61,12 +61,12 @@ internal static class ReleaseFolder
         return files;
     }
 
-    /// <summary>All folders of a release, its own included.</summary>
+    /// <summary>All folders of a release, including the root.</summary>
     public static IEnumerable<string> Folders(string folder) =>
         Directory.EnumerateDirectories(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }).Prepend(folder);
 
-    /// <summary>Refuses a path that would lead out of the release. Sources refuse it too; a release must not depend on it.</summary>
-    /// <exception cref="FailureException">It would.</exception>
+    /// <summary>Refuses a path that would lead out of the release. Sources refuse such paths too; a release must not depend on that.</summary>
+    /// <exception cref="FailureException">The path leads out of the release (invalid).</exception>
     public static void CheckPath(string path)
     {
         var legal = path.Length > 0 && !path.Contains('\0');
@@ -74,11 +74,11 @@ internal static class ReleaseFolder
         if (!legal) throw new FailureException(FailureKind.Invalid, $"The configuration holds a file named '{path}', which would leave its folder.", "Rename or remove it.");
     }
 
-    /// <summary>The errno of an exception of .NET's own file calls, as far as it tells.</summary>
+    /// <summary>The errno behind an exception of .NET's own file API, where it can be recovered.</summary>
     public static int Errno(IOException e)
     {
         const int InputOutput = 5, NoSpace = 28;
-        // .NET puts ENOSPC into an HResult of Windows's (ERROR_DISK_FULL), other numbers as they are.
+        // .NET maps ENOSPC to a Windows HResult (ERROR_DISK_FULL) and stores other errno values as they are.
         return (e.HResult & 0xFFFF) == 112 ? NoSpace : e.HResult is > 0 and < 4096 ? e.HResult : InputOutput;
     }
 

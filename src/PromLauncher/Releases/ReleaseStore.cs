@@ -6,7 +6,7 @@ namespace PromLauncher.Releases;
 /// <summary>
 /// The releases on disk, and the link <c>current</c> through which Prometheus reads one of them. Each release is built in a folder of a random
 /// name, written through to the disk and renamed to the hash of its content; the link is replaced by rename(2). So a crash at any moment, of this
-/// process or of the machine, leaves the old or the new release behind the link, never half of one. For one caller at a time.
+/// process or of the machine, leaves the link on the old or the new release, never on half of one. Not thread-safe.
 /// </summary>
 public sealed class ReleaseStore : IDisposable
 {
@@ -32,20 +32,20 @@ public sealed class ReleaseStore : IDisposable
     /// <summary>The state dir.</summary>
     public string Folder => _state.Path;
 
-    /// <summary>A folder of this launcher's own that is not there, for whoever has to put files somewhere for a moment.</summary>
+    /// <summary>A path in this launcher's own folder for short-lived files; whoever uses it creates and removes it.</summary>
     public string StageFolder => Path.Join(_state.Own, Stage);
 
-    /// <summary>The release behind <c>current</c>; null until one was published by this process.</summary>
+    /// <summary>The release that <c>current</c> points to; null until this process has published one.</summary>
     public Release? Current { get; private set; }
 
-    /// <summary>Opens the state dir, and takes it for this process when no other launcher has it.</summary>
+    /// <summary>Opens the state dir, and locks it for this process unless another launcher holds it.</summary>
     /// <param name="location">Which folders may be used.</param>
-    /// <param name="log">Told when the folder is not the first choice.</param>
+    /// <param name="log">Where it is logged when the folder is not the first choice.</param>
     /// <param name="time">The clock of <see cref="Release.Published"/>.</param>
     /// <exception cref="FailureException">No folder can be used: <see cref="FailureKind.CannotWrite"/>.</exception>
     public static ReleaseStore Open(StateLocation location, Log log, TimeProvider time) => new(StateFolder.Open(location, log), log, time);
 
-    /// <summary>The path to give to Prometheus: it leads through <c>current</c>, so that it stays right from release to release.</summary>
+    /// <summary>The path to give to Prometheus: it goes through <c>current</c>, so it stays valid from release to release.</summary>
     /// <param name="mainFile">The main file's path within its release.</param>
     public string CurrentMainFile(string mainFile) => Path.Join(_current, mainFile);
 
@@ -66,8 +66,8 @@ public sealed class ReleaseStore : IDisposable
     }
 
     /// <summary>
-    /// Makes an earlier release the current one: the way back after a refused reload, and the way to start from <see cref="LastGood"/>.
-    /// What was current before is removed unless it is one of the good ones.
+    /// Makes an earlier release the current one: to roll back after a refused reload, or to start from <see cref="LastGood"/>.
+    /// The previously current release is removed unless it is one of the good ones.
     /// </summary>
     /// <exception cref="FailureException">It is gone, or the link can't be written.</exception>
     public void Activate(Release release)
@@ -76,7 +76,7 @@ public sealed class ReleaseStore : IDisposable
         {
             if (Path.GetDirectoryName(release.Folder) != _releases)
             {
-                // A good one of the launcher that holds the state dir: that one may remove it any time.
+                // It belongs to the launcher that holds the state dir, which may remove it at any time.
                 release = release with { Folder = Store(_releases, release.Hash, ReleaseFolder.Read(release.Folder)) };
             }
             else if (!Directory.Exists(release.Folder))
@@ -88,16 +88,16 @@ public sealed class ReleaseStore : IDisposable
             return release;
         });
 
-        // What can't be removed is no failure: the release is in place.
+        // Failing to remove old releases is not a failure: the new one is in place.
         RemoveSuperseded();
     }
 
     /// <summary>
-    /// Remembers that Prometheus has accepted a release, so that a later start may fall back to it, and removes all releases
-    /// that are neither current nor among the two newest good ones. Only told, never thrown, when the state dir can't be written.
+    /// Records that Prometheus has accepted a release, so that a later start can fall back to it, and removes all releases
+    /// that are neither current nor among the two newest good ones. When the state dir can't be written, that is logged, never thrown.
     /// </summary>
     /// <param name="release">The release.</param>
-    /// <param name="location">The location that it came from; kept on disk as a hash only.</param>
+    /// <param name="location">The location it came from; stored only as a hash.</param>
     /// <param name="mainFile">Its main file.</param>
     public void MarkGood(Release release, string location, string mainFile)
     {
@@ -116,7 +116,7 @@ public sealed class ReleaseStore : IDisposable
         }
     }
 
-    /// <summary>Removes all releases that are neither current nor among the two newest good ones: for one of which nobody knows whether it is good.</summary>
+    /// <summary>Removes all releases that are neither current nor among the two newest good ones, without marking the current one as good.</summary>
     public void RemoveSuperseded()
     {
         try
@@ -129,7 +129,7 @@ public sealed class ReleaseStore : IDisposable
         }
     }
 
-    /// <summary>The newest good release of a location and main file that is still whole, or null. Start from it with <see cref="Activate"/>.</summary>
+    /// <summary>The newest good release of a location and main file that is still intact, or null. Pass it to <see cref="Activate"/> to start from it.</summary>
     public Release? LastGood(string location, string mainFile)
     {
         var origin = ContentHash.Of(location, mainFile);
@@ -152,7 +152,7 @@ public sealed class ReleaseStore : IDisposable
         return null;
     }
 
-    /// <summary>True when a release of that content is among the good ones of a location and main file.</summary>
+    /// <summary>True when a release with that content is among the good ones of a location and main file.</summary>
     public bool IsGood(Release release, string location, string mainFile) =>
         ContentHash.Of(location, mainFile) is var origin && Shared.Read().Any(good => (good.Hash, good.Origin) == (release.Hash, origin));
 
@@ -161,9 +161,9 @@ public sealed class ReleaseStore : IDisposable
     public static IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Read(Release release) => ReleaseFolder.Read(release.Folder);
 
     /// <summary>
-    /// Makes Prometheus look through <c>current</c> again for the target lists that lie inside a release. Its file_sd watches the folders
-    /// of its files (inotify), and after a swap those are still the old ones; a file made and removed there is an event like any other,
-    /// upon which it reads the lists anew by their paths and watches the new folders from then on. Without it the old targets stay for up to
+    /// Makes Prometheus re-read the target lists inside the release through <c>current</c>. Its file_sd watches the folders of its files
+    /// (inotify), and after a swap those are still the old release's; a file created and removed there triggers an event, on which it
+    /// reads the lists again by path and watches the new folders from then on. Without it the old targets stay for up to
     /// <c>refresh_interval</c>. Call it after the swap, with the release that was current before.
     /// </summary>
     public void Nudge(Release old)
@@ -186,12 +186,12 @@ public sealed class ReleaseStore : IDisposable
     /// <summary>Keeps the state dir locked while Prometheus runs in this process's place (exec mode).</summary>
     public void KeepLockedAcrossExec() => _state.KeepLocksAcrossExec();
 
-    /// <summary>Lets another launcher have the state dir.</summary>
+    /// <summary>Releases the state dir for another launcher.</summary>
     public void Dispose() => _state.Dispose();
 
     private GoodReleases Shared => new(Path.Join(_state.Path, "good"));
 
-    /// <summary>Makes sure that the files stand in their folder, whole.</summary>
+    /// <summary>Makes sure that the release's folder exists and is complete.</summary>
     private string Store(string releases, string hash, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
     {
         PrivateFolder.Ensure(releases);
@@ -199,7 +199,7 @@ public sealed class ReleaseStore : IDisposable
         if (FileSystem.Status(folder) is not null)
         {
             if (ReleaseFolder.Holds(folder, files)) return folder;
-            _log.Warn("a release was changed on disk; it is written anew", [("release", hash), ("dir", folder)]);
+            _log.Warn("a release was changed on disk; rewriting it", [("release", hash), ("dir", folder)]);
             FileSystem.Rename(folder, Path.Join(releases, $".{Path.GetRandomFileName()}.broken"));
         }
 
@@ -245,7 +245,7 @@ public sealed class ReleaseStore : IDisposable
         Shared.Add(new GoodRelease(release.Hash, origin, _time.GetUtcNow()));
     }
 
-    /// <summary>Removes what is neither current nor good, of the shared part only as its holder.</summary>
+    /// <summary>Removes what is neither current nor good; from the shared part only when this launcher holds it.</summary>
     private void Prune()
     {
         var keep = new HashSet<string>(_good, StringComparer.Ordinal);

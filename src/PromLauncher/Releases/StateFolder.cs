@@ -5,15 +5,15 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Releases;
 
 /// <summary>
-/// The folder that holds everything, and who may write to it. One launcher holds the lock and with it <c>releases</c>, <c>current</c> and the list
-/// of good releases. Another one that meets it there (a shared file system during a deployment) works in a folder of its own below <c>instances</c>,
-/// and reads the list only.
+/// The state dir, and who may write to it. One launcher holds the lock and with it <c>releases</c>, <c>current</c> and the list
+/// of good releases. A second launcher (on a shared file system during a deployment) works in a folder of its own below <c>instances</c>
+/// and only reads the list.
 /// </summary>
 internal sealed class StateFolder : IDisposable
 {
     private const string LockFile = "lock";
 
-    /// <summary>How often a folder may be lost to the holder's tidying before something else must be wrong.</summary>
+    /// <summary>How often the holder's cleanup may remove a new folder before something else must be wrong.</summary>
     private const int Attempts = 5;
 
     private readonly SafeFileHandle _lock;
@@ -40,7 +40,7 @@ internal sealed class StateFolder : IDisposable
     public bool IsHolder { get; private set; }
 
     /// <summary>Opens the first folder that can be used.</summary>
-    /// <exception cref="FailureException">None can (<see cref="FailureKind.CannotWrite"/>): which ones, why, and which volume to add.</exception>
+    /// <exception cref="FailureException">None can be used (<see cref="FailureKind.CannotWrite"/>); says which, why, and which volume to add.</exception>
     public static StateFolder Open(StateLocation location, Log log)
     {
         if (location.Given is { } given)
@@ -63,7 +63,7 @@ internal sealed class StateFolder : IDisposable
         {
             (Absolute(location.Default), null),
             (System.IO.Path.Join(own, "state"), own),
-            // Somebody else sits on the name: a folder that nobody can guess serves as well, though no later start finds it again.
+            // Another user owns that name: fall back to a random name, which a later start will not find again.
             (System.IO.Path.Join(temporary, $"promlauncher-{FileSystem.User}-{System.IO.Path.GetRandomFileName()}"), null),
         })
         {
@@ -84,11 +84,11 @@ internal sealed class StateFolder : IDisposable
             $"Mount a writable volume at {location.Default} (in an ECS task definition: a volume and a mountPoint, also with readonlyRootFilesystem), or name one with --state-dir.");
     }
 
-    /// <summary>Takes the lock when its holder has gone.</summary>
-    /// <exception cref="FileSystemException">The file system has no locks (any more).</exception>
+    /// <summary>Takes the lock if its holder has gone.</summary>
+    /// <exception cref="FileSystemException">The file system doesn't support locks (any more).</exception>
     public bool TryBecomeHolder() => IsHolder = IsHolder || _tryLock(_lock, System.IO.Path.Join(Path, LockFile));
 
-    /// <summary>Keeps the locks in the program that replaces this one: it is the one that uses the releases then.</summary>
+    /// <summary>Keeps the locks across execve: the program that replaces this one uses the releases from then on.</summary>
     public void KeepLocksAcrossExec()
     {
         if (IsHolder) FileSystem.KeepAcrossExec(_lock);
@@ -102,7 +102,7 @@ internal sealed class StateFolder : IDisposable
         _ownLock?.Dispose();
     }
 
-    /// <summary>Removes the folders of launchers that are gone. Only the holder may: it alone can't meet itself there.</summary>
+    /// <summary>Removes the folders of launchers that are gone. Only the holder does: there is just one.</summary>
     public void RemoveAbandoned()
     {
         var instances = System.IO.Path.Join(Path, "instances");
@@ -116,14 +116,14 @@ internal sealed class StateFolder : IDisposable
                 using var file = FileSystem.OpenLockFile(lockFile);
                 if (!_tryLock(file, lockFile)) continue;
 
-                // Out of the way first: whoever has just made it, and locks it now, sees by its name that it is gone.
+                // Renamed first: a launcher that has just created it, and locks it only now, then sees that it is gone.
                 var abandoned = System.IO.Path.Join(instances, $".{System.IO.Path.GetRandomFileName()}.tmp");
                 FileSystem.Rename(folder, abandoned);
                 Directory.Delete(abandoned, recursive: true);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // It goes at the next good release.
+                // Tried again at the next good release.
             }
         }
     }
@@ -143,8 +143,8 @@ internal sealed class StateFolder : IDisposable
             }
             catch (FileSystemException e)
             {
-                // Whoever took it for held would never remember a good release.
-                log.Warn("the state dir can't be locked; it is used as if no other launcher did", [("dir", path), ("err", e.Reason), ("help", "give each task a state dir of its own")]);
+                // Treating it as locked by another launcher would mean never recording a good release.
+                log.Warn("the state dir can't be locked; assuming that no other launcher uses it", [("dir", path), ("err", e.Reason), ("help", "give each task a state dir of its own")]);
                 return new StateFolder(path, file, isHolder: true, path, ownLock: null, tryLock);
             }
 
@@ -154,7 +154,7 @@ internal sealed class StateFolder : IDisposable
             for (var attempt = 1; ; attempt++)
             {
                 if (TryMakeInstance(instances, tryLock) is var (own, ownLock)) return new StateFolder(path, file, isHolder: false, own, ownLock, tryLock);
-                if (attempt == Attempts) throw new UnusableFolderException($"{instances}: folders made in it are gone at once");
+                if (attempt == Attempts) throw new UnusableFolderException($"{instances}: folders created in it disappear at once");
             }
         }
         catch (FileSystemException e)
@@ -163,7 +163,7 @@ internal sealed class StateFolder : IDisposable
         }
     }
 
-    /// <summary>Makes a folder for this launcher, and locks it; null when the holder took it for an abandoned one meanwhile.</summary>
+    /// <summary>Creates and locks a folder for this launcher; null when the holder removed it as abandoned before it was locked.</summary>
     private static (string Folder, SafeFileHandle Lock)? TryMakeInstance(string instances, Func<SafeFileHandle, string, bool> tryLock)
     {
         var folder = System.IO.Path.Join(instances, System.IO.Path.GetRandomFileName());
@@ -177,14 +177,14 @@ internal sealed class StateFolder : IDisposable
         }
         catch (FileSystemException e) when (e.Error == FileSystem.NotFound)
         {
-            // Gone before it had a lock.
+            // Removed before it was locked.
         }
 
         file?.Dispose();
         return null;
     }
 
-    /// <summary>What an earlier start left, or somebody planted while the folder was open to others.</summary>
+    /// <summary>Checks what an earlier start left, or another user planted while the folder was open to others.</summary>
     private static void CheckContent(string path)
     {
         PrivateFolder.Check(System.IO.Path.Join(path, "lock"), FileKind.File, PrivateFolder.FileMode);
@@ -202,6 +202,6 @@ internal sealed class StateFolder : IDisposable
         FileSystem.MakeFolder(parent, Open);
     }
 
-    /// <summary>Absolute and without a final slash, behind which lstat(2) would follow a link.</summary>
+    /// <summary>Absolute and without a trailing slash, which would make lstat(2) follow a link.</summary>
     private static string Absolute(string path) => System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
 }

@@ -6,7 +6,7 @@ namespace PromLauncher.Sources;
 /// <summary>A version for sources that have none of their own.</summary>
 internal static class ContentVersion
 {
-    /// <summary>The beginning of a SHA-256 over all names and contents: the same files give the same text.</summary>
+    /// <summary>The first 16 hexadecimal digits of a SHA-256 over all names and contents.</summary>
     public static string Of(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -27,7 +27,7 @@ internal static class ContentVersion
         return Shorten(hash);
     }
 
-    /// <summary>A snapshot of these files, or <paramref name="previous"/> when it holds the same.</summary>
+    /// <summary>A snapshot of these files, or <paramref name="previous"/> when nothing has changed.</summary>
     public static Snapshot Snapshot(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, string mainFile, Snapshot? previous)
     {
         var snapshot = new Snapshot(files, mainFile);

@@ -3,11 +3,11 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Sources;
 
 /// <summary>A local folder: its main file and every file below it.</summary>
-/// <param name="location">Where.</param>
+/// <param name="location">The file or folder.</param>
 /// <param name="options">Limits and the main file's name.</param>
 public sealed class DirectorySource(FileLocation location, SourceOptions options) : ISource
 {
-    /// <summary>A symbolic link to a folder above itself would go on for ever.</summary>
+    /// <summary>Bounds a symbolic link that leads to a folder above itself.</summary>
     private const int DeepestFolder = 32;
 
     /// <inheritdoc/>

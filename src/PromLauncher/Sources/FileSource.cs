@@ -3,14 +3,14 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Sources;
 
 /// <summary>A local file; a folder of that name is read by <see cref="DirectorySource"/>.</summary>
-/// <param name="location">Where.</param>
+/// <param name="location">The file or folder.</param>
 /// <param name="options">Limits and the main file's name.</param>
 public sealed class FileSource(FileLocation location, SourceOptions options) : ISource
 {
     /// <inheritdoc/>
     public async Task<Snapshot> FetchAsync(Snapshot? previous, CancellationToken cancellation)
     {
-        // Asked each time: the folder may be mounted late.
+        // Checked each time: the volume may be mounted late.
         if (Directory.Exists(location.Path)) return await new DirectorySource(location, options).FetchAsync(previous, cancellation).ConfigureAwait(false);
         var content = await ReadAsync(location.Path, new SizeBudget(options.MaxSize, location.Display), cancellation).ConfigureAwait(false);
         return ContentVersion.Snapshot(new Dictionary<string, ReadOnlyMemory<byte>> { [options.MainFile] = content }, options.MainFile, previous);

@@ -5,11 +5,11 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Sources;
 
 /// <summary>
-/// The files of one prefix or folder under construction. Only what can be published as it stands gets in: nothing may leave
-/// the release's folder, and no name may be a file and a folder at once.
+/// Collects the files of one prefix or folder. Only what can be published as it is gets in: nothing may leave
+/// the release's folder, and no name may be both a file and a folder.
 /// </summary>
-/// <param name="place">The location as errors name it.</param>
-/// <param name="maximum">The most files.</param>
+/// <param name="place">The location as shown in errors.</param>
+/// <param name="maximum">The maximum number of files.</param>
 internal sealed class FileTree(string place, int maximum)
 {
     private const int LongestName = 255;
@@ -18,7 +18,7 @@ internal sealed class FileTree(string place, int maximum)
     private readonly HashSet<string> _files = new(StringComparer.Ordinal);
     private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
 
-    /// <summary>Takes in one path.</summary>
+    /// <summary>Adds one path.</summary>
     /// <exception cref="FailureException">It can't be published, or there are too many (invalid).</exception>
     public void Add(string path)
     {
@@ -33,7 +33,7 @@ internal sealed class FileTree(string place, int maximum)
     }
 
     /// <summary>Makes sure that the main file is there.</summary>
-    /// <exception cref="FailureException">It is not (not found), naming what might be meant.</exception>
+    /// <exception cref="FailureException">It is not (not found); the message lists candidates.</exception>
     public void Require(string mainFile)
     {
         if (_files.Contains(mainFile)) return;

@@ -8,9 +8,9 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Sources;
 
 /// <summary>
-/// A document of a web server, asked on condition of its ETag or Last-Modified, following what <see cref="Redirect"/> allows.
+/// A document on a web server, requested conditionally by its ETag or Last-Modified, following the redirects that <see cref="Redirect"/> allows.
 /// </summary>
-/// <param name="location">Which document.</param>
+/// <param name="location">The document.</param>
 /// <param name="options">Limits and the main file's name.</param>
 /// <param name="connections">The HTTP connections.</param>
 public sealed class HttpSource(HttpLocation location, SourceOptions options, Outbound connections) : ISource, IDisposable
@@ -75,7 +75,7 @@ public sealed class HttpSource(HttpLocation location, SourceOptions options, Out
         request.Headers.TryAddWithoutValidation("User-Agent", "promlauncher");
         request.Headers.TryAddWithoutValidation("Accept-Encoding", "gzip");
 
-        // The login is for the server that the location names, and for no other.
+        // Credentials go only to the server that the location names.
         if (_address.UserInfo.Length > 0 && address.Authority == _address.Authority && address.Scheme == _address.Scheme)
         {
             var login = Encoding.UTF8.GetBytes(Uri.UnescapeDataString(_address.UserInfo));

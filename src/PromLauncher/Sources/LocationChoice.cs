@@ -8,7 +8,7 @@ namespace PromLauncher.Sources;
 public sealed record LocationChoice(Location Location, string Variable)
 {
     /// <summary>
-    /// The variable of tkgregory/prometheus-with-remote-configuration, which took plain http without a word: such a
+    /// The variable of tkgregory/prometheus-with-remote-configuration, which accepted plain http silently: such a
     /// location is allowed without <c>--allow-http</c>, with a warning.
     /// </summary>
     public const string OlderVariable = "CONFIG_LOCATION";
@@ -16,7 +16,7 @@ public sealed record LocationChoice(Location Location, string Variable)
     /// <summary>The variable whose value is the configuration itself.</summary>
     public const string ContentVariable = "PROMETHEUS_CONFIG_CONTENT";
 
-    /// <summary>Where a location may stand, the first that is set wins.</summary>
+    /// <summary>The variables that may hold a location; the first one that is set wins.</summary>
     public static IReadOnlyList<string> Variables { get; } =
         ["PROMLAUNCHER_LOCATION", "S3_CONFIG_LOCATION", OlderVariable, ContentVariable];
 
@@ -26,7 +26,7 @@ public sealed record LocationChoice(Location Location, string Variable)
     /// <summary>The location that the environment names; an empty variable counts as unset.</summary>
     /// <param name="lookup">Gives a variable's value, or null.</param>
     /// <returns>The choice, or null when none of the variables is set.</returns>
-    /// <exception cref="FailureException">The first that is set holds no location: usage, naming the variable.</exception>
+    /// <exception cref="FailureException">The first one that is set holds no valid location (usage); names the variable.</exception>
     public static LocationChoice? FromEnvironment(Func<string, string?> lookup)
     {
         foreach (var variable in Variables)

@@ -3,7 +3,7 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Sources;
 
 /// <summary>
-/// Reads locations by hand: <see cref="Uri"/> would lower-case buckets, unescape keys, drop dot segments and cut keys at
+/// Parses locations without <see cref="Uri"/>, which would lower-case buckets, unescape keys, drop dot segments and cut keys at
 /// <c>?</c> and <c>#</c>.
 /// </summary>
 internal static class LocationParser
@@ -30,7 +30,7 @@ internal static class LocationParser
             throw Fault("'http:' or 'https:' is not followed by two slashes.", "Write https://host/path.");
         if (HasScheme(text, "file://", out var path))
             throw Fault("A local file is written without file://.", path.StartsWith('/') ? $"Write {path}" : Kinds);
-        if (ForeignScheme(text) is { } foreign) throw Fault($"'{foreign}' is no kind of location that is known.", Kinds);
+        if (ForeignScheme(text) is { } foreign) throw Fault($"'{foreign}' is not a known kind of location.", Kinds);
         return new FileLocation(text);
     }
 
@@ -55,7 +55,7 @@ internal static class LocationParser
         {
             version = key[(at + VersionMarker.Length)..];
             key = key[..at];
-            if (version.Length == 0) throw Fault($"s3://{bucket}/{key} names an empty versionId.", "Write the version's id behind ?versionId=, or leave it out for the newest version.");
+            if (version.Length == 0) throw Fault($"s3://{bucket}/{key} names an empty versionId.", "Write the version's id after ?versionId=, or leave it out for the newest version.");
         }
 
         var location = new S3Location(bucket, key, version);
@@ -99,10 +99,10 @@ internal static class LocationParser
         end = SkipPart(end, "accesspoint");
         var name = SkipPart(end, null);
         if (name - end < 2) throw Fault($"s3://{text} names no access point.", help);
-        if (name > text.Length) throw Fault($"s3://{text} names no key.", $"Write s3://{text}/prometheus.yml for one object, or s3://{text}/ for everything behind it.");
+        if (name > text.Length) throw Fault($"s3://{text} names no key.", $"Write s3://{text}/prometheus.yml for one object, or s3://{text}/ for everything in it.");
         return (text[..(name - 1)], text[name..]);
 
-        // The place behind one part of the resource and its separator; one past the end when the text ends with the part.
+        // The position after one part of the resource and its separator; one past the end when the text ends with the part.
         int SkipPart(int from, string? expected)
         {
             var stop = from > text.Length ? -1 : text.AsSpan(from).IndexOfAny(':', '/');
@@ -130,10 +130,10 @@ internal static class LocationParser
         return new ParameterLocation(name);
     }
 
-    /// <summary>What stands there instead of a name may be the text itself: it is not repeated.</summary>
+    /// <summary>The value in place of a name may be the configuration itself, secrets included: it is not repeated.</summary>
     private static EnvironmentLocation ParseEnvironment(string name) => IsVariableName(name)
         ? new EnvironmentLocation(name)
-        : throw Fault("What stands behind 'env:' is not the name of an environment variable.", "Write env:NAME; the variable holds the configuration's text.");
+        : throw Fault("'env:' is not followed by the name of an environment variable.", "Write env:NAME; the variable holds the configuration's text.");
 
     private static bool HasScheme(string text, string scheme, out string rest)
     {
@@ -165,7 +165,7 @@ internal static class LocationParser
         return true;
     }
 
-    /// <summary>What S3 and its likes give as version ids, and nothing: other text is part of a key.</summary>
+    /// <summary>True for what S3-compatible stores use as version ids, and for an empty one: anything else is part of the key.</summary>
     private static bool IsVersionId(ReadOnlySpan<char> text)
     {
         foreach (var c in text)

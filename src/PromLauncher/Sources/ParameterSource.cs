@@ -4,7 +4,7 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Sources;
 
-/// <summary>A parameter of Parameter Store that holds the text itself (up to 8 KiB in the advanced tier).</summary>
+/// <summary>A parameter of Parameter Store whose value is the configuration (up to 8 KiB in the advanced tier).</summary>
 /// <param name="location">Which.</param>
 /// <param name="options">Limits and the main file's name.</param>
 /// <param name="aws">How AWS is called.</param>

@@ -2,7 +2,7 @@ using PromLauncher.Aws;
 
 namespace PromLauncher.Sources;
 
-/// <summary>Which redirects are followed: they are the server's word, not the operator's.</summary>
+/// <summary>Which redirects are followed: the server chooses the target, not the operator.</summary>
 internal static class Redirect
 {
     private const int Most = 5;

@@ -5,19 +5,19 @@ namespace PromLauncher.Sources;
 /// <summary>One attempt that failed, for the log.</summary>
 /// <param name="Number">Counts from 1.</param>
 /// <param name="Failure">Why it failed.</param>
-/// <param name="Delay">How long is waited before the next attempt, or null when there is none.</param>
+/// <param name="Delay">The delay before the next attempt, or null when there is none.</param>
 public readonly record struct FailedAttempt(int Number, FailureException Failure, TimeSpan? Delay);
 
 /// <summary>
-/// Tries a source until it gives something: exponential backoff with full jitter
-/// (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/), so that a service's tasks that start
-/// together don't come back together.
+/// Retries a source until it succeeds: exponential backoff with full jitter
+/// (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/), so that tasks of a service that start
+/// together don't retry together.
 /// </summary>
 /// <param name="time">The clock of deadlines and delays.</param>
 /// <param name="random">Where the jitter comes from.</param>
 public sealed class Retry(TimeProvider time, Random random)
 {
-    /// <summary>How long a refusal counts as transient: a role that was just created takes a moment to be known everywhere.</summary>
+    /// <summary>How long a refusal counts as transient: a new role takes a while to propagate.</summary>
     public static readonly TimeSpan DeniedGrace = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(250);
@@ -39,10 +39,10 @@ public sealed class Retry(TimeProvider time, Random random)
 
     /// <summary>Tries until it succeeds, fails for good, or the time is up.</summary>
     /// <param name="attempt">One attempt.</param>
-    /// <param name="timeout">How long it is tried; the attempt under way at its end is cut off.</param>
-    /// <param name="failed">Told of each failed attempt, at once.</param>
+    /// <param name="timeout">How long to try; an attempt still under way at its end is cancelled.</param>
+    /// <param name="failed">Called on each failed attempt, at once.</param>
     /// <param name="cancellation">Ends it at once.</param>
-    /// <param name="wake">Waits for what makes the next attempt due at once; null: nothing does.</param>
+    /// <param name="wake">Completes when the next attempt should start at once; null: never.</param>
     /// <exception cref="FailureException">The last attempt's failure: a final one, or a transient one when the time is up.</exception>
     public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> attempt, TimeSpan timeout, Action<FailedAttempt>? failed, CancellationToken cancellation, Func<CancellationToken, Task>? wake = null)
     {
@@ -56,7 +56,7 @@ public sealed class Retry(TimeProvider time, Random random)
             {
                 var running = attempt(either.Token);
 
-                // A timer is a thread: what is there at once needs none.
+                // A timer costs a thread: an attempt that completes synchronously needs none.
                 if (!running.IsCompleted && timeout - time.GetElapsedTime(start) is var left) deadline.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
                 return await running.ConfigureAwait(false);
             }
@@ -88,7 +88,7 @@ public sealed class Retry(TimeProvider time, Random random)
         await Task.WhenAny(pause, woken).ConfigureAwait(false);
         await either.CancelAsync().ConfigureAwait(false);
 
-        // Waited for to its end: what woke us must be taken by us alone.
+        // Awaited to its end, so that no abandoned wait consumes a later signal.
         await woken.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellation.ThrowIfCancellationRequested();
     }

@@ -6,7 +6,7 @@ using PromLauncher.Aws;
 
 namespace PromLauncher.Sources;
 
-/// <summary>Calls on one bucket; when it turns out to be in another region, it is followed there and stays known.</summary>
+/// <summary>Calls on one bucket. When the bucket turns out to be in another region, the client switches to that region for good.</summary>
 internal sealed class S3Bucket(AwsContext aws, S3Location location) : IDisposable
 {
     private AmazonS3Client? _client;
@@ -21,7 +21,7 @@ internal sealed class S3Bucket(AwsContext aws, S3Location location) : IDisposabl
             var client = await ClientAsync(cancellation).ConfigureAwait(false);
             try
             {
-                // The SDK does not hand its token to credential providers: the wait ends here all the same.
+                // The SDK doesn't pass its token to credential providers: WaitAsync ends the wait anyway.
                 return await call(client).WaitAsync(cancellation).ConfigureAwait(false);
             }
             catch (AmazonServiceException e) when (OtherRegion(e) is { } region && region != _region)
@@ -43,7 +43,7 @@ internal sealed class S3Bucket(AwsContext aws, S3Location location) : IDisposabl
     {
         if (_client is not null) return _client;
 
-        // S3 itself tells where a bucket is: with no region known the first guess may be wrong.
+        // S3 reports where a bucket is, so with no region known the first guess may be wrong.
         return Open(RegionOfArn() ?? await aws.Region.FindAsync(cancellation).ConfigureAwait(false) ?? "us-east-1");
     }
 
@@ -58,7 +58,7 @@ internal sealed class S3Bucket(AwsContext aws, S3Location location) : IDisposabl
 
     private string? RegionOfArn() => IsArn ? location.Bucket.Split(':')[3] : null;
 
-    /// <summary>The region that S3 names when it was asked in the wrong one (301, 307, or 400 AuthorizationHeaderMalformed), or null.</summary>
+    /// <summary>The region that S3 names when the request went to the wrong one (301, 307, or 400 AuthorizationHeaderMalformed), or null.</summary>
     private static string? OtherRegion(AmazonServiceException e)
     {
         if (e.StatusCode is not (HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect or HttpStatusCode.BadRequest or HttpStatusCode.Forbidden)) return null;

@@ -5,10 +5,10 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Sources;
 
-/// <summary>Tells what S3 refused, in words a person can act upon: bucket, key, who we are, the missing action.</summary>
+/// <summary>Turns S3 errors into actionable messages: bucket, key, who we are, the missing action.</summary>
 internal static class S3Failure
 {
-    /// <summary>True for what is to be described: all but our own failures and our own cancellation.</summary>
+    /// <summary>True for exceptions to describe: all but our own failures and our own cancellation.</summary>
     public static bool IsFailure(Exception e, CancellationToken cancellation) =>
         e is not FailureException && !(e is OperationCanceledException && cancellation.IsCancellationRequested);
 
@@ -27,7 +27,8 @@ internal static class S3Failure
         if (code is "NoSuchVersion" || s3.StatusCode == HttpStatusCode.MethodNotAllowed)
             return new FailureException(FailureKind.NotFound, $"{target} does not exist: there is no such version, or it is a delete marker.", "Correct the version's id, or leave it out for the newest version.", e);
         if (code is "NoSuchKey" || s3.StatusCode == HttpStatusCode.NotFound)
-            return new FailureException(FailureKind.NotFound, $"{target} does not exist.", "Upload it, or correct the key.", e);
+            return new FailureException(FailureKind.NotFound, $"{target} does not exist.",
+                location.Key.StartsWith('/') ? "Upload it, or correct the key: it begins with a slash, the second one after the bucket's name." : "Upload it, or correct the key.", e);
         if (code is "InvalidObjectState")
             return new FailureException(FailureKind.Unavailable, $"{target} is archived.", "Restore it, or keep configurations in the STANDARD storage class.", e);
         if (!AwsFailure.IsTransient(s3) && AwsFailure.IsDenied(s3))
@@ -39,7 +40,7 @@ internal static class S3Failure
 
     private static FailureException DescribeOther(Exception e, string target, string action)
     {
-        // The SDK compares the content with its ETag and tells the difference in no type of its own.
+        // The SDK compares the content with its ETag, and has no exception type of its own for a mismatch.
         return e is AmazonClientException && e.Message.Contains("hash", StringComparison.OrdinalIgnoreCase)
             ? new FailureException(FailureKind.Unavailable, $"{target} arrived cut off or altered.", null, e) { Transient = true }
             : AwsFailure.Describe(e, new AwsCall(action, target));
@@ -51,14 +52,14 @@ internal static class S3Failure
         if (AwsFailure.CredentialHelp(code) is { } credentials)
             return new FailureException(FailureKind.Denied, $"{target}: AWS does not accept our credentials: {code}.", credentials, e) { MaySettle = true };
 
-        var told = Refusal.Read(e.Message);
-        var caller = told.Caller ?? await aws.FindCallerArnAsync(cancellation).ConfigureAwait(false);
+        var refusal = Refusal.Read(e.Message);
+        var caller = refusal.Caller ?? await aws.FindCallerArnAsync(cancellation).ConfigureAwait(false);
         var who = caller is null ? "" : $" to {caller}";
-        if (told.Action is { } named && named.StartsWith("kms:", StringComparison.Ordinal) || code.StartsWith("KMS.", StringComparison.Ordinal)
-            || told.Action is null && e.Message.Contains("KMS", StringComparison.OrdinalIgnoreCase))
+        if (refusal.Action is { } named && named.StartsWith("kms:", StringComparison.Ordinal) || code.StartsWith("KMS.", StringComparison.Ordinal)
+            || refusal.Action is null && e.Message.Contains("KMS", StringComparison.OrdinalIgnoreCase))
         {
-            return new FailureException(FailureKind.Denied, $"{target}: access denied{who}: the object is encrypted with a KMS key, and {told.Action ?? "kms:Decrypt"} is missing.",
-                $"Allow {told.Action ?? "kms:Decrypt"} on {told.Resource ?? "that key"} to it, in the key's policy too when the key is another account's.", e)
+            return new FailureException(FailureKind.Denied, $"{target}: access denied{who}: the object is encrypted with a KMS key, and {refusal.Action ?? "kms:Decrypt"} is missing.",
+                $"Allow {refusal.Action ?? "kms:Decrypt"} on {refusal.Resource ?? "that key"} to it, in the key's policy too when the key is another account's.", e)
             { MaySettle = true };
         }
 
@@ -71,20 +72,20 @@ internal static class S3Failure
         }
 
         const string Others = "A bucket policy or VPC endpoint policy may refuse too.";
-        if (told.Action == action)
+        if (refusal.Action == action)
             return new FailureException(FailureKind.Denied, $"{target}: access denied{who}: {action} is missing.", $"Allow {action} on {bucket}/* to it. {Others}", e) { MaySettle = true };
 
         // Without s3:ListBucket S3 hides whether a key exists.
-        var cause = told.Action == "s3:ListBucket"
-            ? "there is no such object; S3 says so only to those who have s3:ListBucket."
+        var cause = refusal.Action == "s3:ListBucket"
+            ? "there is no such object; S3 reports this only to callers with s3:ListBucket."
             : $"either {action} is missing, or there is no such object: without s3:ListBucket S3 answers the same to both.";
         return new FailureException(FailureKind.Denied, $"{target}: access denied{who}: {cause}",
-            $"Check the key; allow {action} on {bucket}/* to it, and s3:ListBucket on {bucket} so that a missing object is told as such. {Others}", e)
+            $"Check the key; allow {action} on {bucket}/* to it, and s3:ListBucket on {bucket} so that a missing object is reported as such. {Others}", e)
         { MaySettle = true };
     }
 
     /// <summary>
-    /// What S3's own sentence tells: <c>User: ARN is not authorized to perform: ACTION on resource: "ARN" because …</c>
+    /// What S3's own message says: <c>User: ARN is not authorized to perform: ACTION on resource: "ARN" because …</c>
     /// (https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html).
     /// </summary>
     private readonly record struct Refusal(string? Caller, string? Action, string? Resource)

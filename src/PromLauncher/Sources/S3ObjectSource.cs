@@ -7,7 +7,7 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Sources;
 
-/// <summary>One S3 object: one conditional GET an attempt, no HEAD before it.</summary>
+/// <summary>One S3 object: one conditional GET per attempt, no HEAD before it.</summary>
 /// <param name="location">Which.</param>
 /// <param name="options">Limits and the main file's name.</param>
 /// <param name="aws">How S3 is called.</param>
@@ -36,13 +36,13 @@ public sealed class S3ObjectSource(S3Location location, SourceOptions options, A
     public void Dispose() => _bucket.Dispose();
 }
 
-/// <summary>An object as it was read.</summary>
+/// <summary>An object that was read.</summary>
 /// <param name="Content">Its bytes, unpacked.</param>
 /// <param name="ETag">Its ETag, quotes included.</param>
 /// <param name="VersionId">Its version, or null where the bucket keeps none.</param>
 internal sealed record S3Object(ReadOnlyMemory<byte> Content, string? ETag, string? VersionId)
 {
-    /// <summary>Reads an object, or gives null when it is the one that the request already knows.</summary>
+    /// <summary>Reads an object; null when it still has the ETag that the request gives.</summary>
     public static Task<S3Object?> GetAsync(S3Bucket bucket, GetObjectRequest request, SizeBudget budget, CancellationToken cancellation) =>
         bucket.CallAsync<S3Object?>(
             async client =>
@@ -63,7 +63,7 @@ internal sealed record S3Object(ReadOnlyMemory<byte> Content, string? ETag, stri
             request.Key,
             cancellation);
 
-    /// <summary>gzip is known by its first bytes; what else a server may have packed it with can't be read.</summary>
+    /// <summary>gzip is recognised by its first bytes; other encodings are not supported.</summary>
     internal static void RequireReadable(string? encoding, string place)
     {
         foreach (var part in (encoding ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))

@@ -6,10 +6,10 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Sources;
 
 /// <summary>
-/// Every object under an S3 prefix. S3 has no snapshots, so one is made: a listing, the changed objects each on condition of
-/// the listed ETag, the listing again. What changed in between is an upload half-way, and is not taken.
+/// Every object under an S3 prefix. S3 has no snapshots, so one is built: list, read each changed object on condition of
+/// its listed ETag, list again. A change in between is an upload in progress, and the result is discarded.
 /// </summary>
-/// <param name="location">Which prefix.</param>
+/// <param name="location">The prefix.</param>
 /// <param name="options">Limits and the main file's name.</param>
 /// <param name="aws">How S3 is called.</param>
 public sealed class S3PrefixSource(S3Location location, SourceOptions options, AwsContext aws) : ISource, IDisposable
@@ -51,7 +51,7 @@ public sealed class S3PrefixSource(S3Location location, SourceOptions options, A
             var page = await _bucket.CallAsync(client => client.ListObjectsV2Async(request, cancellation), "s3:ListBucket", null, cancellation).ConfigureAwait(false);
             foreach (var item in page.S3Objects ?? [])
             {
-                // The console makes a folder by an empty object whose key ends in a slash.
+                // The console represents a folder by an empty object whose key ends in a slash.
                 if (item.Key.EndsWith('/') && item.Size is 0 or null) continue;
                 var path = item.Key[location.Key.Length..];
                 tree.Add(path);
@@ -121,6 +121,6 @@ public sealed class S3PrefixSource(S3Location location, SourceOptions options, A
     }
 
     private FailureException Changing(Exception? inner = null) => new(FailureKind.Unavailable,
-        $"{location.Display} changed while it was read: an upload is under way.", "Nothing to do: it is read again.", inner)
+        $"{location.Display} changed while it was being read: an upload is in progress.", "Nothing to do: it is read again.", inner)
     { Transient = true, RetryAfter = UploadDelay };
 }

@@ -6,18 +6,18 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Sources;
 
 /// <summary>
-/// The bytes that one attempt may still take in, shared by all its files: a wrong prefix or a compressed bomb ends with an
-/// error instead of with the container's memory.
+/// The bytes that one attempt may still read, shared by all its files: a wrong prefix or a decompression bomb ends in an
+/// error instead of exhausting the container's memory.
 /// </summary>
-/// <param name="limit">The most bytes in all.</param>
-/// <param name="place">The location as errors name it.</param>
+/// <param name="limit">The maximum in bytes.</param>
+/// <param name="place">The location as shown in errors.</param>
 internal sealed class SizeBudget(long limit, string place)
 {
     private long _taken;
 
     /// <summary>Reads a stream to its end and unpacks it when it is gzip.</summary>
     /// <param name="stream">What to read.</param>
-    /// <param name="expected">The length that was announced, or a negative number.</param>
+    /// <param name="expected">The announced length, or a negative number.</param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <exception cref="FailureException">More than the limit (invalid), or broken gzip (invalid).</exception>
     public async Task<ReadOnlyMemory<byte>> ReadAsync(Stream stream, long expected, CancellationToken cancellation)
@@ -35,7 +35,7 @@ internal sealed class SizeBudget(long limit, string place)
         return content;
     }
 
-    /// <summary>Counts bytes that are there already.</summary>
+    /// <summary>Counts bytes that are already in memory.</summary>
     /// <exception cref="FailureException">More than the limit (invalid).</exception>
     public void Take(long bytes)
     {
@@ -50,7 +50,7 @@ internal sealed class SizeBudget(long limit, string place)
             await using var gzip = new GZipStream(stream, CompressionMode.Decompress);
             var content = await ReadRawAsync(gzip, -1, cancellation).ConfigureAwait(false);
 
-            // GZipStream takes the end of a cut-off stream for the end of the file. RFC 1952: the length stands in the last four bytes.
+            // GZipStream accepts a truncated stream. RFC 1952: the last four bytes hold the length.
             if (packed.Count < 18 || BinaryPrimitives.ReadUInt32LittleEndian(packed[^4..]) != (uint)content.Count)
                 throw new InvalidDataException("it ends too early, or has several members");
             return content;
@@ -67,7 +67,7 @@ internal sealed class SizeBudget(long limit, string place)
         var length = 0;
         while (true)
         {
-            // A disk's file is read at once: a thread of the pool, which ReadAsync would take for it, costs more than that.
+            // Regular files are read synchronously: ReadAsync would use a pool thread, which costs more than the read.
             var read = stream is FileStream { CanSeek: true }
                 ? stream.Read(buffer.AsSpan(length))
                 : await stream.ReadAsync(buffer.AsMemory(length), cancellation).ConfigureAwait(false);

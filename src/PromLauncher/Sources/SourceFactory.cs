@@ -3,10 +3,10 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Sources;
 
-/// <summary>Gives each kind of location its source.</summary>
+/// <summary>Creates the source for a location.</summary>
 public static class SourceFactory
 {
-    /// <summary>The source of a location; it asks nothing yet. Dispose it when it is an <see cref="IDisposable"/>.</summary>
+    /// <summary>The source of a location; it makes no request yet. Dispose it when it is an <see cref="IDisposable"/>.</summary>
     /// <exception cref="FailureException">Plain http that is not allowed: usage.</exception>
     public static ISource Create(Location location, SourceOptions options, AwsContext aws) => location switch
     {

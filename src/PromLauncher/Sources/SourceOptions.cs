@@ -1,24 +1,24 @@
 namespace PromLauncher.Sources;
 
-/// <summary>What holds for a source whatever its kind.</summary>
+/// <summary>Options common to all kinds of sources.</summary>
 public sealed record SourceOptions
 {
     /// <summary>The main file of a prefix or folder, and the name under which a single file is published.</summary>
     public string MainFile { get; init; } = "prometheus.yml";
 
-    /// <summary>True when a prefix or directory may lack its main file: then all that it holds is wanted, whatever it is.</summary>
+    /// <summary>True when a prefix or folder may lack the main file: then everything in it is fetched, whatever it is.</summary>
     public bool MainFileIsOptional { get; init; }
 
-    /// <summary>The most bytes that all files together may have, unpacked.</summary>
+    /// <summary>The maximum size of all files together, unpacked, in bytes.</summary>
     public long MaxSize { get; init; } = 10 * 1024 * 1024;
 
-    /// <summary>The most files that a prefix or folder may hold.</summary>
+    /// <summary>The maximum number of files in a prefix or folder.</summary>
     public int MaxObjects { get; init; } = 1000;
 
     /// <summary>True when plain http may be used.</summary>
     public bool AllowHttp { get; init; }
 
-    /// <summary>The option by which it is allowed, for error texts.</summary>
+    /// <summary>The option that allows it, for error messages.</summary>
     public string AllowHttpOption { get; init; } = "--allow-http";
 
     /// <summary>How long one attempt over the network may take.</summary>

@@ -3,7 +3,7 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Sources;
 
-/// <summary>An environment variable that holds the text itself.</summary>
+/// <summary>An environment variable whose value is the configuration.</summary>
 /// <param name="location">Which.</param>
 /// <param name="options">Limits and the main file's name.</param>
 public sealed class EnvironmentSource(EnvironmentLocation location, SourceOptions options) : ISource

@@ -3,10 +3,10 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Sources;
 
-/// <summary>Bounds each attempt in time, whatever hangs within it.</summary>
+/// <summary>Limits the duration of each attempt, whatever hangs in it.</summary>
 /// <param name="inner">The source.</param>
-/// <param name="place">The location as errors name it.</param>
-/// <param name="options">The bound and its clock.</param>
+/// <param name="place">The location as shown in errors.</param>
+/// <param name="options">The limit and its clock.</param>
 internal sealed class TimedSource(ISource inner, string place, SourceOptions options) : ISource, IDisposable
 {
     /// <inheritdoc/>
