@@ -1,6 +1,8 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.S3;
+using Amazon.S3.Internal;
+using Amazon.S3.Model;
 
 namespace PromLauncher.Aws;
 
@@ -20,6 +22,9 @@ internal sealed class S3Client(AWSCredentials credentials, AmazonS3Config config
 
         // Behind the signature, which counts the separator by itself.
         pipeline.AddHandlerAfter<Signer>(new BucketSeparator());
+
+        // Runs on the response before the handler that compares content and ETag.
+        pipeline.AddHandlerAfter<AmazonS3ResponseHandler>(new OpaqueETag());
     }
 
     private sealed class BucketSeparator : PipelineHandler
@@ -30,5 +35,21 @@ internal sealed class S3Client(AWSCredentials credentials, AmazonS3Config config
             if (request.Endpoint is { } endpoint && !endpoint.AbsolutePath.EndsWith('/')) request.Endpoint = new Uri(endpoint.AbsoluteUri + "/");
             return base.InvokeAsync<T>(executionContext);
         }
+    }
+
+    /// <summary>
+    /// The SDK takes every ETag without a hyphen for the content's MD5, and fails on one that is not hexadecimal (Azure behind a gateway: <c>0x8DBF…</c>).
+    /// An ETag is opaque (RFC 9110, 8.8.3), so one that can't be an MD5 is hidden from that check.
+    /// </summary>
+    private sealed class OpaqueETag : PipelineHandler
+    {
+        public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
+        {
+            var response = await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
+            if (response is GetObjectResponse { ETag: { } tag } found && !IsMd5(tag.AsSpan().Trim('"'))) (found.Headers["ETag"], found.ETag) = (tag, null);
+            return response;
+        }
+
+        private static bool IsMd5(ReadOnlySpan<char> tag) => tag.Length == 32 && !tag.ContainsAnyExcept("0123456789abcdefABCDEF");
     }
 }

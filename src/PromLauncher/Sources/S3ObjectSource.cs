@@ -52,7 +52,7 @@ internal sealed record S3Object(ReadOnlyMemory<byte> Content, string? ETag, stri
                     using var response = await client.GetObjectAsync(request, cancellation).ConfigureAwait(false);
                     RequireReadable(response.Headers.ContentEncoding, $"s3://{request.BucketName}/{request.Key}");
                     var content = await budget.ReadAsync(response.ResponseStream, response.ContentLength, cancellation).ConfigureAwait(false);
-                    return new S3Object(content, response.ETag, response.VersionId is "null" or "" ? null : response.VersionId);
+                    return new S3Object(content, response.ETag ?? response.Headers["ETag"], response.VersionId is "null" or "" ? null : response.VersionId);
                 }
                 catch (AmazonServiceException e) when (e.StatusCode == HttpStatusCode.NotModified && request.EtagToNotMatch is not null)
                 {
