@@ -38,7 +38,8 @@ public static class AtomicFile
         }
         catch
         {
-            File.Delete(temporary);
+            // Must not throw: with the folder gone it would hide the error that matters.
+            Leftovers.Remove(temporary);
             throw;
         }
     }
