@@ -6,6 +6,39 @@ namespace PromLauncher.Releases;
 /// <summary>Writes, reads and compares the folder of one release.</summary>
 internal static class ReleaseFolder
 {
+    /// <summary>Makes sure that a release's folder exists and is complete; one that was changed on disk is set aside and written again.</summary>
+    /// <param name="releases">The folder of all releases; created when missing.</param>
+    /// <param name="hash">The release's name.</param>
+    /// <param name="files">Its files.</param>
+    /// <param name="log">Where a changed release is logged.</param>
+    /// <returns>The release's folder.</returns>
+    /// <exception cref="IOException">It can't be written.</exception>
+    public static string Ensure(string releases, string hash, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, Log log)
+    {
+        PrivateFolder.Ensure(releases);
+        var folder = Path.Join(releases, hash);
+        if (FileSystem.Status(folder) is not null)
+        {
+            if (Holds(folder, files)) return folder;
+            log.Warn("a release was changed on disk; rewriting it", [("release", hash), ("dir", folder)]);
+            FileSystem.Rename(folder, Path.Join(releases, $".{Path.GetRandomFileName()}.broken"));
+        }
+
+        var building = Path.Join(releases, $".{Path.GetRandomFileName()}.tmp");
+        try
+        {
+            Write(building, files);
+            FileSystem.Rename(building, folder);
+        }
+        catch
+        {
+            Leftovers.Remove(building);
+            throw;
+        }
+
+        return folder;
+    }
+
     /// <summary>Creates the folder, writes the files into it, and waits until they are on stable storage.</summary>
     /// <exception cref="FileSystemException">They could not be written.</exception>
     public static void Write(string folder, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)

@@ -16,7 +16,7 @@ public sealed class ReleaseStore : IDisposable
     private readonly TimeProvider _time;
     private readonly Log _log;
     private readonly string _releases;
-    private readonly string _current;
+    private readonly CurrentLink _current;
     private readonly List<string> _good = new(GoodReleases.Kept + 1);
 
     private ReleaseStore(StateFolder state, Log log, TimeProvider time)
@@ -25,7 +25,7 @@ public sealed class ReleaseStore : IDisposable
         _log = log;
         _time = time;
         _releases = Path.Join(state.Own, "releases");
-        _current = Path.Join(state.Own, "current");
+        _current = new CurrentLink(state.Own);
         Leftovers.Remove(StageFolder);
     }
 
@@ -47,7 +47,7 @@ public sealed class ReleaseStore : IDisposable
 
     /// <summary>The path to give to Prometheus: it goes through <c>current</c>, so it stays valid from release to release.</summary>
     /// <param name="mainFile">The main file's path within its release.</param>
-    public string CurrentMainFile(string mainFile) => Path.Join(_current, mainFile);
+    public string CurrentMainFile(string mainFile) => Path.Join(_current.Path, mainFile);
 
     /// <summary>Writes a release and makes it the current one.</summary>
     /// <param name="files">Contents by relative path, <c>/</c> between its parts; secrets expanded.</param>
@@ -59,7 +59,7 @@ public sealed class ReleaseStore : IDisposable
         var hash = ContentHash.Of(files);
         return Writing(() =>
         {
-            var release = new Release(hash, Store(_releases, hash, files), _time.GetUtcNow());
+            var release = new Release(hash, ReleaseFolder.Ensure(_releases, hash, files, _log), _time.GetUtcNow());
             Swap(release);
             return release;
         });
@@ -77,7 +77,7 @@ public sealed class ReleaseStore : IDisposable
             if (Path.GetDirectoryName(release.Folder) != _releases)
             {
                 // It belongs to the launcher that holds the state dir, which may remove it at any time.
-                release = release with { Folder = Store(_releases, release.Hash, ReleaseFolder.Read(release.Folder)) };
+                release = release with { Folder = ReleaseFolder.Ensure(_releases, release.Hash, ReleaseFolder.Read(release.Folder), _log) };
             }
             else if (!Directory.Exists(release.Folder))
             {
@@ -191,48 +191,9 @@ public sealed class ReleaseStore : IDisposable
 
     private GoodReleases Shared => new(Path.Join(_state.Path, "good"));
 
-    /// <summary>Makes sure that the release's folder exists and is complete.</summary>
-    private string Store(string releases, string hash, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files)
-    {
-        PrivateFolder.Ensure(releases);
-        var folder = Path.Join(releases, hash);
-        if (FileSystem.Status(folder) is not null)
-        {
-            if (ReleaseFolder.Holds(folder, files)) return folder;
-            _log.Warn("a release was changed on disk; rewriting it", [("release", hash), ("dir", folder)]);
-            FileSystem.Rename(folder, Path.Join(releases, $".{Path.GetRandomFileName()}.broken"));
-        }
-
-        var building = Path.Join(releases, $".{Path.GetRandomFileName()}.tmp");
-        try
-        {
-            ReleaseFolder.Write(building, files);
-            FileSystem.Rename(building, folder);
-        }
-        catch
-        {
-            Leftovers.Remove(building);
-            throw;
-        }
-
-        return folder;
-    }
-
     private void Swap(Release release)
     {
-        var link = Path.Join(_state.Own, $".{Path.GetRandomFileName()}.tmp");
-        // Relative: the state dir may be mounted elsewhere in another container.
-        FileSystem.MakeLink("releases/" + release.Hash, link);
-        try
-        {
-            FileSystem.Rename(link, _current);
-        }
-        catch
-        {
-            File.Delete(link);
-            throw;
-        }
-
+        _current.PointTo(release.Hash);
         Current = release;
     }
 
@@ -240,7 +201,7 @@ public sealed class ReleaseStore : IDisposable
     {
         if (Shared.Read() is [var newest, ..] && (newest.Hash, newest.Origin) == (release.Hash, origin)) return;
         var releases = Path.Join(_state.Path, "releases");
-        if (_releases != releases) Store(releases, release.Hash, ReleaseFolder.Read(release.Folder));
+        if (_releases != releases) ReleaseFolder.Ensure(releases, release.Hash, ReleaseFolder.Read(release.Folder), _log);
         FileSystem.SyncFolder(releases);
         Shared.Add(new GoodRelease(release.Hash, origin, _time.GetUtcNow()));
     }
