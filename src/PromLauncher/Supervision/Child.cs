@@ -6,8 +6,8 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Supervision;
 
 /// <summary>
-/// A running Prometheus. Its streams are ours, untouched; it leads a process group of its own, with the terminal when we had it in hand; it starts
-/// with nothing blocked and SIGPIPE at its default. Every signal of the queue goes to it. The runtime reaps it, and as PID 1 the orphans too.
+/// A running Prometheus. It inherits our streams; it leads a process group of its own, in the foreground if ours was; it starts
+/// with no signal blocked and SIGPIPE at its default. Every signal of the queue is forwarded to it. The runtime reaps it, and as PID 1 orphans too.
 /// </summary>
 public sealed class Child : IDisposable
 {
@@ -35,13 +35,13 @@ public sealed class Child : IDisposable
     /// <summary>Its PID.</summary>
     public int Id { get; }
 
-    /// <summary>Ends with its exit code: its own, or 128+n when signal n ended it. Never fails.</summary>
+    /// <summary>Completes with its exit code, or 128+n when signal n terminated it. Never fails.</summary>
     public Task<int> Exited { get; }
 
-    /// <summary>Starts it. What waits in the queue goes to it at once.</summary>
-    /// <exception cref="OperationCanceledException">A stop signal has come already.</exception>
+    /// <summary>Starts it. Queued signals are forwarded at once.</summary>
+    /// <exception cref="OperationCanceledException">A stop signal has already arrived.</exception>
     /// <exception cref="FailureException">
-    /// The program does not exist or is not executable. (One that the kernel refuses to run shows as exit code 126 or 127, with a log line.)
+    /// The program does not exist or is not executable. (If execve fails later, the exit code is 126 or 127, with a log line.)
     /// </exception>
     public static Child Start(ChildCommand command, SignalQueue signals, TimeProvider time, Log log)
     {
@@ -60,10 +60,10 @@ public sealed class Child : IDisposable
         }
     }
 
-    /// <summary>Asks it to read its configuration again (SIGHUP). Prometheus dies of that as long as it does not answer HTTP.</summary>
+    /// <summary>Makes it reload its configuration (SIGHUP). Before Prometheus answers HTTP, this would terminate it.</summary>
     public void Reload() => Signal(SignalNumber.Hangup);
 
-    /// <summary>Sends a signal. One to a process that has ended is dropped.</summary>
+    /// <summary>Sends a signal; it is dropped when the process has exited.</summary>
     internal void Signal(int signal)
     {
         if (!_process.HasExited) ProcessGroup.Signal(Id, signal);
@@ -85,7 +85,7 @@ public sealed class Child : IDisposable
 
     private void Kill()
     {
-        _log.Warn("Prometheus has not ended in time after the stop signal: killing it", [("stop_timeout", _stopTimeout), ("pid", Id)]);
+        _log.Warn("Prometheus did not exit in time after the stop signal; killing it", [("stop_timeout", _stopTimeout), ("pid", Id)]);
         Signal(SignalNumber.Kill);
     }
 

@@ -3,10 +3,10 @@ using System.Net;
 
 namespace PromLauncher.Supervision;
 
-/// <summary>Where a Prometheus that listens at given addresses is reached from the same machine.</summary>
+/// <summary>How to reach, from the same machine, a Prometheus that listens on given addresses.</summary>
 internal static class ChildAddress
 {
-    /// <summary>The best of the addresses: loopback before all interfaces before one interface.</summary>
+    /// <summary>The best of the addresses: loopback, then all interfaces, then one interface.</summary>
     /// <param name="listenAddresses">As given to <c>--web.listen-address</c>.</param>
     /// <returns><c>host:port</c> for a URL.</returns>
     public static string Choose(IReadOnlyList<string> listenAddresses)
@@ -25,7 +25,7 @@ internal static class ChildAddress
     private static (int Rank, string Authority) Reach(string host, int port)
     {
         var suffix = ":" + port.ToString(CultureInfo.InvariantCulture);
-        // Go listens on IPv4 and IPv6 for an empty host.
+        // With an empty host Go listens on IPv4 and IPv6.
         if (host.Length == 0) return (1, IPAddress.Loopback + suffix);
         if (host == "localhost") return (0, host + suffix);
         if (!IPAddress.TryParse(host, out var ip)) return (3, host + suffix);
@@ -35,7 +35,7 @@ internal static class ChildAddress
         return (IPAddress.IsLoopback(ip) ? 0 : 3, text + suffix);
     }
 
-    /// <summary>As Go's net.SplitHostPort; named ports are left to Prometheus.</summary>
+    /// <summary>Like Go's net.SplitHostPort; named ports are left to Prometheus.</summary>
     private static (string Host, int Port)? Split(string address)
     {
         var colon = address.LastIndexOf(':');

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace PromLauncher.Supervision;
 
-/// <summary>Questions to the running child. None of them throws but when cancelled: a child that does not answer is an answer.</summary>
+/// <summary>Queries to the running child. They throw only when cancelled: no response is a result, too.</summary>
 /// <param name="endpoint">Where it is.</param>
 public sealed class ChildApi(ChildEndpoint endpoint) : IDisposable
 {
@@ -12,16 +12,16 @@ public sealed class ChildApi(ChildEndpoint endpoint) : IDisposable
 
     private readonly HttpClient _client = ChildHttp.Open(endpoint);
 
-    /// <summary>True when it answers HTTP with anything, a refusal included: it is alive, and its SIGHUP handler is installed.</summary>
+    /// <summary>True when it answers HTTP with any status: it is alive, and its SIGHUP handler is installed.</summary>
     public async Task<bool> AnswersAsync(CancellationToken cancellation) => await StatusAsync("-/healthy", cancellation) is not null;
 
-    /// <summary>True when it says that it is ready: its storage is open, and its first configuration is applied.</summary>
+    /// <summary>True when it reports ready: its storage is open, and its first configuration is applied.</summary>
     public async Task<bool> IsReadyAsync(CancellationToken cancellation) => await StatusAsync("-/ready", cancellation) == HttpStatusCode.OK;
 
-    /// <summary>True when it says that it is not ready yet; false when it is, or does not say.</summary>
+    /// <summary>True when it reports that it is not ready yet; false when it is ready, or does not answer.</summary>
     public async Task<bool> IsStartingAsync(CancellationToken cancellation) => await StatusAsync("-/ready", cancellation) == HttpStatusCode.ServiceUnavailable;
 
-    /// <summary>What it says of its last reload; null when that can't be had.</summary>
+    /// <summary>What it reports about its last reload; null when that can't be read.</summary>
     public async Task<ReloadState?> LastReloadAsync(CancellationToken cancellation) =>
         await GetAsync("metrics", ReadMetricsAsync, cancellation) ?? await GetAsync("api/v1/status/runtimeinfo", ReadRuntimeInfoAsync, cancellation);
 
@@ -37,7 +37,7 @@ public sealed class ChildApi(ChildEndpoint endpoint) : IDisposable
         }
         catch (HttpRequestException e)
         {
-            // It spoke TLS, and wants a client certificate that we don't have: that is an answer.
+            // It speaks TLS and requires a client certificate that we don't have: it is alive.
             var spoke = endpoint.Address.Scheme == Uri.UriSchemeHttps && e.HttpRequestError is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError);
             return spoke ? HttpStatusCode.Forbidden : null;
         }
@@ -66,7 +66,7 @@ public sealed class ChildApi(ChildEndpoint endpoint) : IDisposable
         }
     }
 
-    /// <summary>Reads lines up to the two that count, some 10 of several hundred KiB; the rest is never transferred.</summary>
+    /// <summary>Reads lines up to the two that matter, about 10 of several hundred KiB; the rest is never transferred.</summary>
     private static async Task<ReloadState?> ReadMetricsAsync(Stream body, CancellationToken cancellation)
     {
         using var reader = new StreamReader(body, bufferSize: 4096);

@@ -3,7 +3,7 @@ using PromLauncher.Config;
 namespace PromLauncher.Supervision;
 
 /// <summary>
-/// What the user wants Prometheus to be started with, read as Prometheus reads it (cmd/prometheus/main.go, 2.26 to 3.14), and what is made of it.
+/// The user's arguments for Prometheus, parsed as Prometheus parses them (cmd/prometheus/main.go, 2.26 to 3.14), and the arguments it is started with.
 /// </summary>
 public sealed class ChildArguments
 {
@@ -33,27 +33,27 @@ public sealed class ChildArguments
     /// <summary>The value of <c>--log.level</c>, or null.</summary>
     public string? LogLevel => Value("log.level");
 
-    /// <summary>What <c>--enable-feature</c> names.</summary>
+    /// <summary>The features that <c>--enable-feature</c> names.</summary>
     public IReadOnlySet<string> Features => _features.ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Where it will listen: <c>host:port</c>, the host possibly empty.</summary>
     public IReadOnlyList<string> ListenAddresses => _listenAddresses.Count > 0 ? _listenAddresses : ["0.0.0.0:9090"];
 
-    /// <summary>The path that all its addresses begin with: empty, or <c>/path</c> without a slash at the end.</summary>
+    /// <summary>The path prefix of all its URLs: empty, or <c>/path</c> without a trailing slash.</summary>
     public string RoutePrefix
     {
         get
         {
-            // Given but empty counts as not given there too.
+            // Prometheus, too, treats an empty value as not given.
             var prefix = Value("web.route-prefix") is { Length: > 0 } given ? given : PathOf(Value("web.external-url") ?? "");
             return prefix.Trim('/') is { Length: > 0 } path ? "/" + path : "";
         }
     }
 
-    /// <summary>The file of <c>--web.config.file</c> (TLS, logins), or null.</summary>
+    /// <summary>The file of <c>--web.config.file</c> (TLS, basic auth), or null.</summary>
     public string? WebConfigFile => Value("web.config.file") is { Length: > 0 } file ? file : null;
 
-    /// <summary>Reads the words behind <c>--</c>. Never fails: what makes no sense, Prometheus itself refuses.</summary>
+    /// <summary>Parses the arguments after <c>--</c>. Never fails: Prometheus itself refuses what is invalid.</summary>
     public static ChildArguments Parse(IReadOnlyList<string> words)
     {
         var arguments = new ChildArguments();
@@ -61,38 +61,38 @@ public sealed class ChildArguments
         return arguments;
     }
 
-    /// <summary>True when it will run as an agent. Since 3.0 only <c>--agent</c> says so; the feature flag of that name is no longer known there.</summary>
+    /// <summary>True when it will run as an agent. Since 3.0 only <c>--agent</c> selects that; the feature flag of that name was removed.</summary>
     /// <param name="version">The release that will run.</param>
     public bool IsAgent(PrometheusVersion version) => _agentFlag || version.Major < 3 && _features.Contains("agent");
 
-    /// <summary>The folder that it will write to, as given, with upstream's defaults (its images give the flag themselves).</summary>
+    /// <summary>The folder that it will write to, as given, else upstream's default (its images set the flag themselves).</summary>
     /// <param name="version">The release that will run.</param>
     public string StoragePath(PrometheusVersion version) => IsAgent(version)
         ? Value("storage.agent.path") ?? "data-agent/"
         : Value("storage.tsdb.path") ?? "data/";
 
-    /// <summary>The words to start it with.</summary>
+    /// <summary>The arguments to start it with.</summary>
     /// <param name="configFile">The published main file.</param>
-    /// <param name="addDefaults">Add the flush deadline when it is not given: Prometheus's own, 1m, is longer than what ECS waits before SIGKILL (30s).</param>
-    /// <param name="stopTimeout">How long it has after a stop signal; zero: not known.</param>
+    /// <param name="addDefaults">Add the flush deadline when it is not given: Prometheus's default, 1m, is longer than ECS waits before SIGKILL (30s).</param>
+    /// <param name="stopTimeout">How long it has to exit after a stop signal; zero: unknown.</param>
     public IReadOnlyList<string> ForStart(string configFile, bool addDefaults, TimeSpan stopTimeout)
     {
         List<string> words = [.. _kept];
-        // Words behind -- would be no flags: Prometheus refuses them, and is to say so itself.
+        // Arguments after -- are not flags: leave it to Prometheus to refuse them.
         var end = words.IndexOf("--") is >= 0 and var dashes ? dashes : words.Count;
         words.Insert(end, $"--config.file={configFile}");
         if (addDefaults && Value(FlushDeadlineFlag) is null) words.Insert(end + 1, $"--{FlushDeadlineFlag}={GoDuration.Format(FlushDeadlineFor(stopTimeout))}");
         return words;
     }
 
-    /// <summary>How long Prometheus, started so, waits for one remote_write queue to be sent when it stops or reloads.</summary>
+    /// <summary>How long Prometheus, started with these arguments, waits for one remote_write queue to be flushed when it stops or reloads.</summary>
     /// <param name="addDefaults">As for <see cref="ForStart"/>.</param>
     /// <param name="stopTimeout">As for <see cref="ForStart"/>.</param>
     public TimeSpan FlushDeadline(bool addDefaults, TimeSpan stopTimeout) => Value(FlushDeadlineFlag) is { } given
         ? GoDuration.TryParse(given) ?? UpstreamFlushDeadline
         : addDefaults ? FlushDeadlineFor(stopTimeout) : UpstreamFlushDeadline;
 
-    /// <summary>The flush deadline that fits a stop timeout T: T less 5 s, at least T/2; 20 s when there is none.</summary>
+    /// <summary>The flush deadline for a stop timeout T: T minus 5 s, but at least T/2; 20 s when there is none.</summary>
     internal static TimeSpan FlushDeadlineFor(TimeSpan stopTimeout)
     {
         if (stopTimeout <= TimeSpan.Zero) return DefaultFlushDeadline;
@@ -105,10 +105,10 @@ public sealed class ChildArguments
         switch (flag.Name)
         {
             case "config.file":
-                Drop(flag, "the launcher publishes the configuration and names its file itself; --location says where it comes from");
+                Drop(flag, "the launcher publishes the configuration and passes its file itself; --location sets where it comes from");
                 return;
             case "config.auto-reload" or "no-config.auto-reload" or "config.auto-reload-interval":
-                Drop(flag, "the launcher reloads, and only what has been checked; --refresh-interval says how often");
+                Drop(flag, "the launcher reloads Prometheus itself, after checking the configuration; --refresh-interval sets how often");
                 return;
             case "enable-feature" when flag.Value is not null:
                 TakeFeatures(flag);
@@ -137,7 +137,7 @@ public sealed class ChildArguments
             return;
         }
 
-        _warnings.Add($"--enable-feature={AutoReloadFeature} is dropped: the launcher reloads, and only what has been checked; --refresh-interval says how often");
+        _warnings.Add($"--enable-feature={AutoReloadFeature} is dropped: the launcher reloads Prometheus itself, after checking the configuration; --refresh-interval sets how often");
         var rest = string.Join(',', features.Where(static feature => feature != AutoReloadFeature));
         if (rest.Length > 0) _kept.Add($"--enable-feature={rest}");
     }
@@ -146,7 +146,7 @@ public sealed class ChildArguments
 
     private string? Value(string name) => _values.GetValueOrDefault(name);
 
-    /// <summary>The path of a URL as Go's net/url reads it: between host and <c>?</c> or <c>#</c>, percent-encoding undone.</summary>
+    /// <summary>The path of a URL as Go's net/url parses it: from the host to <c>?</c> or <c>#</c>, percent-decoded.</summary>
     private static string PathOf(string url)
     {
         var rest = url.Split('#', '?')[0];

@@ -9,11 +9,11 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Supervision;
 
-/// <summary>Makes the HTTP client for the child: never through a proxy, never after a redirect, and with the trust and login that are given.</summary>
+/// <summary>Creates the HTTP client for the child: no proxy, no redirects, and the given trust and credentials.</summary>
 internal static class ChildHttp
 {
-    /// <summary>A client for one process.</summary>
-    /// <exception cref="FailureException">A file that is needed can't be read.</exception>
+    /// <summary>A client for one child.</summary>
+    /// <exception cref="FailureException">A required file can't be read.</exception>
     public static HttpClient Open(ChildEndpoint endpoint)
     {
         var login = ReadLogin(endpoint.HttpConfigFile);
@@ -67,7 +67,7 @@ internal static class ChildHttp
         if (ClientCertificate(endpoint, login) is { } own) options.ClientCertificates = [own];
         if (login?.AcceptsAnyCertificate == true)
         {
-            // The user's own insecure_skip_verify, for a process of the same machine.
+            // The user set insecure_skip_verify, for a process on the same machine.
             options.RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate is not null;
         }
         else if ((login?.Ca ?? ReadText(endpoint, login?.CaFile)) is { } ca)
@@ -77,7 +77,7 @@ internal static class ChildHttp
         }
         else if (endpoint.TrustedFile is not null || endpoint.TrustedText is not null)
         {
-            // Read at each handshake, as Prometheus does: the certificate may be renewed while both run.
+            // Read at each handshake, as Prometheus does: the certificate may be rotated while both run.
             options.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null && IsOwn(endpoint, certificate);
         }
 
@@ -98,7 +98,7 @@ internal static class ChildHttp
         if (authorities.Count == 0) throw new FailureException(FailureKind.Usage, $"{endpoint.HttpConfigFile}: the authority's file holds no certificate", "write it in PEM");
     }
 
-    /// <summary>The very certificate of the child: its names and its issuer don't matter then.</summary>
+    /// <summary>True for exactly the child's certificate, whatever its names and issuer.</summary>
     private static bool IsOwn(ChildEndpoint endpoint, X509Certificate presented)
     {
         try
@@ -127,7 +127,7 @@ internal static class ChildHttp
         }
     }
 
-    /// <summary>A file that the http config file names, relative to its folder.</summary>
+    /// <summary>A path in the http config file, relative to its folder.</summary>
     private static string? ReadText(ChildEndpoint endpoint, string? path)
     {
         if (path is null) return null;

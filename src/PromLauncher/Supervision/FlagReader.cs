@@ -1,18 +1,18 @@
 namespace PromLauncher.Supervision;
 
-/// <summary>One flag as it stands on Prometheus's command line.</summary>
-/// <param name="Name">Its name without dashes; of <c>--no-NAME</c> with the <c>no-</c>.</param>
+/// <summary>One flag on Prometheus's command line.</summary>
+/// <param name="Name">Its name without dashes; for <c>--no-NAME</c> including the <c>no-</c>.</param>
 /// <param name="Value">Its value, or null when it has none.</param>
-/// <param name="Words">The words that it is made of: one, or two when the value stands apart.</param>
+/// <param name="Words">Its arguments: one, or two when the value is separate.</param>
 internal readonly record struct Flag(string Name, string? Value, IReadOnlyList<string> Words);
 
 /// <summary>
-/// Parts a command line into flags as kingpin does, the library that Prometheus reads it with: <c>--flag=value</c>, <c>--flag value</c>, <c>--no-flag</c>,
-/// no abbreviations; a value that begins with a dash needs the equals sign. Behind <c>--</c> there are no flags.
+/// Splits a command line into flags as kingpin does, the library that Prometheus uses: <c>--flag=value</c>, <c>--flag value</c>, <c>--no-flag</c>,
+/// no abbreviations; a value that begins with a dash needs the equals sign. There are no flags after <c>--</c>.
 /// </summary>
 internal static class FlagReader
 {
-    /// <summary>The flags in order; a word that is neither flag nor value comes as a flag with an empty name.</summary>
+    /// <summary>The flags in order; an argument that is neither flag nor value becomes a flag with an empty name.</summary>
     public static IEnumerable<Flag> Read(IReadOnlyList<string> words)
     {
         var done = false;
@@ -43,8 +43,8 @@ internal static class FlagReader
     }
 
     /// <summary>
-    /// Prometheus has no words that stand alone, so one behind a flag is its value. The switches that matter here take none all the same: a stray word
-    /// behind them must still reach Prometheus, which refuses it.
+    /// Prometheus has no positional arguments, so an argument after a flag is its value. The boolean flags that matter here take none: a stray argument
+    /// after one must still reach Prometheus, which refuses it.
     /// </summary>
     private static bool TakesValue(string word) => word is not ("--agent" or "--no-agent" or "--config.auto-reload" or "--no-config.auto-reload");
 

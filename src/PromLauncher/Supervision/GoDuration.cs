@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace PromLauncher.Supervision;
 
-/// <summary>Durations as Prometheus's flags read them (prometheus/common, model.ParseDuration): whole numbers with units, largest first.</summary>
+/// <summary>Durations as Prometheus's flags take them (prometheus/common, model.ParseDuration): whole numbers with units, largest first.</summary>
 internal static class GoDuration
 {
     private static readonly (string Unit, long Milliseconds)[] Units =
         [("y", 31_536_000_000), ("w", 604_800_000), ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1000), ("ms", 1)];
 
-    /// <summary>In milliseconds or, when it comes out even, seconds.</summary>
+    /// <summary>Formats it in whole seconds if exact, else in milliseconds.</summary>
     public static string Format(TimeSpan duration)
     {
         var milliseconds = (long)duration.TotalMilliseconds;
@@ -17,7 +17,7 @@ internal static class GoDuration
             : milliseconds.ToString(CultureInfo.InvariantCulture) + "ms";
     }
 
-    /// <summary>Reads one.</summary>
+    /// <summary>Parses one.</summary>
     /// <returns>Null when Prometheus would refuse it.</returns>
     public static TimeSpan? TryParse(string text)
     {

@@ -11,10 +11,10 @@ public static class ProgramPath
 
     private const string Help = "name the program with --prometheus (PROMLAUNCHER_PROMETHEUS)";
 
-    /// <summary>The file that a name stands for.</summary>
-    /// <param name="program">A path when it holds a slash, else a name to look up.</param>
+    /// <summary>The file that a name refers to.</summary>
+    /// <param name="program">A path when it contains a slash, else a name to look up.</param>
     /// <param name="search">The value of PATH, or null when it is not set.</param>
-    /// <exception cref="FailureException">There is none, or there is one that this user can't execute.</exception>
+    /// <exception cref="FailureException">It is not found, or this user can't execute it.</exception>
     public static string Find(string program, string? search)
     {
         if (program.Length == 0) throw new FailureException(FailureKind.ProgramNotFound, "the name of the program to start is empty", Help);

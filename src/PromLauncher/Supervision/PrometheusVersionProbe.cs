@@ -5,20 +5,20 @@ using PromLauncher.Config;
 namespace PromLauncher.Supervision;
 
 /// <summary>
-/// Asks a program of Prometheus for its release (<c>--version</c>, some 30 ms), and remembers the answer as long as the file has the same path, size and time.
+/// Gets the release of Prometheus or promtool (<c>--version</c>, about 30 ms), and caches it while the file has the same path, size and time.
 /// </summary>
-/// <param name="cacheFolder">A folder of ours for the answers, or null: nothing is remembered.</param>
+/// <param name="cacheFolder">A private folder for the cache, or null for no cache.</param>
 public sealed class PrometheusVersionProbe(string? cacheFolder)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>The binary that holds the trampoline; null: this one.</summary>
+    /// <summary>The binary that holds the trampoline; null means this one.</summary>
     internal string? Launcher { get; init; }
 
     /// <summary>The release of a program.</summary>
     /// <param name="path">Prometheus or promtool, as a path.</param>
-    /// <param name="cancellation">Ends the asking.</param>
-    /// <returns>Null when it does not say: it is something else, or can't be run.</returns>
+    /// <param name="cancellation">Kills the program.</param>
+    /// <returns>Null when it prints none: it is another program, or can't be run.</returns>
     public async Task<PrometheusVersion?> ReadAsync(string path, CancellationToken cancellation)
     {
         var identity = Identify(path);
@@ -30,7 +30,7 @@ public sealed class PrometheusVersionProbe(string? cacheFolder)
         return version;
     }
 
-    /// <summary>Reads <c>prometheus, version 2.42.0+ds (branch: …)</c> (prometheus/common, version.Print), on the first line that looks like it.</summary>
+    /// <summary>Reads <c>prometheus, version 2.42.0+ds (branch: …)</c> (prometheus/common, version.Print), on the first line that matches.</summary>
     internal static PrometheusVersion? Parse(string output)
     {
         const string Marker = ", version ";
@@ -47,7 +47,7 @@ public sealed class PrometheusVersionProbe(string? cacheFolder)
     {
         try
         {
-            // A link's own time would not tell when what it points at is replaced.
+            // A link's own time does not change when its target is replaced.
             var file = new FileInfo(path) is { LinkTarget: not null } link ? (FileInfo?)link.ResolveLinkTarget(returnFinalTarget: true) : new FileInfo(path);
             return file is { Exists: true } ? string.Create(CultureInfo.InvariantCulture, $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}") : null;
         }
@@ -69,7 +69,7 @@ public sealed class PrometheusVersionProbe(string? cacheFolder)
         }
     }
 
-    /// <summary>By rename: another launcher may read it. That it can't be written is no reason for anything.</summary>
+    /// <summary>Written by rename, as another launcher may be reading it. Failing to write the cache is harmless.</summary>
     private static void WriteCache(string cache, string identity, PrometheusVersion version)
     {
         try

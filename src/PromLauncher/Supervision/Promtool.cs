@@ -3,25 +3,25 @@ using PromLauncher.Config.Placeholders;
 
 namespace PromLauncher.Supervision;
 
-/// <summary>What promtool said of a configuration.</summary>
+/// <summary>promtool's verdict on a configuration.</summary>
 public enum PromtoolVerdict
 {
-    /// <summary>Prometheus of its release would accept it.</summary>
+    /// <summary>Prometheus of that release would accept it.</summary>
     Accepted,
 
-    /// <summary>Prometheus of its release would refuse it.</summary>
+    /// <summary>Prometheus of that release would refuse it.</summary>
     Refused,
 
-    /// <summary>It could not be asked: no memory, no time, not executable.</summary>
+    /// <summary>promtool could not be run to completion: out of memory, out of time, not executable.</summary>
     Unavailable,
 }
 
 /// <summary>promtool's verdict and what it printed, without any expanded value.</summary>
 /// <param name="Verdict">The verdict.</param>
-/// <param name="Output">Its output, scrubbed; of an unavailable one the reason.</param>
+/// <param name="Output">Its scrubbed output, or why it was unavailable.</param>
 public sealed record PromtoolResult(PromtoolVerdict Verdict, string Output);
 
-/// <summary>The checker that is built from the same code as Prometheus.</summary>
+/// <summary>Prometheus's own checker, built from the same code.</summary>
 /// <param name="path">The program.</param>
 public sealed class Promtool(string path)
 {
@@ -32,7 +32,7 @@ public sealed class Promtool(string path)
     /// <summary>The program's path.</summary>
     public string Path { get; } = path;
 
-    /// <summary>The binary that holds the trampoline; null: this one.</summary>
+    /// <summary>The binary that holds the trampoline; null means this one.</summary>
     internal string? Launcher { get; init; }
 
     /// <summary>The promtool beside Prometheus, else the one in PATH; null when there is none.</summary>
@@ -49,7 +49,7 @@ public sealed class Promtool(string path)
             }
             catch (Telemetry.FailureException)
             {
-                // It need not be there.
+                // promtool is optional.
             }
         }
 
@@ -59,9 +59,9 @@ public sealed class Promtool(string path)
     /// <summary>Runs <c>promtool check config</c>.</summary>
     /// <param name="configFile">The expanded main file.</param>
     /// <param name="agent">Check it for agent mode.</param>
-    /// <param name="syntaxOnly">Leave out files that it names (credentials, certificates, rules): they may be mounted later.</param>
-    /// <param name="scrubber">Takes the expanded values out of the output.</param>
-    /// <param name="timeout">After this long it is killed.</param>
+    /// <param name="syntaxOnly">Don't check the files that it names (credentials, certificates, rules): they may be mounted later.</param>
+    /// <param name="scrubber">Removes expanded values from the output.</param>
+    /// <param name="timeout">How long it may run before it is killed.</param>
     /// <param name="cancellation">Kills it.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<PromtoolResult> CheckConfigAsync(string configFile, bool agent, bool syntaxOnly, Scrubber scrubber, TimeSpan timeout, CancellationToken cancellation)
@@ -73,10 +73,10 @@ public sealed class Promtool(string path)
         return await CheckAsync(arguments, scrubber, timeout, cancellation);
     }
 
-    /// <summary>Runs <c>promtool check rules</c>, which reads the expressions, too.</summary>
+    /// <summary>Runs <c>promtool check rules</c>, which also parses the expressions.</summary>
     /// <param name="ruleFile">The file.</param>
-    /// <param name="scrubber">Takes the expanded values out of the output.</param>
-    /// <param name="timeout">After this long it is killed.</param>
+    /// <param name="scrubber">Removes expanded values from the output.</param>
+    /// <param name="timeout">How long it may run before it is killed.</param>
     /// <param name="cancellation">Kills it.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Task<PromtoolResult> CheckRulesAsync(string ruleFile, Scrubber scrubber, TimeSpan timeout, CancellationToken cancellation) =>
@@ -94,7 +94,7 @@ public sealed class Promtool(string path)
             Valid => new(PromtoolVerdict.Accepted, scrubber.Clean(output)),
             Faulty or LintFatal => new(PromtoolVerdict.Refused, scrubber.Clean(output)),
             null => new(PromtoolVerdict.Unavailable, scrubber.Clean(output)),
-            _ => new(PromtoolVerdict.Unavailable, scrubber.Clean($"promtool ended with {code}: {output}")),
+            _ => new(PromtoolVerdict.Unavailable, scrubber.Clean($"promtool exited with code {code}: {output}")),
         };
     }
 }

@@ -1,20 +1,20 @@
 namespace PromLauncher.Supervision;
 
-/// <summary>One reload of a running Prometheus, from SIGHUP to its end.</summary>
-/// <param name="api">How it is asked.</param>
+/// <summary>One reload of a running Prometheus, from SIGHUP to completion.</summary>
+/// <param name="api">Its API.</param>
 /// <param name="time">The clock.</param>
 public sealed class Reload(ChildApi api, TimeProvider time)
 {
     private static readonly TimeSpan NotYetPause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// Sends SIGHUP and waits until the reload has ended, however long that takes. The new configuration is in place before the call. As long as the child
-    /// answers nothing there is no SIGHUP: it would die of it; and while it starts, its first load must not be taken for this reload.
+    /// Sends SIGHUP and waits until the reload has ended, however long that takes. The new configuration is in place before the call. SIGHUP is not sent
+    /// until the child answers HTTP, since it would terminate it, nor during its start, whose first load must not be mistaken for this reload.
     /// </summary>
     /// <param name="hangup">Sends SIGHUP.</param>
-    /// <param name="bound">After this long an unfinished reload is told to <paramref name="overdue"/>.</param>
-    /// <param name="overdue">Called once with what is known then.</param>
-    /// <param name="cancellation">Ends the waiting (the child has ended, the launcher stops).</param>
+    /// <param name="bound">How long a reload may take before <paramref name="overdue"/> is called.</param>
+    /// <param name="overdue">Called once, with the outcome so far.</param>
+    /// <param name="cancellation">Stops waiting (the child has exited, the launcher is stopping).</param>
     /// <returns><see cref="ReloadOutcome.Confirmed"/>, <see cref="ReloadOutcome.Failed"/> or <see cref="ReloadOutcome.Unknown"/>.</returns>
     /// <exception cref="OperationCanceledException">The waiting was cancelled.</exception>
     public async Task<ReloadOutcome> RunAsync(Action hangup, TimeSpan bound, Action<ReloadOutcome> overdue, CancellationToken cancellation)
@@ -36,7 +36,7 @@ public sealed class Reload(ChildApi api, TimeProvider time)
         }
     }
 
-    /// <summary>The state before SIGHUP; when its time is in whole seconds, not within the second of the last success, or the next would look the same.</summary>
+    /// <summary>The state before SIGHUP. When its time is in whole seconds, waits out the second of the last success, or the next success would look the same.</summary>
     private async Task<ReloadState?> ReadBeforeAsync(CancellationToken cancellation)
     {
         var before = await api.LastReloadAsync(cancellation);

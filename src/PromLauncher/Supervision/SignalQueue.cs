@@ -4,16 +4,16 @@ using PromLauncher.Native;
 namespace PromLauncher.Supervision;
 
 /// <summary>
-/// Every signal that this process is sent, from the first line of Main on. SIGHUP asks to fetch now; all others are kept in order until a child takes
-/// them; SIGTERM, SIGINT and SIGQUIT end what goes on before there is one. SIGTTIN and SIGTTOU are dropped: a parent that has given its terminal
-/// away would be stopped by them.
+/// Every signal sent to this process, from the first line of Main on. SIGHUP requests a fetch; all others are queued in order until a child takes
+/// them; SIGTERM, SIGINT and SIGQUIT also cancel what runs before there is a child. SIGTTIN and SIGTTOU are dropped: they would stop a parent that
+/// has given its terminal away.
 /// </summary>
 public sealed class SignalQueue : IDisposable
 {
-    /// <summary>How long after a stop signal the process may still run when no child has taken the signal.</summary>
+    /// <summary>How long the process may still run after a stop signal that no child has taken.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(900);
 
-    /// <summary>More than a sender who means something sends before there is a child.</summary>
+    /// <summary>Bounds the queue before there is a child, well above any legitimate use.</summary>
     private const int Capacity = 1024;
 
     private readonly Lock _gate = new();
@@ -26,7 +26,7 @@ public sealed class SignalQueue : IDisposable
     private Timer? _overdue;
     private volatile int _stopSignal;
 
-    /// <summary>A queue that nothing feeds but <see cref="Receive"/>.</summary>
+    /// <summary>A queue that is fed by <see cref="Receive"/> alone.</summary>
     internal SignalQueue()
     {
     }
@@ -39,16 +39,16 @@ public sealed class SignalQueue : IDisposable
     /// <summary>The first stop signal's number, or 0.</summary>
     public int StopSignal => _stopSignal;
 
-    /// <summary>The exit code that a stop signal before there is a child means: 128 + its number, as of a process that the signal ended.</summary>
+    /// <summary>The exit code for a stop signal before there is a child: 128 + its number, as for a process terminated by it.</summary>
     public int StopCode => 128 + _stopSignal;
 
     /// <summary>
-    /// Ends the process when a stop signal came a second ago and neither a child has taken it nor the process ended by itself, so that no blocking call
-    /// keeps it; gets the signal's number, and gives the exit code. Null: never.
+    /// Terminates the process when, a second after a stop signal, no child has taken it and the process has not exited, so that no blocking call
+    /// delays the stop; maps the signal's number to the exit code. Null means never.
     /// </summary>
     public Func<int, int>? Overdue { get; set; } = static signal => 128 + signal;
 
-    /// <summary>Starts to catch signals. To be called once, first thing in Main, before any other thread exists.</summary>
+    /// <summary>Starts to receive signals. Call it once, first thing in Main, before any other thread exists.</summary>
     public static SignalQueue Install()
     {
         SignalState.NoticeChildren();
@@ -58,11 +58,11 @@ public sealed class SignalQueue : IDisposable
         return queue;
     }
 
-    /// <summary>Waits for a SIGHUP; at once when one has come since the last wait ended. Several at once count as one.</summary>
+    /// <summary>Waits for a SIGHUP; returns at once when one has arrived since the last wait. Several count as one.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Task WaitForHangupAsync(CancellationToken cancellation) => _hangup.WaitAsync(cancellation);
 
-    /// <summary>Hands over what waits, in order, and then every signal as it comes; SIGHUP is never among them.</summary>
+    /// <summary>Delivers the queued signals in order, then every signal as it arrives; never SIGHUP.</summary>
     /// <param name="deliver">Gets a signal's number; must not block.</param>
     public void ForwardTo(Action<int> deliver)
     {
@@ -83,17 +83,17 @@ public sealed class SignalQueue : IDisposable
         _stop.Dispose();
     }
 
-    /// <summary>The child is gone: signals wait for another one.</summary>
+    /// <summary>The child has exited: signals are queued for the next one.</summary>
     public void StopForwarding()
     {
         lock (_gate) _deliver = null;
     }
 
     /// <summary>
-    /// The last look: replaces the program, or whatever <paramref name="proceed"/> does, unless a stop signal has come. One that comes later
-    /// is pending when the new program starts, and meets that.
+    /// The last check: calls <paramref name="proceed"/>, which replaces the program, unless a stop signal has arrived. One that arrives later
+    /// is pending when the new program starts, and is delivered to it.
     /// </summary>
-    /// <returns>False when a stop signal has come, and nothing was done.</returns>
+    /// <returns>False when a stop signal has arrived, and nothing was done.</returns>
     internal bool ProceedUnlessStopped(Action proceed)
     {
         lock (_gate)
@@ -105,7 +105,7 @@ public sealed class SignalQueue : IDisposable
         }
     }
 
-    /// <summary>Takes one signal.</summary>
+    /// <summary>Processes one signal.</summary>
     internal void Receive(int signal)
     {
         lock (_gate)
@@ -137,7 +137,7 @@ public sealed class SignalQueue : IDisposable
         }
     }
 
-    /// <summary>On a runtime with threads that can't be reached (dotnet run): order and the last look are not promised there.</summary>
+    /// <summary>Fallback where other threads exist already (dotnet run): order and the last check are not guaranteed there.</summary>
     private void Register()
     {
         for (var signal = 1; signal <= SignalNumber.Last; signal++)

@@ -3,12 +3,12 @@ using PromLauncher.Native;
 
 namespace PromLauncher.Supervision;
 
-/// <summary>Tries the folder that Prometheus will write to, so that the usual fault of a volume (another owner) is told in one clear line.</summary>
+/// <summary>Checks the folder that Prometheus will write to, so that the usual volume problem (wrong owner) is reported in one clear line.</summary>
 public static class StoragePath
 {
-    /// <summary>Looks for what would keep Prometheus from writing.</summary>
+    /// <summary>Looks for what would prevent Prometheus from writing.</summary>
     /// <param name="path">The value of <c>--storage.tsdb.path</c> or <c>--storage.agent.path</c>.</param>
-    /// <returns>What is wrong and what to do, for the log; null when nothing is. Prometheus is started in both cases.</returns>
+    /// <returns>What is wrong and what to do, for the log; null when nothing is wrong. Prometheus is started in both cases.</returns>
     public static (string Message, string Help)? Check(string path)
     {
         if (path.Length == 0) return null;
@@ -17,7 +17,7 @@ public static class StoragePath
         if (!Directory.Exists(folder)) return CheckParent(path, folder);
         if (TryWrite(folder) is { } fault) return Complain(path, folder, fault);
 
-        // A volume that another user's Prometheus has written: the folder may be open to all, what is in it is not.
+        // A volume used by another user's Prometheus: the folder may be writable, what is in it is not.
         foreach (var name in (ReadOnlySpan<string>)["wal", "chunks_head", "lock", "queries.active"])
         {
             var inner = Path.Combine(folder, name);
@@ -42,7 +42,7 @@ public static class StoragePath
             $"mount a volume there that user {user} may write (chown -R {user} on it), or set \"user\": \"{owner}\" in the container definition");
     }
 
-    /// <summary>Really writes: on network file systems the permission bits say little (EFS access points, root squash).</summary>
+    /// <summary>Really writes: on network file systems the permission bits aren't reliable (EFS access points, root squash).</summary>
     private static string? TryWrite(string folder)
     {
         var probe = Path.Combine(folder, $".promlauncher-{Guid.NewGuid():N}");

@@ -4,17 +4,17 @@ using CliWrap.Exceptions;
 
 namespace PromLauncher.Supervision;
 
-/// <summary>A short run of a program of Prometheus, the first that the kernel kills when memory runs out.</summary>
+/// <summary>A short run of Prometheus or promtool, which the OOM killer picks first.</summary>
 /// <param name="path">The program.</param>
-/// <param name="timeout">After this long it is killed.</param>
+/// <param name="timeout">How long it may run before it is killed.</param>
 /// <param name="launcher">The binary that holds the trampoline.</param>
 internal sealed class Tool(string path, TimeSpan timeout, string? launcher = null)
 {
-    /// <summary>What of its output is kept.</summary>
+    /// <summary>How much of its output is kept, in characters.</summary>
     private const int OutputLimit = 64 * 1024;
 
-    /// <summary>Runs it to its end.</summary>
-    /// <returns>Exit code and what it printed on both streams; the code is null when it could not be run or did not end in time.</returns>
+    /// <summary>Runs it until it exits.</summary>
+    /// <returns>Exit code and what it printed on both streams; the code is null when it could not be run or did not exit in time.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled; the program has been killed.</exception>
     public async Task<(int? Code, string Output)> RunAsync(IEnumerable<string> arguments, CancellationToken cancellation)
     {
@@ -40,7 +40,7 @@ internal sealed class Tool(string path, TimeSpan timeout, string? launcher = nul
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return (null, $"{path} has not ended within {timeout.TotalSeconds:0.#}s");
+            return (null, $"{path} did not exit within {timeout.TotalSeconds:0.#}s");
         }
         catch (Exception e) when (e is CommandExecutionException or System.ComponentModel.Win32Exception or IOException)
         {

@@ -4,9 +4,9 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Supervision;
 
 /// <summary>
-/// The step between the launcher and a child: this binary started again with a hidden word. The runtime's own way to start a process hands
-/// on an ignored SIGPIPE and our blocked signals, and can't make a process group; this process sets that right and then calls execve: same PID.
-/// A signal sent meanwhile stays blocked, and so pending, up to that moment.
+/// The step between the launcher and a child: this binary started again with a hidden argument. A process started by the runtime inherits an
+/// ignored SIGPIPE and our blocked signals, and the runtime can't create a process group; this process sets that right and then calls execve: same PID.
+/// A signal sent in the meantime stays blocked, and so pending, until then.
 /// </summary>
 public static class Trampoline
 {
@@ -18,18 +18,18 @@ public static class Trampoline
     /// <summary>This binary, even when its file has been replaced or removed (proc_pid_exe(5)).</summary>
     internal const string Self = "/proc/self/exe";
 
-    /// <summary>True when the words of the command line are for <see cref="Run"/>: no user writes them.</summary>
+    /// <summary>True when the arguments are for <see cref="Run"/>; they are internal.</summary>
     public static bool IsAsked(string[] args) => args is [Word, _, _, ..];
 
-    /// <summary>The words that start a child in a process group of its own, with the terminal if we have one in hand.</summary>
+    /// <summary>The arguments that start a child in a process group of its own, in the foreground if ours is.</summary>
     internal static IEnumerable<string> ForChild(string path, ChildCommand command, LogFormat format) =>
         [Word, format == LogFormat.Json ? $"{OwnGroup},{JsonErrors}" : OwnGroup, path, command.Program, .. command.Arguments];
 
-    /// <summary>The words that run a program which the kernel is to kill before all others when memory runs out (proc_pid_oom_score_adj(5)).</summary>
+    /// <summary>The arguments that run a program which the OOM killer picks before all others (proc_pid_oom_score_adj(5)).</summary>
     internal static IEnumerable<string> ForTool(string path, IEnumerable<string> arguments) => [Word, FirstToDie, path, path, .. arguments];
 
-    /// <summary>Becomes the program that the words name.</summary>
-    /// <returns>The exit code when that can't be done: 126 or 127 as a shell's (POSIX, XCU 2.8.2).</returns>
+    /// <summary>Becomes the program that the arguments name.</summary>
+    /// <returns>The exit code when that fails: 126 or 127, as in a shell (POSIX, XCU 2.8.2).</returns>
     public static int Run(string[] args)
     {
         var options = args[1].Split(',');
@@ -55,7 +55,7 @@ public static class Trampoline
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // No proc, or a read-only one: the program runs all the same.
+            // No /proc, or a read-only one: the program runs anyway.
         }
     }
 }
