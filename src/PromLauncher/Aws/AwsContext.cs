@@ -6,8 +6,8 @@ using Amazon.S3;
 namespace PromLauncher.Aws;
 
 /// <summary>
-/// What all AWS clients of this process share: credentials, region, connections, task metadata. Nothing is read or asked
-/// before it is needed, and nothing twice.
+/// What all AWS clients of this process share: credentials, region, connections, task metadata. Each is loaded only when first
+/// needed, and only once.
 /// </summary>
 public sealed class AwsContext : IDisposable
 {
@@ -17,7 +17,7 @@ public sealed class AwsContext : IDisposable
     private readonly bool _ownsConnections;
 
     /// <summary>The context of this process.</summary>
-    /// <param name="options">What it takes from outside.</param>
+    /// <param name="options">Its environment.</param>
     public AwsContext(AwsOptions options)
     {
         Options = options;
@@ -41,7 +41,7 @@ public sealed class AwsContext : IDisposable
         _callerArn = new Once<string?>(() => CallerIdentity.FindArnAsync(this));
     }
 
-    /// <summary>What the context takes from outside.</summary>
+    /// <summary>The context's environment.</summary>
     public AwsOptions Options { get; }
 
     /// <summary>The HTTP connections.</summary>
@@ -50,25 +50,25 @@ public sealed class AwsContext : IDisposable
     /// <summary>The task that this process runs in.</summary>
     public TaskMetadata TaskMetadata { get; }
 
-    /// <summary>The region, once it is asked for.</summary>
+    /// <summary>The region, found on first use.</summary>
     public AwsRegion Region { get; }
 
     /// <summary>
-    /// Who we are. Getting it looks at the environment and at profile files; endpoints are asked when a request is signed.
+    /// Our credentials. Getting them reads the environment and profile files; endpoints are called when a request is signed.
     /// </summary>
-    /// <exception cref="Telemetry.FailureException">There are none at all, or a profile is broken: denied.</exception>
+    /// <exception cref="Telemetry.FailureException">There are none, or a profile is broken (denied).</exception>
     public AWSCredentials Credentials => _credentials.Value;
 
-    /// <summary>Who STS says we are; asked once.</summary>
-    /// <exception cref="Telemetry.FailureException">STS can't be asked.</exception>
+    /// <summary>Our identity according to STS; requested once.</summary>
+    /// <exception cref="Telemetry.FailureException">The call to STS failed.</exception>
     public Task<CallerIdentity> CallerAsync(CancellationToken cancellation) => _caller.GetAsync(cancellation);
 
-    /// <summary>Our ARN for an error text: asked once, for two seconds at most; null when STS can't tell.</summary>
+    /// <summary>Our ARN for an error message: requested once, for at most two seconds; null when STS does not answer.</summary>
     public Task<string?> FindCallerArnAsync(CancellationToken cancellation) => _callerArn.GetAsync(cancellation);
 
-    /// <summary>A context that acts in another role and shares all else with this one.</summary>
+    /// <summary>A context that acts in another role and otherwise shares everything with this one.</summary>
     /// <param name="roleArn">The role's ARN.</param>
-    /// <param name="externalId">The external id that its trust policy asks for, or null.</param>
+    /// <param name="externalId">The external id that its trust policy requires, or null.</param>
     public AwsContext AssumeRole(string roleArn, string? externalId) => new(this, parent => new AssumedRole(parent, roleArn, externalId));
 
     /// <inheritdoc/>
@@ -79,30 +79,30 @@ public sealed class AwsContext : IDisposable
 
     /// <summary>An S3 client for one region.</summary>
     /// <param name="region">The region.</param>
-    /// <param name="pathStyle">True: path style whenever an endpoint is given, as S3-compatible stores want it. False: an access point, which has none.</param>
+    /// <param name="pathStyle">True: path style whenever an endpoint is given, as S3-compatible stores need it. False: an access point, which has no path style.</param>
     public AmazonS3Client CreateS3(string region, bool pathStyle = true)
     {
         var config = Configure(new AmazonS3Config(), "S3", region, retries: 0);
         config.ForcePathStyle = pathStyle && Endpoint("S3") is not null;
         config.UseArnRegion = true;
 
-        // TLS guards the way here and the ETag the content; checksum headers upset some S3-compatible stores.
+        // TLS protects the transfer and the ETag the content; some S3-compatible stores reject checksum headers.
         config.ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED;
         config.RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED;
         return new S3Client(Credentials, config);
     }
 
-    /// <summary>An EC2 client for one region; trying again is the caller's.</summary>
+    /// <summary>An EC2 client for one region; retries are up to the caller.</summary>
     public AmazonEC2Client CreateEc2(string region) => new(Credentials, Configure(new AmazonEC2Config(), "EC2", region, retries: 0));
 
-    /// <summary>Sets what holds for every client.</summary>
+    /// <summary>Applies the settings common to all clients.</summary>
     /// <param name="config">The client's configuration.</param>
-    /// <param name="serviceId">The service's id, of which the endpoint variable's name is made.</param>
+    /// <param name="serviceId">The service's id, from which the endpoint variable's name is built.</param>
     /// <param name="region">The region's name.</param>
-    /// <param name="retries">How often the SDK itself tries again; 0 leaves that to the caller.</param>
+    /// <param name="retries">How often the SDK itself retries; 0 leaves that to the caller.</param>
     internal T Configure<T>(T config, string serviceId, string region, int retries) where T : ClientConfig
     {
-        // Set, or the SDK would look for it in profile files and at IMDS.
+        // Otherwise the SDK would look for it in profile files and IMDS.
         config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
         config.AuthenticationRegion = region;
         if (Endpoint(serviceId) is { } endpoint)
@@ -128,7 +128,7 @@ public sealed class AwsContext : IDisposable
     }
 
     /// <summary>
-    /// The endpoint that the environment gives for a service, or null
+    /// The endpoint that the environment sets for a service, or null
     /// (https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html).
     /// </summary>
     internal string? Endpoint(string serviceId)

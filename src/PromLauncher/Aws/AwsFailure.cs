@@ -7,17 +7,17 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Aws;
 
-/// <summary>What was tried, for error texts.</summary>
+/// <summary>The call that was made, for error messages.</summary>
 /// <param name="Action">The IAM action that it needs: <c>ssm:GetParameters</c>.</param>
-/// <param name="Target">On what: a name, an ARN, a location; never a secret.</param>
+/// <param name="Target">Its target: a name, an ARN, a location; never a secret.</param>
 public readonly record struct AwsCall(string Action, string Target);
 
-/// <summary>Sorts what AWS calls throw: refused, not found, or worth another attempt.</summary>
+/// <summary>Classifies what AWS calls throw: denied, not found, or worth a retry.</summary>
 public static class AwsFailure
 {
-    /// <summary>Makes a call, bounded in time, and tells its failure as a <see cref="FailureException"/>.</summary>
+    /// <summary>Makes a call with a time limit, and turns its failure into a <see cref="FailureException"/>.</summary>
     /// <exception cref="FailureException">The call failed.</exception>
-    /// <exception cref="OperationCanceledException">The token ended it.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     internal static async Task<T> TellAsync<T>(Func<CancellationToken, Task<T>> call, AwsCall what, TimeProvider time, CancellationToken cancellation = default)
     {
         try
@@ -30,7 +30,7 @@ public static class AwsFailure
         }
     }
 
-    /// <summary>Tells a failure in our own terms.</summary>
+    /// <summary>Turns an exception into a failure of ours.</summary>
     public static FailureException Describe(Exception e, AwsCall call)
     {
         for (var inner = e; inner is not null; inner = inner.InnerException)
@@ -55,15 +55,15 @@ public static class AwsFailure
         "RequestTimeout" or "RequestTimeoutException" or "RequestTimeTooSkewed" or "RequestExpired" or "InternalError" or "InternalFailure"
         or "InternalServerError" or "ServiceUnavailable" or "ServiceUnavailableException" or "ServerException";
 
-    /// <summary>True when the service asks to be asked less often.</summary>
+    /// <summary>True when the service is throttling us.</summary>
     public static bool IsThrottled(AmazonServiceException e) => e.StatusCode == HttpStatusCode.TooManyRequests || ErrorCode(e) is
         "SlowDown" or "Throttling" or "ThrottlingException" or "ThrottledException" or "RequestThrottled" or "RequestThrottledException"
         or "TooManyRequestsException" or "RequestLimitExceeded" or "BandwidthLimitExceeded" or "LimitExceededException" or "PriorRequestNotComplete";
 
-    /// <summary>The service's own code, or null when the answer (or its lack) has none.</summary>
+    /// <summary>The service's own error code, or null when there is no response, or none in it.</summary>
     public static string? ErrorCode(AmazonServiceException e) => e.ErrorCode is { Length: > 0 } code ? code : e.StatusCode is 0 or HttpStatusCode.OK ? null : $"{(int)e.StatusCode}";
 
-    /// <summary>Why the network failed, in a few words, or null when it is not the network's fault.</summary>
+    /// <summary>Why the network failed, in a few words, or null for other failures.</summary>
     public static string? Unreachable(Exception e)
     {
         for (var inner = e; inner is not null; inner = inner.InnerException)
@@ -112,13 +112,13 @@ public static class AwsFailure
         return new FailureException(FailureKind.Denied, $"{call.Action} on {call.Target} was refused: {code}.", CredentialHelp(code) ?? $"Allow {call.Action} on it to the task role.", e) { MaySettle = true };
     }
 
-    /// <summary>What to do when it is the credentials themselves that are refused, or null when it is what they may do.</summary>
+    /// <summary>What to do when the credentials themselves are rejected; null when they only lack a permission.</summary>
     public static string? CredentialHelp(string code) => code switch
     {
         "ExpiredToken" or "ExpiredTokenException" or "TokenRefreshRequired" => "The session token has expired: renew AWS_SESSION_TOKEN, or unset the static keys so that the task role is used.",
         "InvalidAccessKeyId" or "InvalidClientTokenId" or "UnrecognizedClientException" or "InvalidToken" or "AuthFailure" =>
-            "The access key is not known: correct AWS_ACCESS_KEY_ID and AWS_SESSION_TOKEN, or unset them so that the task role is used.",
-        "SignatureDoesNotMatch" or "InvalidSignatureException" => "The secret key does not fit the access key: correct AWS_SECRET_ACCESS_KEY; or this host's clock is wrong.",
+            "The access key is unknown: correct AWS_ACCESS_KEY_ID and AWS_SESSION_TOKEN, or unset them so that the task role is used.",
+        "SignatureDoesNotMatch" or "InvalidSignatureException" => "The secret key does not match the access key: correct AWS_SECRET_ACCESS_KEY; or this host's clock is wrong.",
         "OptInRequired" => "The account has not enabled this region.",
         _ => null,
     };

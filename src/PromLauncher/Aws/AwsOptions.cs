@@ -2,7 +2,7 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Aws;
 
-/// <summary>What the room Aws takes from outside.</summary>
+/// <summary>What the room Aws depends on.</summary>
 public sealed record AwsOptions
 {
     /// <summary>Gives an environment variable's value, or null; an empty value counts as unset.</summary>
@@ -11,16 +11,16 @@ public sealed record AwsOptions
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Told where region and credentials come from.</summary>
+    /// <summary>Where the origin of region and credentials is logged.</summary>
     public Log Log { get; init; } = Log.None;
 
     /// <summary>The instance metadata service, unless <c>AWS_EC2_METADATA_SERVICE_ENDPOINT</c> names another.</summary>
     public string InstanceMetadataEndpoint { get; init; } = "http://169.254.169.254";
 
-    /// <summary>Where <c>AWS_CONTAINER_CREDENTIALS_RELATIVE_URI</c> begins.</summary>
+    /// <summary>The base of <c>AWS_CONTAINER_CREDENTIALS_RELATIVE_URI</c>.</summary>
     public string ContainerCredentialsEndpoint { get; init; } = "http://169.254.170.2";
 
-    /// <summary>How long a metadata endpoint, which is on this very host, may take to accept a connection.</summary>
+    /// <summary>How long a metadata endpoint, which is on this host, may take to accept a connection.</summary>
     public TimeSpan MetadataConnectTimeout { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a metadata endpoint may take to answer.</summary>

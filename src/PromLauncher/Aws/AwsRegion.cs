@@ -5,7 +5,7 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Aws;
 
 /// <summary>
-/// The region we are in: environment, profile, task metadata, instance metadata; the first that knows it. Found once.
+/// The region we are in, from the environment, profile, task metadata or instance metadata, in this order. Found once.
 /// </summary>
 public sealed class AwsRegion
 {
@@ -25,7 +25,7 @@ public sealed class AwsRegion
     /// <summary>Where the region came from, once it is known: <c>AWS_REGION</c>, <c>profile</c>, <c>task metadata</c>, …</summary>
     public string? Origin { get; private set; }
 
-    /// <summary>The region's name, or null when nothing tells it, or nothing does yet: then it is looked for again at the next call.</summary>
+    /// <summary>The region's name, or null when it is unknown (yet): then the next call looks again.</summary>
     public async Task<string?> FindAsync(CancellationToken cancellation)
     {
         try
@@ -39,13 +39,13 @@ public sealed class AwsRegion
     }
 
     /// <summary>The region's name.</summary>
-    /// <exception cref="FailureException">Nothing tells it: usage. Task metadata that should tell it does not answer: unavailable, transient.</exception>
+    /// <exception cref="FailureException">It is unknown (usage), or task metadata, which should have it, does not answer (unavailable, transient).</exception>
     public async Task<string> GetAsync(CancellationToken cancellation)
     {
         if (await _region.GetAsync(cancellation).ConfigureAwait(false) is { } known) return known;
-        // Not answered is not unknown: a container may be up before its metadata.
-        if (_task.IsPresent && (await _task.TaskAsync(cancellation).ConfigureAwait(false)).Region is { } late) return Told(late, "task metadata");
-        throw new FailureException(FailureKind.Usage, "No AWS region is known: no AWS_REGION, no profile, and neither task nor instance metadata tells one.", "Set AWS_REGION.");
+        // No answer doesn't mean unknown: a container may be up before its metadata.
+        if (_task.IsPresent && (await _task.TaskAsync(cancellation).ConfigureAwait(false)).Region is { } late) return Found(late, "task metadata");
+        throw new FailureException(FailureKind.Usage, "No AWS region is known: no AWS_REGION, no profile, and neither task nor instance metadata provides one.", "Set AWS_REGION.");
     }
 
     /// <summary>
@@ -64,15 +64,15 @@ public sealed class AwsRegion
     {
         foreach (var variable in (string[])["AWS_REGION", "AWS_DEFAULT_REGION"])
         {
-            if (_options.Variable(variable) is { } region) return Told(region, variable);
+            if (_options.Variable(variable) is { } region) return Found(region, variable);
         }
 
-        if (ProfileFiles.Exist(_options) && FromProfile() is { } named) return Told(named, "profile");
-        if (await _task.FindRegionAsync().ConfigureAwait(false) is { } own) return Told(own, "task metadata");
+        if (ProfileFiles.Exist(_options) && FromProfile() is { } named) return Found(named, "profile");
+        if (await _task.FindRegionAsync().ConfigureAwait(false) is { } own) return Found(own, "task metadata");
 
-        // Where an endpoint is given we may well be in no AWS at all, and instance metadata a black hole.
+        // With an endpoint given we may well be outside AWS, where requests for instance metadata go unanswered.
         if (_options.Variable("AWS_ENDPOINT_URL") is not null) return null;
-        return await _instance.RegionAsync(CancellationToken.None).ConfigureAwait(false) is { } at ? Told(at, "instance metadata") : null;
+        return await _instance.RegionAsync(CancellationToken.None).ConfigureAwait(false) is { } at ? Found(at, "instance metadata") : null;
     }
 
     private string? FromProfile()
@@ -88,7 +88,7 @@ public sealed class AwsRegion
         }
     }
 
-    private string Told(string region, string origin)
+    private string Found(string region, string origin)
     {
         Origin = origin;
         _options.Log.Debug("AWS region found", [("region", region), ("source", origin)]);

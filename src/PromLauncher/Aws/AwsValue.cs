@@ -2,36 +2,36 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Aws;
 
-/// <summary>A value that AWS holds, as a placeholder names it.</summary>
+/// <summary>The name of a value held by AWS, as in a placeholder.</summary>
 /// <param name="Scheme"><c>ssm</c>, <c>secretsmanager</c>, <c>ecs</c> or <c>aws</c>.</param>
-/// <param name="Name">What stands behind the colon: <c>/prom/token:3</c>, <c>id#key@AWSPREVIOUS</c>, <c>cluster</c>, <c>region</c>.</param>
+/// <param name="Name">The part after the colon: <c>/prom/token:3</c>, <c>id#key@AWSPREVIOUS</c>, <c>cluster</c>, <c>region</c>.</param>
 public readonly record struct AwsName(string Scheme, string Name)
 {
     /// <inheritdoc/>
     public override string ToString() => $"{Scheme}:{Name}";
 }
 
-/// <summary>How asking for a value ended.</summary>
+/// <summary>The outcome of resolving a value.</summary>
 public enum AwsValueOutcome
 {
-    /// <summary>There is a value.</summary>
+    /// <summary>The value was read.</summary>
     Found,
 
-    /// <summary>There is none of that name.</summary>
+    /// <summary>There is no value of that name.</summary>
     NotFound,
 
-    /// <summary>This launch type, or this place outside ECS, has none.</summary>
+    /// <summary>It doesn't exist on this launch type, or outside ECS.</summary>
     DoesNotExistHere,
 
     /// <summary>We may not read it.</summary>
     Refused,
 
-    /// <summary>Who holds it can't be reached.</summary>
+    /// <summary>The service that holds it can't be reached.</summary>
     Unreachable,
 }
 
-/// <summary>What asking for a value gave.</summary>
-/// <param name="Outcome">How it ended.</param>
+/// <summary>The result of resolving a value.</summary>
+/// <param name="Outcome">The outcome.</param>
 public sealed record AwsValue(AwsValueOutcome Outcome)
 {
     /// <summary>The value, when <see cref="Outcome"/> is <see cref="AwsValueOutcome.Found"/>.</summary>
@@ -43,10 +43,10 @@ public sealed record AwsValue(AwsValueOutcome Outcome)
     /// <summary>Where it came from, for logs: <c>Parameter Store, eu-west-1, version 3</c>.</summary>
     public string Origin { get; init; } = "";
 
-    /// <summary>What was wrong, naming the IAM action that is missing; also when an old value is kept because asking again failed.</summary>
+    /// <summary>What was wrong, naming the missing IAM action; also set when an old value is kept because the refresh failed.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>True when <see cref="Text"/> is of an earlier time, since asking again failed.</summary>
+    /// <summary>True when <see cref="Text"/> is an earlier value, because the refresh failed.</summary>
     public bool IsStale { get; init; }
 
     /// <summary>Shows no value.</summary>

@@ -3,11 +3,11 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Aws;
 
 /// <summary>
-/// The values that <c>ssm:</c>, <c>secretsmanager:</c>, <c>ecs:</c> and <c>aws:</c> placeholders name. Each name is asked
-/// once a call, in as few requests as the services allow; secrets are kept, so that a refresh that fails keeps the old value.
-/// One call at a time.
+/// The values that <c>ssm:</c>, <c>secretsmanager:</c>, <c>ecs:</c> and <c>aws:</c> placeholders name. Each name is requested
+/// once per call, in as few requests as the services allow; secrets are cached, so that a failed refresh keeps the old value.
+/// Not thread-safe.
 /// </summary>
-/// <param name="aws">How AWS is asked.</param>
+/// <param name="aws">How AWS is called.</param>
 public sealed class AwsValues(AwsContext aws)
 {
     private readonly Dictionary<AwsName, (AwsValue Value, DateTimeOffset Asked)> _kept = [];
@@ -16,14 +16,14 @@ public sealed class AwsValues(AwsContext aws)
     private readonly SecretStore _secrets = new(aws);
     private readonly TaskValues _task = new(aws);
 
-    /// <summary>When every secret that was asked for last came, or null before that.</summary>
+    /// <summary>When all secrets of the last call were last read, or null before that.</summary>
     public DateTimeOffset? LastRefresh { get; private set; }
 
-    /// <summary>Resolves names; a failing name gives its reason and fails no other.</summary>
-    /// <param name="names">What is wanted; repeated names count once.</param>
-    /// <param name="maxAge">Secrets that are not older are not asked again; zero asks for all.</param>
-    /// <param name="cancellation">Ends it.</param>
-    /// <exception cref="OperationCanceledException">It was ended.</exception>
+    /// <summary>Resolves names; a name that fails has its reason and does not affect the others.</summary>
+    /// <param name="names">The names; duplicates count once.</param>
+    /// <param name="maxAge">Secrets no older than this are not requested again; zero requests all.</param>
+    /// <param name="cancellation">Cancels it.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async Task<IReadOnlyDictionary<AwsName, AwsValue>> ResolveAsync(IReadOnlyCollection<AwsName> names, TimeSpan maxAge, CancellationToken cancellation)
     {
         var now = aws.Options.Time.GetUtcNow();
@@ -77,7 +77,7 @@ public sealed class AwsValues(AwsContext aws)
         }
 
         if (!_kept.TryGetValue(name, out var old)) return value;
-        if (_stale.Add(name)) aws.Options.Log.Warn("a secret could not be read again, its old value is kept", [("name", name), ("err", value.Problem)]);
+        if (_stale.Add(name)) aws.Options.Log.Warn("a secret could not be refreshed; keeping its old value", [("name", name), ("err", value.Problem)]);
         return old.Value with { IsStale = true, Problem = value.Problem };
     }
 

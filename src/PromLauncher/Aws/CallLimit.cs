@@ -1,8 +1,8 @@
 namespace PromLauncher.Aws;
 
 /// <summary>
-/// Bounds calls of a service in time, as the connections that all clients share have no limit of their own. Of calls made in a row the first that
-/// gets no answer is the last that is waited for: what asks a silent service for many things must not wait as many times.
+/// Limits the duration of calls to a service, as the connections that all clients share have no limit of their own. In a series of calls, the first
+/// that times out fails all later ones at once: many requests to an unresponsive service must not wait many times.
 /// </summary>
 /// <param name="time">The clock.</param>
 internal sealed class CallLimit(TimeProvider time)
@@ -13,10 +13,10 @@ internal sealed class CallLimit(TimeProvider time)
     private bool _isSilent;
 
     /// <summary>Makes a call.</summary>
-    /// <param name="call">Makes it.</param>
-    /// <param name="cancellation">Ends it at once.</param>
-    /// <exception cref="TimeoutException">There was no answer in time, or a call before it got none.</exception>
-    /// <exception cref="OperationCanceledException">The token ended it.</exception>
+    /// <param name="call">The call.</param>
+    /// <param name="cancellation">Cancels it at once.</param>
+    /// <exception cref="TimeoutException">This call or an earlier one got no answer in time.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellation)
     {
         if (_isSilent) throw new TimeoutException();

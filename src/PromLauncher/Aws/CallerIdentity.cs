@@ -5,13 +5,13 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Aws;
 
-/// <summary>Who we are to AWS: for error texts and for <c>${aws:account_id}</c>. STS answers every caller, whatever its policies.</summary>
+/// <summary>Who we are to AWS, for error messages and for <c>${aws:account_id}</c>. STS answers every caller, whatever its policies.</summary>
 /// <param name="Account">The account's id.</param>
 /// <param name="Arn">The ARN: <c>arn:aws:sts::123456789012:assumed-role/name/session</c>.</param>
 public sealed record CallerIdentity(string Account, string Arn)
 {
-    /// <summary>Asks STS.</summary>
-    /// <exception cref="FailureException">It can't be asked.</exception>
+    /// <summary>Requests it from STS.</summary>
+    /// <exception cref="FailureException">The call failed.</exception>
     internal static async Task<CallerIdentity> AskAsync(AwsContext aws, CancellationToken cancellation)
     {
         var region = await aws.Region.FindAsync(cancellation).ConfigureAwait(false) ?? "us-east-1";
@@ -22,7 +22,7 @@ public sealed record CallerIdentity(string Account, string Arn)
         return new CallerIdentity(answer.Account, answer.Arn);
     }
 
-    /// <summary>Asks STS for the sake of an error text: within 2 s, and null when it does not answer.</summary>
+    /// <summary>Requests it from STS for an error message: within 2 s, and null when it does not answer.</summary>
     internal static async Task<string?> FindArnAsync(AwsContext aws)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2), aws.Options.Time);

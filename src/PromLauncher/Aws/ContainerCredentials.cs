@@ -8,7 +8,7 @@ namespace PromLauncher.Aws;
 /// <summary>
 /// The task role's credentials from the container endpoint
 /// (https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html), for ECS and for EKS Pod Identity. The
-/// SDK's own provider sends its requests to the environment's proxy and waits up to 100 s for an answer.
+/// SDK's own provider sends its requests through the environment's proxy and waits up to 100 s for an answer.
 /// </summary>
 internal sealed class ContainerCredentials : RefreshingAWSCredentials
 {
@@ -23,7 +23,7 @@ internal sealed class ContainerCredentials : RefreshingAWSCredentials
     }
 
     /// <summary>The endpoint that the environment names, or null when it names none.</summary>
-    /// <exception cref="FailureException">It names one to which no credentials may be entrusted: denied.</exception>
+    /// <exception cref="FailureException">It names one that must not be trusted (denied).</exception>
     public static Uri? Endpoint(AwsOptions options)
     {
         if (options.Variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI") is { } relative)
@@ -52,9 +52,9 @@ internal sealed class ContainerCredentials : RefreshingAWSCredentials
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or JsonException or IOException)
         {
-            // The agent may come up after the container: worth another attempt.
+            // The agent may come up after the container: worth a retry.
             throw new FailureException(FailureKind.Unavailable,
-                $"The container credentials endpoint {_endpoint.GetLeftPart(UriPartial.Authority)} gave no credentials: {Cause(e)}",
+                $"The container credentials endpoint {_endpoint.GetLeftPart(UriPartial.Authority)} returned no credentials: {Cause(e)}",
                 "Does the task have a task role? In bridge and host mode the ECS agent serves this endpoint.", e)
             { Transient = true };
         }
@@ -70,7 +70,7 @@ internal sealed class ContainerCredentials : RefreshingAWSCredentials
         { Transient = number is >= 500 or 429, MaySettle = true };
     }
 
-    /// <summary>EKS rotates the token's file: it is read each time.</summary>
+    /// <summary>Read each time, since EKS rotates the token file.</summary>
     private string? Authorization()
     {
         if (_aws.Options.Variable("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE") is not { } file)

@@ -7,8 +7,8 @@ namespace PromLauncher.Aws;
 /// <summary>
 /// The order in which the SDK looks for credentials
 /// (https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html): environment, web identity, profile,
-/// container, instance. The SDK's own chain opens file watchers and tries each provider in turn; here the environment tells
-/// which one it is, and that one alone is asked.
+/// container, instance. The SDK's own chain opens file watchers and tries each provider in turn; here the environment decides
+/// which one applies, and only that one is used.
 /// </summary>
 internal static class CredentialChain
 {
@@ -17,23 +17,23 @@ internal static class CredentialChain
         var options = aws.Options;
         if (options.Variable("AWS_ACCESS_KEY_ID") is { } id && options.Variable("AWS_SECRET_ACCESS_KEY") is { } secret)
         {
-            return Told(options, "environment", options.Variable("AWS_SESSION_TOKEN") is { } token
+            return Chosen(options, "environment", options.Variable("AWS_SESSION_TOKEN") is { } token
                 ? new SessionAWSCredentials(id, secret, token)
                 : new BasicAWSCredentials(id, secret));
         }
 
         if (options.Variable("AWS_WEB_IDENTITY_TOKEN_FILE") is { } file && options.Variable("AWS_ROLE_ARN") is { } role)
-            return Told(options, "web identity", new WebIdentityCredentials(aws, file, role));
-        if (ProfileFiles.Exist(options) && FromProfile(options) is { } profile) return Told(options, "profile", profile);
-        if (ContainerCredentials.Endpoint(options) is { } endpoint) return Told(options, "container", new ContainerCredentials(aws, endpoint));
+            return Chosen(options, "web identity", new WebIdentityCredentials(aws, file, role));
+        if (ProfileFiles.Exist(options) && FromProfile(options) is { } profile) return Chosen(options, "profile", profile);
+        if (ContainerCredentials.Endpoint(options) is { } endpoint) return Chosen(options, "container", new ContainerCredentials(aws, endpoint));
         var instance = new InstanceMetadata(options, aws.Connections);
-        if (instance.IsEnabled) return Told(options, "instance metadata", new InstanceCredentials(instance));
+        if (instance.IsEnabled) return Chosen(options, "instance metadata", new InstanceCredentials(instance));
         throw new FailureException(FailureKind.Denied,
             "No AWS credentials: no AWS_ACCESS_KEY_ID, no web identity, no profile, no container credentials, and instance metadata is turned off by AWS_EC2_METADATA_DISABLED.",
             "On ECS give the task a task role; elsewhere set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE.");
     }
 
-    private static AWSCredentials Told(AwsOptions options, string source, AWSCredentials credentials)
+    private static AWSCredentials Chosen(AwsOptions options, string source, AWSCredentials credentials)
     {
         options.Log.Debug("AWS credentials chosen", [("source", source)]);
         return credentials;
@@ -49,22 +49,22 @@ internal static class CredentialChain
             {
                 return options.Variable("AWS_PROFILE") is null
                     ? null
-                    : throw new FailureException(FailureKind.Denied, $"AWS_PROFILE names the profile '{name}', which no AWS configuration file holds.", "Correct AWS_PROFILE, or add the profile.");
+                    : throw new FailureException(FailureKind.Denied, $"AWS_PROFILE names the profile '{name}', which is in no AWS configuration file.", "Correct AWS_PROFILE, or add the profile.");
             }
 
-            // The SDK would make the client for that by reflection, which the native binary has not.
+            // The SDK would create the client for that by reflection, which the native binary does not support.
             if (profile.Options.RoleArn is { Length: > 0 })
             {
                 throw new FailureException(FailureKind.Denied, $"The AWS profile '{name}' takes a role (role_arn), which is not supported here.",
                     $"Export its credentials: eval \"$(aws configure export-credentials --profile {name} --format env)\".");
             }
 
-            // A profile of settings alone (a region, say) gives no credentials, and the next source is asked.
+            // A profile with settings only (a region, say) has no credentials, and the next source is used.
             return profile.CanCreateAWSCredentials ? AWSCredentialsFactory.GetAWSCredentials(profile, chain) : null;
         }
         catch (Exception e) when (e is AmazonClientException or InvalidDataException or InvalidOperationException or IOException)
         {
-            throw new FailureException(FailureKind.Denied, $"The AWS profile '{name}' gives no credentials: {e.Message}", "Correct it, or unset AWS_PROFILE.", e);
+            throw new FailureException(FailureKind.Denied, $"The AWS profile '{name}' provides no credentials: {e.Message}", "Correct it, or unset AWS_PROFILE.", e);
         }
     }
 }

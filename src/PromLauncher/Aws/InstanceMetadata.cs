@@ -6,8 +6,8 @@ namespace PromLauncher.Aws;
 
 /// <summary>
 /// EC2's instance metadata service, version 2
-/// (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html). The SDK's own client of
-/// it can't be cancelled, waits long and asks the environment's proxy.
+/// (https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-instance-metadata-service.html). The SDK's own client
+/// can't be cancelled, has long timeouts and uses the environment's proxy.
 /// </summary>
 /// <param name="options">The endpoint and the environment.</param>
 /// <param name="connections">The HTTP connections.</param>
@@ -22,7 +22,7 @@ public sealed class InstanceMetadata(AwsOptions options, Outbound connections)
     /// <summary>False when the environment turns the service off.</summary>
     public bool IsEnabled { get; } = !options.Switch("AWS_EC2_METADATA_DISABLED");
 
-    /// <summary>The region of the instance, or null when this is none.</summary>
+    /// <summary>The region of the instance, or null when this is not an EC2 instance.</summary>
     public async Task<string?> RegionAsync(CancellationToken cancellation)
     {
         if (!IsEnabled) return null;
@@ -43,7 +43,7 @@ public sealed class InstanceMetadata(AwsOptions options, Outbound connections)
     }
 
     /// <summary>The credentials of the instance's role.</summary>
-    /// <exception cref="FailureException">There are none, or the service is out of reach.</exception>
+    /// <exception cref="FailureException">There are none, or the service can't be reached.</exception>
     public async Task<TemporaryCredentials> CredentialsAsync(CancellationToken cancellation)
     {
         try

@@ -5,7 +5,7 @@ using Amazon.Runtime.Internal;
 namespace PromLauncher.Aws;
 
 /// <summary>
-/// The base of clients for AWS services whose SDK package isn't used: one call a method, JSON 1.1
+/// The base of clients for AWS services whose SDK package isn't used: one method per call, JSON 1.1
 /// (https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html). Signing, credentials, clock-skew correction, endpoint
 /// variables, FIPS and dual-stack are the SDK's own.
 /// </summary>
@@ -28,7 +28,7 @@ public abstract class JsonServiceClient : AmazonServiceClient
     /// <param name="aws">Credentials, connections and the environment.</param>
     /// <param name="service">The service.</param>
     /// <param name="region">The region's name.</param>
-    /// <param name="retries">How often the SDK itself tries again; 0 leaves that to the caller.</param>
+    /// <param name="retries">How often the SDK itself retries; 0 leaves that to the caller.</param>
     protected JsonServiceClient(AwsContext aws, AwsService service, string region, int retries = 0)
         : base(aws.Credentials, aws.Configure(new JsonServiceConfig(service), service.Id, region, retries))
     {
@@ -37,19 +37,19 @@ public abstract class JsonServiceClient : AmazonServiceClient
         Region = region;
     }
 
-    /// <summary>The region asked.</summary>
+    /// <summary>The region that is called.</summary>
     public string Region { get; }
 
-    /// <summary>The context that the client was made with.</summary>
+    /// <summary>The context that the client was created with.</summary>
     protected AwsContext Aws { get; }
 
     /// <summary>Calls one operation.</summary>
     /// <param name="operation">Its name, as in IAM actions.</param>
     /// <param name="write">Writes the members of the request's JSON object; the braces are written here.</param>
     /// <param name="read">Reads the response's body, which must not be kept.</param>
-    /// <param name="cancellation">Ends the call.</param>
-    /// <exception cref="AmazonServiceException">The service refused; <see cref="AmazonServiceException.ErrorCode"/> tells why.</exception>
-    /// <exception cref="Exception">The network's or the SDK's; <see cref="AwsFailure"/> sorts them all.</exception>
+    /// <param name="cancellation">Cancels the call.</param>
+    /// <exception cref="AmazonServiceException">The service refused; <see cref="AmazonServiceException.ErrorCode"/> says why.</exception>
+    /// <exception cref="Exception">A network or SDK error; <see cref="AwsFailure"/> classifies them.</exception>
     protected async Task<T> CallAsync<T>(string operation, Action<Utf8JsonWriter> write, Func<ReadOnlyMemory<byte>, T> read, CancellationToken cancellation)
     {
         var options = new InvokeOptions

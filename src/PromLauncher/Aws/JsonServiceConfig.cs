@@ -41,7 +41,7 @@ internal sealed class JsonServiceConfig : ClientConfig
             null));
 }
 
-/// <summary>Tells a regional service's address.</summary>
+/// <summary>Resolves a regional service's endpoint.</summary>
 internal sealed class JsonServiceEndpoints(AwsService service) : IEndpointProvider
 {
     public Endpoint ResolveEndpoint(EndpointParameters parameters)
@@ -64,7 +64,7 @@ internal sealed class JsonServiceEndpoints(AwsService service) : IEndpointProvid
     }
 }
 
-/// <summary>Hands region and switches of the configuration to <see cref="JsonServiceEndpoints"/>.</summary>
+/// <summary>Passes region and switches of the configuration to <see cref="JsonServiceEndpoints"/>.</summary>
 internal sealed class JsonServiceEndpointResolver : BaseEndpointResolver
 {
     protected override EndpointParameters MapEndpointsParameters(IRequestContext requestContext)

@@ -11,7 +11,7 @@ namespace PromLauncher.Aws;
 /// <summary>A request whose content only its marshaller knows.</summary>
 internal sealed class JsonRequest : AmazonWebServiceRequest;
 
-/// <summary>A response as its reader made it.</summary>
+/// <summary>A response, as returned by its reader.</summary>
 internal sealed class JsonBody<T> : AmazonWebServiceResponse
 {
     public T? Value { get; init; }
@@ -44,12 +44,12 @@ internal sealed class JsonRequestMarshaller(AwsService service, string operation
     }
 }
 
-/// <summary>Hands the body to its reader, and makes exceptions of errors.</summary>
+/// <summary>Passes the body to its reader, and turns errors into exceptions.</summary>
 internal sealed class JsonBodyUnmarshaller<T>(Func<ReadOnlyMemory<byte>, T> read) : JsonResponseUnmarshaller
 {
     public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext input)
     {
-        // Rented: a hundred tasks are 300 kB of JSON, too large an array to make anew for each answer.
+        // Rented: a hundred tasks are 300 kB of JSON, too large an array to allocate for each response.
         var announced = input.ResponseData.ContentLength;
         var buffer = ArrayPool<byte>.Shared.Rent(announced is > 0 and < 64 * 1024 * 1024 ? (int)announced + 1 : 16 * 1024);
         try
@@ -69,7 +69,7 @@ internal sealed class JsonBodyUnmarshaller<T>(Func<ReadOnlyMemory<byte>, T> read
         }
         finally
         {
-            // Secrets Manager's answers come through here too.
+            // The buffer may have held a secret from Secrets Manager.
             ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
         }
     }

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace PromLauncher.Aws;
 
 /// <summary>
-/// Addresses on this host and its link: the child, task metadata, credentials, IMDS. They are never asked through a proxy,
+/// Addresses on this host and its link: the child, task metadata, credentials, IMDS. Requests to them never go through a proxy,
 /// and no redirect from elsewhere may lead to them.
 /// </summary>
 public static class LocalAddress
@@ -17,7 +17,7 @@ public static class LocalAddress
         return IPAddress.TryParse(name, out var address) && Is(address);
     }
 
-    /// <summary>True for a loopback or link-local address (RFC 1122, 3927, 4291), and for the fd00:ec2::/32 in which AWS's metadata lives.</summary>
+    /// <summary>True for a loopback or link-local address (RFC 1122, 3927, 4291), and for the fd00:ec2::/32 of AWS's metadata services.</summary>
     public static bool Is(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();

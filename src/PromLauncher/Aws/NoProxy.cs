@@ -4,9 +4,9 @@ using System.Net;
 namespace PromLauncher.Aws;
 
 /// <summary>
-/// The hosts that <c>NO_PROXY</c> names, as Go's programs read it (https://pkg.go.dev/golang.org/x/net/http/httpproxy), Prometheus in the same container among
-/// them: <c>*</c>, an address, a range (<c>10.0.0.0/8</c>), or a domain, which means its subdomains too, or them alone with a dot in front; each with a port or without. .NET by itself knows
-/// no ranges and takes a domain without a dot in front for one host.
+/// The hosts that <c>NO_PROXY</c> names, interpreted as Go programs do (https://pkg.go.dev/golang.org/x/net/http/httpproxy), including the Prometheus in the same
+/// container: <c>*</c>, an address, a range (<c>10.0.0.0/8</c>), or a domain, which includes its subdomains, or with a leading dot means only them; each with or without a port. .NET itself supports
+/// no ranges and takes a domain without a leading dot for one host.
 /// </summary>
 internal sealed class NoProxy
 {
@@ -18,7 +18,7 @@ internal sealed class NoProxy
     {
     }
 
-    /// <summary>Reads the variable's value; an entry that makes no sense covers nothing.</summary>
+    /// <summary>Parses the variable's value; an invalid entry matches nothing.</summary>
     public static NoProxy Parse(string? text)
     {
         var hosts = new NoProxy();
@@ -26,7 +26,7 @@ internal sealed class NoProxy
         return hosts;
     }
 
-    /// <summary>True when the address is to be asked directly.</summary>
+    /// <summary>True when the address is to be reached directly.</summary>
     public bool Covers(Uri address)
     {
         if (_coversAll) return true;
@@ -62,7 +62,7 @@ internal sealed class NoProxy
             && bits <= ip.GetAddressBytes().Length * 8 ? new IPNetwork(Masked(ip, bits), bits) : null;
     }
 
-    /// <summary>Go takes <c>10.1.2.3/8</c> for <c>10.0.0.0/8</c>; .NET would refuse it.</summary>
+    /// <summary>Go reads <c>10.1.2.3/8</c> as <c>10.0.0.0/8</c>; .NET would refuse it.</summary>
     private static IPAddress Masked(IPAddress ip, int bits)
     {
         var bytes = ip.GetAddressBytes();

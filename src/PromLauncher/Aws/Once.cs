@@ -1,15 +1,15 @@
 namespace PromLauncher.Aws;
 
 /// <summary>
-/// An answer that is asked for once and kept; who asks meanwhile waits for the same call. A failure is not kept.
+/// A value that is requested once and cached; concurrent callers wait for the same request. A failure is not cached.
 /// </summary>
-/// <param name="ask">Makes the call, which ends by its own time-outs: one caller's cancellation must not end it for the others.</param>
+/// <param name="ask">Makes the request, which has its own timeouts: one caller's cancellation must not end it for the others.</param>
 internal sealed class Once<T>(Func<Task<T>> ask)
 {
     private readonly Lock _lock = new();
     private Task<T>? _call;
 
-    /// <summary>The answer.</summary>
+    /// <summary>The value.</summary>
     public Task<T> GetAsync(CancellationToken cancellation)
     {
         Task<T> call;

@@ -7,13 +7,13 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Aws;
 
 /// <summary>
-/// The HTTP connections of this process: one pool for all AWS clients, <c>HTTPS_PROXY</c> and <c>NO_PROXY</c> honoured, and
-/// never a proxy for <see cref="LocalAddress"/>es, to which .NET's own reading of the environment would send them.
+/// The HTTP connections of this process: one pool for all AWS clients, honouring <c>HTTPS_PROXY</c> and <c>NO_PROXY</c>, and
+/// never using a proxy for a <see cref="LocalAddress"/>, as .NET's own reading of the environment would.
 /// </summary>
-/// <param name="options">The environment and the time-outs.</param>
+/// <param name="options">The environment and the timeouts.</param>
 public sealed class Outbound(AwsOptions options) : HttpClientFactory, IDisposable
 {
-    /// <summary>A TLS handshake with a busy region takes well under a second; a black hole must not eat the startup timeout.</summary>
+    /// <summary>A TLS handshake with a busy region takes well under a second; an unresponsive address must not use up the startup timeout.</summary>
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
@@ -29,7 +29,7 @@ public sealed class Outbound(AwsOptions options) : HttpClientFactory, IDisposabl
         }
     }
 
-    /// <summary>The pool for metadata endpoints: short time-outs, no proxy, no redirect.</summary>
+    /// <summary>The pool for metadata endpoints: short timeouts, no proxy, no redirects.</summary>
     public HttpClient Local
     {
         get
@@ -51,7 +51,7 @@ public sealed class Outbound(AwsOptions options) : HttpClientFactory, IDisposabl
 
     /// <summary>
     /// A client of its own for one server, whose redirects may lead elsewhere: it opens no connection to a
-    /// <see cref="LocalAddress"/>, whatever name stands for it, unless the server itself is one.
+    /// <see cref="LocalAddress"/>, whatever name resolves to it, unless the server itself is one.
     /// </summary>
     /// <param name="host">The host that the operator named.</param>
     public HttpClient CreateGuarded(string host)
@@ -88,7 +88,7 @@ public sealed class Outbound(AwsOptions options) : HttpClientFactory, IDisposabl
             AllowAutoRedirect = false,
             ConnectTimeout = ConnectTimeout,
 
-            // S3 moves its addresses; a pooled connection would keep to the old one.
+            // S3's addresses change; a pooled connection would stick to the old one.
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             UseProxy = false,
             SslOptions = ServerTrust.Options(options.Environment),
@@ -122,7 +122,7 @@ public sealed class Outbound(AwsOptions options) : HttpClientFactory, IDisposabl
         }
     }
 
-    /// <summary>The request of a tunnel names the proxy as its target: only the address connected to tells that it is one.</summary>
+    /// <summary>A tunnel's request names the proxy as its target: only the address connected to reveals that it is one.</summary>
     private static bool IsProxy(IWebProxy? proxy, DnsEndPoint address)
     {
         foreach (var scheme in (ReadOnlySpan<string>)["https", "http"])

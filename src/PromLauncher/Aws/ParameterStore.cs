@@ -5,18 +5,18 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Aws;
 
-/// <summary>Systems Manager's Parameter Store: ten names a request, decrypted.</summary>
-/// <param name="aws">How AWS is asked.</param>
+/// <summary>Systems Manager's Parameter Store: up to ten names per request, decrypted.</summary>
+/// <param name="aws">How AWS is called.</param>
 public sealed class ParameterStore(AwsContext aws)
 {
     private const string Action = "ssm:GetParameters";
 
-    /// <summary>The most names that GetParameters takes.</summary>
+    /// <summary>The maximum number of names in GetParameters.</summary>
     private const int BatchSize = 10;
 
-    /// <summary>Reads parameters; each name gets its value or its own reason.</summary>
-    /// <param name="names">Names, paths or ARNs, with <c>:version</c> or <c>:label</c>; an ARN's region is asked.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <summary>Reads parameters; the result has the value or the reason for each name.</summary>
+    /// <param name="names">Names, paths or ARNs, with <c>:version</c> or <c>:label</c>; an ARN is read in its own region.</param>
+    /// <param name="cancellation">Cancels it.</param>
     public async Task<Dictionary<string, AwsValue>> ReadAsync(IReadOnlyCollection<string> names, CancellationToken cancellation)
     {
         var values = new Dictionary<string, AwsValue>(StringComparer.Ordinal);
@@ -65,7 +65,7 @@ public sealed class ParameterStore(AwsContext aws)
         }
         catch (AmazonServiceException e) when (batch.Length > 1 && !AwsFailure.IsTransient(e))
         {
-            // One name that we may not read, or that is malformed, fails the whole batch: ask for each, to tell which.
+            // One name that we may not read, or that is malformed, fails the whole batch: request each separately to find out which.
             foreach (var name in batch) await ReadBatchAsync(client, [name], limit, values, cancellation).ConfigureAwait(false);
         }
         catch (Exception e) when (!(e is OperationCanceledException && cancellation.IsCancellationRequested))
@@ -84,8 +84,8 @@ public sealed class ParameterStore(AwsContext aws)
     }
 
     /// <summary>
-    /// True when the parameter is the one asked for: answered by name or, for one shared by another account, by ARN; a version or label of it
-    /// comes as its selector, <c>:3</c>, so that <c>/p</c> and <c>/p:3</c> of one request are told apart.
+    /// True when the parameter is the requested one: returned by name or, for one shared by another account, by ARN; its version or label
+    /// is returned as a selector, <c>:3</c>, which distinguishes <c>/p</c> from <c>/p:3</c> in one request.
     /// </summary>
     private static bool Answers(Parameter parameter, string asked)
     {

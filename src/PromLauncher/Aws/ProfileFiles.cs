@@ -3,7 +3,7 @@ namespace PromLauncher.Aws;
 /// <summary>The shared configuration and credentials files (https://docs.aws.amazon.com/sdkref/latest/guide/file-location.html).</summary>
 internal static class ProfileFiles
 {
-    /// <summary>True when there is one: then the SDK's own reading of profiles is worth its time.</summary>
+    /// <summary>True when there is one: only then is it worth loading profiles with the SDK.</summary>
     public static bool Exist(AwsOptions options) => Paths(options).Any(File.Exists);
 
     /// <summary>The profile's name.</summary>

@@ -6,8 +6,8 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Aws;
 
 /// <summary>
-/// A role assumed with a token file (IRSA and its likes). The SDK's own provider makes its client by reflection and
-/// looks for its region by itself.
+/// A role assumed with a token file (IRSA and the like). The SDK's own provider creates its client by reflection and
+/// looks up the region itself.
 /// </summary>
 internal sealed class WebIdentityCredentials : RefreshingAWSCredentials
 {
@@ -53,7 +53,7 @@ internal sealed class WebIdentityCredentials : RefreshingAWSCredentials
     }
 }
 
-/// <summary>A role assumed with the credentials of another context: for the accounts that <c>discover</c> scans.</summary>
+/// <summary>A role assumed with the credentials of another context, for the accounts that <c>discover</c> scans.</summary>
 internal sealed class AssumedRole : RefreshingAWSCredentials
 {
     private readonly AwsContext _source;

@@ -7,11 +7,11 @@ using Amazon.S3.Model;
 namespace PromLauncher.Aws;
 
 /// <summary>
-/// An S3 client that asks for a key as it is written, one that begins with <c>/</c> included. In path style (a given endpoint, or a bucket with dots in its name)
-/// the SDK signs <c>/bucket//key</c>, which is right, but asks for <c>/bucket/key</c>: joining the bucket's URL and the key, it takes the key's own slash for the separator.
-/// With a separator at the end of that URL it adds and drops none.
+/// An S3 client that requests each key exactly as written, including one that begins with <c>/</c>. In path style (a given endpoint, or a bucket with dots in its name)
+/// the SDK signs <c>/bucket//key</c>, which is right, but requests <c>/bucket/key</c>: joining the bucket's URL and the key, it takes the key's own slash for the separator.
+/// With a separator at the end of that URL it neither adds nor drops one.
 /// </summary>
-/// <param name="credentials">Who asks.</param>
+/// <param name="credentials">The credentials.</param>
 /// <param name="config">Region, endpoint, connections.</param>
 internal sealed class S3Client(AWSCredentials credentials, AmazonS3Config config) : AmazonS3Client(credentials, config)
 {
@@ -20,7 +20,7 @@ internal sealed class S3Client(AWSCredentials credentials, AmazonS3Config config
     {
         base.CustomizeRuntimePipeline(pipeline);
 
-        // Behind the signature, which counts the separator by itself.
+        // After the signer, which adds the separator itself.
         pipeline.AddHandlerAfter<Signer>(new BucketSeparator());
 
         // Runs on the response before the handler that compares content and ETag.

@@ -4,13 +4,13 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Aws;
 
-/// <summary>A secret as a placeholder names it: <c>ID</c>, <c>ID#json-key</c>, either with <c>@STAGE</c>.</summary>
+/// <summary>A secret as named by a placeholder: <c>ID</c>, <c>ID#json-key</c>, either with <c>@STAGE</c>.</summary>
 /// <param name="Id">Its name or ARN.</param>
 /// <param name="Key">The member of a JSON secret, or null for the whole.</param>
 /// <param name="Stage">The staging label, or null for the current version.</param>
 internal readonly record struct SecretReference(string Id, string? Key, string? Stage)
 {
-    /// <summary>Reads a reference; a stage is what stands behind the last <c>@</c>.</summary>
+    /// <summary>Parses a reference; the stage follows the last <c>@</c>.</summary>
     public static SecretReference Parse(string text)
     {
         var at = text.LastIndexOf('@');
@@ -24,13 +24,13 @@ internal readonly record struct SecretReference(string Id, string? Key, string? 
     public string? Region => Id.StartsWith("arn:", StringComparison.Ordinal) && Id.Split(':') is { Length: > 5 } parts && parts[3].Length > 0 ? parts[3] : null;
 }
 
-/// <summary>Secrets Manager: a secret is read once however many of its keys are wanted.</summary>
-/// <param name="aws">How AWS is asked.</param>
+/// <summary>Secrets Manager: a secret is read once, however many of its keys are requested.</summary>
+/// <param name="aws">How AWS is called.</param>
 internal sealed class SecretStore(AwsContext aws)
 {
     private const string Action = "secretsmanager:GetSecretValue";
 
-    /// <summary>Reads secrets; each reference gets its value or its own reason.</summary>
+    /// <summary>Reads secrets; the result has the value or the reason for each reference.</summary>
     public async Task<Dictionary<string, AwsValue>> ReadAsync(IReadOnlyCollection<string> references, CancellationToken cancellation)
     {
         var values = new Dictionary<string, AwsValue>(StringComparer.Ordinal);

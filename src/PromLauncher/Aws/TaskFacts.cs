@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace PromLauncher.Aws;
 
-/// <summary>What task metadata says of the task; a member that the launch type, agent or platform version does not give is null.</summary>
+/// <summary>What task metadata says about the task; what the launch type, agent or platform version does not provide is null.</summary>
 public sealed record TaskFacts
 {
-    /// <summary>The cluster as it is told: an ARN on Fargate, a short name by some agents.</summary>
+    /// <summary>The cluster as reported: an ARN on Fargate, a short name from some agents.</summary>
     public string? ClusterReference { get; init; }
 
     /// <summary>The task's ARN.</summary>
@@ -29,7 +29,7 @@ public sealed record TaskFacts
     /// <summary>The cluster's short name.</summary>
     public string? Cluster => ClusterReference is { } text ? text[(text.LastIndexOf('/') + 1)..] : null;
 
-    /// <summary>The cluster's ARN, made from the task's where only the short name is told.</summary>
+    /// <summary>The cluster's ARN, derived from the task's where only the short name is reported.</summary>
     public string? ClusterArn => ClusterReference is null || ClusterReference.StartsWith("arn:", StringComparison.Ordinal)
         ? ClusterReference
         : ArnPart(1) is { } partition && Region is { } region && AccountId is { } account ? $"arn:{partition}:ecs:{region}:{account}:cluster/{ClusterReference}" : null;
@@ -37,13 +37,13 @@ public sealed record TaskFacts
     /// <summary>The task's id: the last part of its ARN.</summary>
     public string? TaskId => TaskArn is { } arn ? arn[(arn.LastIndexOf('/') + 1)..] : null;
 
-    /// <summary>The region, from the task's ARN; where that is not told, from the zone.</summary>
+    /// <summary>The region, from the task's ARN; without one, from the zone.</summary>
     public string? Region => ArnPart(3) ?? (AvailabilityZone is { } zone ? AwsRegion.OfZone(zone) : null);
 
     /// <summary>The account, from the task's ARN.</summary>
     public string? AccountId => ArnPart(4);
 
-    /// <summary>Reads the document of <c>/task</c>.</summary>
+    /// <summary>Parses the document of <c>/task</c>.</summary>
     public static TaskFacts Read(JsonElement task) => new()
     {
         ClusterReference = Text(task, "Cluster"),

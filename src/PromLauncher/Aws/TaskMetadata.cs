@@ -6,8 +6,8 @@ namespace PromLauncher.Aws;
 
 /// <summary>
 /// The task metadata endpoint, version 4
-/// (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-v4.html). What it says of a running
-/// task does not change, so each document is asked once; a failure is not kept.
+/// (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-metadata-endpoint-v4.html). What it reports about a running
+/// task does not change, so each document is requested once; a failure is not cached.
 /// </summary>
 public sealed class TaskMetadata
 {
@@ -31,7 +31,7 @@ public sealed class TaskMetadata
     /// <summary>True within an ECS task.</summary>
     public bool IsPresent => _endpoint is not null;
 
-    /// <summary>What the endpoint says of the task.</summary>
+    /// <summary>What the endpoint says about the task.</summary>
     /// <exception cref="FailureException">Not on ECS (not found), or the endpoint does not answer (unavailable, transient).</exception>
     public Task<TaskFacts> TaskAsync(CancellationToken cancellation) => _task.GetAsync(cancellation);
 
@@ -39,11 +39,11 @@ public sealed class TaskMetadata
     /// <exception cref="FailureException">As with <see cref="TaskAsync"/>.</exception>
     public Task<string> ContainerNameAsync(CancellationToken cancellation) => _container.GetAsync(cancellation);
 
-    /// <summary>The task's tags; on EC2 the agent asks the API for them and may be refused.</summary>
-    /// <exception cref="FailureException">As with <see cref="TaskAsync"/>, or the agent was refused (denied).</exception>
+    /// <summary>The task's tags; on EC2 the agent gets them from the API and may be denied.</summary>
+    /// <exception cref="FailureException">As with <see cref="TaskAsync"/>, or the agent was denied (denied).</exception>
     public Task<IReadOnlyDictionary<string, string>> TagsAsync(CancellationToken cancellation) => _tags.GetAsync(cancellation);
 
-    /// <summary>The region that the task's ARN names, or null when there is no task or no answer.</summary>
+    /// <summary>The region in the task's ARN, or null when there is no task or no answer.</summary>
     internal async Task<string?> FindRegionAsync()
     {
         if (!IsPresent) return null;

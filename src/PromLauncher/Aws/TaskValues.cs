@@ -3,7 +3,7 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Aws;
 
 /// <summary>The values of <c>ecs:</c> and <c>aws:</c>.</summary>
-/// <param name="aws">How AWS is asked.</param>
+/// <param name="aws">How AWS is called.</param>
 internal sealed class TaskValues(AwsContext aws)
 {
     private const string TagPrefix = "tag:";
@@ -16,7 +16,7 @@ internal sealed class TaskValues(AwsContext aws)
             {
                 "ecs" => await ReadTaskAsync(name.Name, cancellation).ConfigureAwait(false),
                 "aws" => await ReadAwsAsync(name.Name, cancellation).ConfigureAwait(false),
-                _ => AwsValue.Missing($"{name} is no value of AWS's."),
+                _ => AwsValue.Missing($"{name} is not an AWS value."),
             };
         }
         catch (FailureException e)
@@ -28,13 +28,13 @@ internal sealed class TaskValues(AwsContext aws)
     private async Task<AwsValue> ReadTaskAsync(string name, CancellationToken cancellation)
     {
         if (!aws.TaskMetadata.IsPresent)
-            return AwsValue.Absent($"ecs:{name} exists within an ECS task only: ECS_CONTAINER_METADATA_URI_V4 is not set.");
-        if (name == "container_name") return Told(await aws.TaskMetadata.ContainerNameAsync(cancellation).ConfigureAwait(false));
+            return AwsValue.Absent($"ecs:{name} is available only in an ECS task: ECS_CONTAINER_METADATA_URI_V4 is not set.");
+        if (name == "container_name") return Known(await aws.TaskMetadata.ContainerNameAsync(cancellation).ConfigureAwait(false));
         if (name.StartsWith(TagPrefix, StringComparison.Ordinal))
         {
             var key = name[TagPrefix.Length..];
             var tags = await aws.TaskMetadata.TagsAsync(cancellation).ConfigureAwait(false);
-            return tags.TryGetValue(key, out var value) ? Told(value) : AwsValue.Missing($"The task has no tag {key}.");
+            return tags.TryGetValue(key, out var value) ? Known(value) : AwsValue.Missing($"The task has no tag {key}.");
         }
 
         var task = await aws.TaskMetadata.TaskAsync(cancellation).ConfigureAwait(false);
@@ -51,11 +51,11 @@ internal sealed class TaskValues(AwsContext aws)
             _ => (false, null),
         };
         if (!known) return AwsValue.Missing($"ecs:{name} is not known.");
-        return text is not null ? Told(text) : AwsValue.Absent(name switch
+        return text is not null ? Known(text) : AwsValue.Absent(name switch
         {
             "service" => "Task metadata names no service: no service started this task, or the ECS agent is older than 1.63.1.",
             "availability_zone" => "Task metadata names no availability zone: only Fargate since platform version 1.4.0 and newer ECS agents do.",
-            _ => $"Task metadata does not tell {name}{(task.LaunchType is { } type ? " on " + type : "")}.",
+            _ => $"Task metadata does not provide {name}{(task.LaunchType is { } type ? " on " + type : "")}.",
         });
     }
 
@@ -74,12 +74,12 @@ internal sealed class TaskValues(AwsContext aws)
                 }
 
             case "account_id":
-                if (aws.TaskMetadata.IsPresent && (await aws.TaskMetadata.TaskAsync(cancellation).ConfigureAwait(false)).AccountId is { } account) return Told(account);
+                if (aws.TaskMetadata.IsPresent && (await aws.TaskMetadata.TaskAsync(cancellation).ConfigureAwait(false)).AccountId is { } account) return Known(account);
                 return AwsValue.Found((await aws.CallerAsync(cancellation).ConfigureAwait(false)).Account, "STS", secret: false);
             default:
                 return AwsValue.Missing($"aws:{name} is not known.");
         }
     }
 
-    private static AwsValue Told(string text) => AwsValue.Found(text, "task metadata", secret: false);
+    private static AwsValue Known(string text) => AwsValue.Found(text, "task metadata", secret: false);
 }

@@ -3,15 +3,15 @@ using Amazon.Runtime;
 
 namespace PromLauncher.Aws;
 
-/// <summary>Credentials that end, as the container and instance endpoints write them.</summary>
+/// <summary>Temporary credentials, as the container and instance endpoints return them.</summary>
 /// <param name="Keys">The keys.</param>
-/// <param name="Expiration">When they end.</param>
+/// <param name="Expiration">When they expire.</param>
 public sealed record TemporaryCredentials(ImmutableCredentials Keys, DateTimeOffset Expiration)
 {
-    /// <summary>Where an endpoint tells no end, it is asked again after this.</summary>
+    /// <summary>When to refresh credentials for which the endpoint gives no expiration.</summary>
     private static readonly TimeSpan AssumedLifetime = TimeSpan.FromHours(1);
 
-    /// <summary>Reads <c>{"AccessKeyId": …, "SecretAccessKey": …, "Token": …, "Expiration": …}</c>.</summary>
+    /// <summary>Parses <c>{"AccessKeyId": …, "SecretAccessKey": …, "Token": …, "Expiration": …}</c>.</summary>
     /// <exception cref="JsonException">It is not such an object.</exception>
     public static TemporaryCredentials Read(string json, TimeProvider time)
     {
@@ -21,7 +21,7 @@ public sealed record TemporaryCredentials(ImmutableCredentials Keys, DateTimeOff
         var id = Text(root, "AccessKeyId");
         var secret = Text(root, "SecretAccessKey");
         if (id is null || secret is null)
-            throw new JsonException($"There are no keys in the answer: {Text(root, "Code") ?? Text(root, "code") ?? "no AccessKeyId"}.");
+            throw new JsonException($"There are no keys in the response: {Text(root, "Code") ?? Text(root, "code") ?? "no AccessKeyId"}.");
         var expiration = root.TryGetProperty(nameof(Expiration), out var end) && end.ValueKind == JsonValueKind.String && end.TryGetDateTimeOffset(out var parsed)
             ? parsed
             : time.GetUtcNow() + AssumedLifetime;
@@ -31,6 +31,6 @@ public sealed record TemporaryCredentials(ImmutableCredentials Keys, DateTimeOff
     private static string? Text(JsonElement root, string name) =>
         root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text ? text : null;
 
-    /// <summary>The keys stay where they are.</summary>
+    /// <summary>Leaves the keys out.</summary>
     public override string ToString() => "credentials";
 }

@@ -5,9 +5,9 @@ using System.Runtime.InteropServices;
 namespace PromLauncher.Native;
 
 /// <summary>
-/// Signals blocked in every thread of the process and read, in the order of the kernel's queue, from a descriptor (signalfd(2)).
-/// What is not yet read stays pending in the kernel, even through <c>execve</c>: so none can fall between a last look and another program.
-/// Handlers, <see cref="PosixSignalRegistration"/>'s among them, can't give that: a signal that one has caught is gone with the process image.
+/// Signals blocked in every thread of the process and read from a descriptor (signalfd(2)) in the order of the kernel's queue.
+/// A signal not read yet stays pending in the kernel, even across <c>execve</c>, so none is lost between the last check and the next program.
+/// Handlers, including <see cref="PosixSignalRegistration"/>'s, can't guarantee that: a caught signal is lost with the process image.
 /// </summary>
 internal sealed partial class BlockedSignals
 {
@@ -24,10 +24,10 @@ internal sealed partial class BlockedSignals
     private BlockedSignals(int descriptor) => _descriptor = descriptor;
 
     /// <summary>
-    /// Blocks the signals that can be forwarded, but those that were inherited as ignored (nohup's SIGHUP stays ignored).
-    /// To be called before any other thread is made: a thread takes over the mask of its maker.
+    /// Blocks the signals that can be forwarded, except those inherited as ignored (nohup's SIGHUP stays ignored).
+    /// Call it before any other thread is created: a thread inherits the mask of its creator.
     /// </summary>
-    /// <returns>Null where threads that can't be reached exist already, that is on a runtime that is not native AOT.</returns>
+    /// <returns>Null where threads that can't be reached exist already, that is, on any runtime other than native AOT.</returns>
     public static unsafe BlockedSignals? Take()
     {
         if (RuntimeFeature.IsDynamicCodeSupported) return null;
@@ -48,7 +48,7 @@ internal sealed partial class BlockedSignals
         }
     }
 
-    /// <summary>The signals that wait, without waiting for more.</summary>
+    /// <summary>Reads the pending signals without waiting for more.</summary>
     public unsafe void Drain(Action<int> receive)
     {
         var buffer = stackalloc byte[Capacity * InfoSize];
@@ -83,7 +83,7 @@ internal sealed partial class BlockedSignals
     }
 
     /// <summary>
-    /// Native AOT starts one thread before Main: the finalizer's. No call sets another thread's mask, but an object's finalizer runs on it.
+    /// Native AOT starts one thread before Main: the finalizer thread. No call sets another thread's mask, but an object's finalizer runs on it.
     /// </summary>
     private sealed class FinalizerThread(SignalSet set)
     {
@@ -102,7 +102,7 @@ internal sealed partial class BlockedSignals
             GC.WaitForPendingFinalizers();
         }
 
-        /// <summary>In a frame of its own, so that no register of the caller keeps the object alive.</summary>
+        /// <summary>In a stack frame of its own, so that no register of the caller keeps the object alive.</summary>
         [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Drop(SignalSet set) => GC.KeepAlive(new FinalizerThread(set));
     }

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace PromLauncher.Native;
 
 /// <summary>
-/// Writes to a descriptor that others hold too. <see cref="FileStream"/> and <see cref="RandomAccess"/> write at offsets of their own (pwrite),
-/// over what other processes wrote to the same file; the Console's streams write control sequences to a terminal and install a SIGCHLD handler.
+/// Writes to a descriptor shared with other processes. <see cref="FileStream"/> and <see cref="RandomAccess"/> write at offsets of their own (pwrite)
+/// and so overwrite what other processes wrote to the same file; the Console's streams write control sequences to a terminal and install a SIGCHLD handler.
 /// </summary>
 public static partial class Descriptor
 {
@@ -15,19 +15,19 @@ public static partial class Descriptor
     private const int ReadWrite = 2;
 
     /// <summary>
-    /// Puts /dev/null where a standard stream was closed before the start: the next file or connection that is opened would get its number, and every log
-    /// line. To be called before anything is opened.
+    /// Opens /dev/null for every standard stream that was closed at start: the next file or connection opened would get its number, and with it every
+    /// log line. Call it before anything is opened.
     /// </summary>
     public static void OccupyStandardStreams()
     {
         for (var descriptor = 0; descriptor <= 2; descriptor++)
         {
-            // The lowest free number is the one that open(2) gives.
+            // open(2) returns the lowest free number.
             if (Control(descriptor, GetFlags) < 0) _ = Open("/dev/null", ReadWrite);
         }
     }
 
-    /// <summary>Writes all of it with write(2), waiting while the other end is full. Errors are dropped: nobody reads any more (EPIPE, EBADF).</summary>
+    /// <summary>Writes all of it with write(2), waiting while a pipe is full. Errors are ignored: there is no reader any more (EPIPE, EBADF).</summary>
     /// <param name="descriptor">1 for standard output, 2 for standard error.</param>
     /// <param name="bytes">What to write.</param>
     /// <returns>False when it could not be written.</returns>

@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace PromLauncher.Native;
 
-/// <summary>Who owns a file. .NET does not say; statx(2) has one layout on all architectures, stat(2) has not.</summary>
+/// <summary>The owner of a file, which .NET doesn't expose. statx(2) has one layout on all architectures, unlike stat(2).</summary>
 internal static partial class FileOwner
 {
     private const int CurrentFolder = -100;
     private const uint BasicStats = 0x7ff;
 
-    /// <summary>The owner's user id, following symbolic links; null when the file can't be looked at.</summary>
+    /// <summary>The owner's user id, following symbolic links; null when its status can't be read.</summary>
     public static unsafe uint? Of(string path)
     {
         var status = default(Status);

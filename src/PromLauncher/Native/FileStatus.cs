@@ -1,6 +1,6 @@
 namespace PromLauncher.Native;
 
-/// <summary>What kind of thing a path names, itself and not what a link points to.</summary>
+/// <summary>What kind of file a path names; links are not followed.</summary>
 public enum FileKind
 {
     /// <summary>A regular file.</summary>
@@ -16,21 +16,21 @@ public enum FileKind
     Other,
 }
 
-/// <summary>What lstat(2) knows of a path.</summary>
-/// <param name="Kind">What is there.</param>
+/// <summary>What lstat(2) returns for a path.</summary>
+/// <param name="Kind">The kind of file.</param>
 /// <param name="Owner">The user id of its owner.</param>
 /// <param name="Mode">Its permission bits, 0 to 07777.</param>
 /// <param name="Length">Its length in bytes.</param>
 public readonly record struct FileStatus(FileKind Kind, uint Owner, UnixFileMode Mode, long Length);
 
-/// <summary>A call to the file system failed.</summary>
+/// <summary>A file system call failed.</summary>
 /// <param name="call">What was tried.</param>
-/// <param name="path">On what.</param>
+/// <param name="path">The path.</param>
 /// <param name="error">The errno.</param>
 public sealed class FileSystemException(string call, string path, int error)
     : IOException($"{call} {path}: {System.Runtime.InteropServices.Marshal.GetPInvokeErrorMessage(error)}", error)
 {
-    /// <summary>What was wrong, without the path: the C library's text for <see cref="Error"/>.</summary>
+    /// <summary>The reason without the path: the C library's message for <see cref="Error"/>.</summary>
     public string Reason => System.Runtime.InteropServices.Marshal.GetPInvokeErrorMessage(Error);
 
     /// <summary>The errno.</summary>

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace PromLauncher.Native;
 
 /// <summary>
-/// The file system calls that .NET has no safe form of: owners, links taken as links, locks, fsync of folders, and a rename that replaces
+/// The file system calls for which .NET has no safe equivalent: owners, not following links, locks, fsync of folders, and a rename that replaces
 /// a symbolic link (<see cref="File.Move(string, string, bool)"/> follows it first). Numbers are those of Linux, the same on x64 and arm64
 /// except where a field says otherwise.
 /// </summary>
@@ -34,8 +34,8 @@ public static partial class FileSystem
     /// <summary>The effective user id of this process.</summary>
     public static uint User => GetEffectiveUser();
 
-    /// <summary>What is at the path, links not followed; null when nothing is.</summary>
-    /// <exception cref="FileSystemException">It can't be told.</exception>
+    /// <summary>The status of a path, not following links; null when it does not exist.</summary>
+    /// <exception cref="FileSystemException">The status can't be read.</exception>
     public static unsafe FileStatus? Status(string path)
     {
         // statx(2): one layout on every architecture, unlike struct stat.
@@ -58,9 +58,9 @@ public static partial class FileSystem
         return new FileStatus(kind, buffer.Owner, (UnixFileMode)(buffer.Mode & 0xFFF), (long)buffer.Size);
     }
 
-    /// <summary>Makes one folder.</summary>
-    /// <returns>False when something is there already, whatever it is.</returns>
-    /// <exception cref="FileSystemException">It can't be made.</exception>
+    /// <summary>Creates one folder.</summary>
+    /// <returns>False when the path exists already, whatever it is.</returns>
+    /// <exception cref="FileSystemException">It can't be created.</exception>
     public static bool MakeFolder(string path, UnixFileMode mode)
     {
         if (MakeDirectory(path, (uint)mode) == 0) return true;
@@ -68,12 +68,12 @@ public static partial class FileSystem
         return error == Exists ? false : throw new FileSystemException("make", path, error);
     }
 
-    /// <summary>Makes a new file and opens it for writing; never follows a link, never opens what is there.</summary>
-    /// <exception cref="FileSystemException">It can't be made.</exception>
+    /// <summary>Creates a new file and opens it for writing; never follows a link, never opens an existing file.</summary>
+    /// <exception cref="FileSystemException">It can't be created.</exception>
     public static SafeFileHandle MakeFile(string path, UnixFileMode mode) =>
         OpenFile(path, OpenReadWrite | OpenCreate | OpenExclusive | OpenNoFollow | OpenCloseOnExec, mode, "make");
 
-    /// <summary>Opens a lock file for <see cref="TryLock"/>, making it when it is missing; never follows a link.</summary>
+    /// <summary>Opens a lock file for <see cref="TryLock"/>, creating it when missing; never follows a link.</summary>
     /// <exception cref="FileSystemException">It can't be opened.</exception>
     public static SafeFileHandle OpenLockFile(string path) =>
         OpenFile(path, OpenReadWrite | OpenCreate | OpenNoFollow | OpenCloseOnExec, UnixFileMode.UserRead | UnixFileMode.UserWrite, "open");
@@ -82,11 +82,11 @@ public static partial class FileSystem
     /// <exception cref="FileSystemException">It can't be opened.</exception>
     public static SafeFileHandle OpenFileToRead(string path) => OpenFile(path, OpenNonBlocking | OpenNoFollow | OpenCloseOnExec, default, "open");
 
-    /// <summary>Takes an exclusive flock(2) on an open file, held until the last descriptor of it is closed.</summary>
+    /// <summary>Takes an exclusive flock(2) on an open file, held until its last descriptor is closed.</summary>
     /// <param name="file">The file.</param>
     /// <param name="path">Its path, for error texts.</param>
     /// <returns>False when another process holds it.</returns>
-    /// <exception cref="FileSystemException">It can't be locked, by anybody: some network file systems know no locks (ENOLCK, ENOSYS).</exception>
+    /// <exception cref="FileSystemException">It can't be locked at all: some network file systems don't support locks (ENOLCK, ENOSYS).</exception>
     public static bool TryLock(SafeFileHandle file, string path)
     {
         const int Exclusive = 2, NonBlocking = 4, WouldBlock = 11;
@@ -100,7 +100,7 @@ public static partial class FileSystem
         return true;
     }
 
-    /// <summary>Leaves a descriptor, and with it its lock, open in the program that replaces this one by execve(2).</summary>
+    /// <summary>Keeps a descriptor, and with it its lock, open across execve(2).</summary>
     public static void KeepAcrossExec(SafeFileHandle file)
     {
         const int SetFlags = 2;
@@ -126,7 +126,7 @@ public static partial class FileSystem
         Sync(folder, path);
     }
 
-    /// <summary>Sets the permission bits of a file or folder that is known to be no link.</summary>
+    /// <summary>Sets the permission bits of a file or folder that is known not to be a link.</summary>
     /// <exception cref="FileSystemException">They can't be set.</exception>
     public static void SetMode(string path, UnixFileMode mode)
     {
@@ -140,17 +140,17 @@ public static partial class FileSystem
         if (ChangeMode(file, (uint)mode) != 0) throw new FileSystemException("set the mode of", path, Marshal.GetLastPInvokeError());
     }
 
-    /// <summary>rename(2): replaces a file or a link at the target in one step.</summary>
-    /// <exception cref="FileSystemException">It could not be done.</exception>
+    /// <summary>rename(2): atomically replaces a file or a link at the target.</summary>
+    /// <exception cref="FileSystemException">It failed.</exception>
     public static void Rename(string from, string to)
     {
         if (RenamePath(from, to) != 0) throw new FileSystemException("rename to", to, Marshal.GetLastPInvokeError());
     }
 
-    /// <summary>Makes a symbolic link.</summary>
-    /// <param name="target">What it says.</param>
-    /// <param name="path">Where it is made.</param>
-    /// <exception cref="FileSystemException">It could not be made.</exception>
+    /// <summary>Creates a symbolic link.</summary>
+    /// <param name="target">What it points to.</param>
+    /// <param name="path">The link.</param>
+    /// <exception cref="FileSystemException">It could not be created.</exception>
     public static void MakeLink(string target, string path)
     {
         if (SymbolicLink(target, path) != 0) throw new FileSystemException("link", path, Marshal.GetLastPInvokeError());

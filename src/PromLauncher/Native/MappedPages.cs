@@ -6,12 +6,12 @@ namespace PromLauncher.Native;
 /// <summary>Pages of programs and libraries that are mapped into this process.</summary>
 internal static partial class MappedPages
 {
-    /// <summary>MADV_DONTNEED (madvise(2)): a page that is touched again comes back from the file, which the kernel keeps as long as it has room.</summary>
+    /// <summary>MADV_DONTNEED (madvise(2)): a page touched again is read back from the file, usually still in the page cache.</summary>
     private const int NotNeeded = 4;
 
     /// <summary>
-    /// Lets go of clean pages of code: of what a start needs once (reading YAML, the first handshake), half of the binary stays resident else. Only of mappings that
-    /// can't hold anything but the file's content: code of libraries, and all of our own binary that nothing was ever written to (a relocated page would be lost).
+    /// Releases clean pages of code: otherwise what a start needs once (reading YAML, the first handshake) keeps half of the binary resident. Only for mappings that
+    /// can't hold anything but the file's content: code of libraries, and all of our own binary that was never written to (a relocated page would be lost).
     /// </summary>
     /// <param name="smaps">The lines of <c>/proc/self/smaps</c>.</param>
     /// <param name="own">The path of our own binary.</param>
@@ -20,7 +20,7 @@ internal static partial class MappedPages
         foreach (var (start, length) in Clean(smaps, own)) _ = Advise(start, (nuint)length, NotNeeded);
     }
 
-    /// <summary>The mappings that may be let go of.</summary>
+    /// <summary>The mappings that may be released.</summary>
     internal static IEnumerable<(nint Start, long Length)> Clean(IEnumerable<string> smaps, string own)
     {
         (nint Start, long Length) mapping = default;
@@ -41,7 +41,7 @@ internal static partial class MappedPages
             }
             else if (mapping.Length > 0 && line.StartsWith("Swap:", StringComparison.Ordinal))
             {
-                // What was written to and is swapped out counts here, and no longer as anonymous.
+                // A written page that is swapped out counts here, and no longer as anonymous.
                 if (line.EndsWith(" 0 kB", StringComparison.Ordinal)) yield return (mapping.Start, mapping.Length);
                 mapping = default;
             }

@@ -6,10 +6,10 @@ namespace PromLauncher.Native;
 internal static partial class ProcessGroup
 {
     /// <summary>Sends a signal to one process.</summary>
-    /// <returns>False when there is no such process any more.</returns>
+    /// <returns>False when the process no longer exists.</returns>
     public static bool Signal(int process, int signal) => Kill(process, signal) == 0;
 
-    /// <summary>The user that this process acts as.</summary>
+    /// <summary>The effective user id of this process.</summary>
     [LibraryImport("libc", EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();
 
@@ -17,8 +17,8 @@ internal static partial class ProcessGroup
     public static void Lead() => _ = SetGroup(0, 0);
 
     /// <summary>
-    /// The terminal among the standard streams that this process's group has in hand, or -1. A group of another PID namespace shows as 0, on both
-    /// sides.
+    /// The standard stream that is the terminal of which this process's group is the foreground group, or -1. A group of another PID namespace shows as 0,
+    /// on both sides.
     /// </summary>
     public static int TerminalInHand()
     {
@@ -30,12 +30,12 @@ internal static partial class ProcessGroup
         return -1;
     }
 
-    /// <summary>Gives a terminal to this process's group, which is in the background so far.</summary>
-    /// <param name="descriptor">What <see cref="TerminalInHand"/> gave.</param>
+    /// <summary>Makes this process's group, still in the background, the foreground group of a terminal.</summary>
+    /// <param name="descriptor">The result of <see cref="TerminalInHand"/>.</param>
     public static void TakeTerminal(int descriptor)
     {
         if (descriptor < 0 || GetGroup() is not (> 0 and var group)) return;
-        // A group in the background is stopped by SIGTTOU here, unless that is blocked or ignored (tcsetpgrp(3)).
+        // A background group gets SIGTTOU here, which stops it unless blocked or ignored (tcsetpgrp(3)).
         using var blocked = SignalState.Without(SignalNumber.TerminalOutput);
         _ = SetTerminalGroup(descriptor, group);
     }

@@ -7,10 +7,10 @@ namespace PromLauncher.Native;
 /// <summary>The program that a process runs, and its replacement.</summary>
 internal static partial class ProcessImage
 {
-    /// <summary>ENOENT: the file, or the interpreter that it names, does not exist.</summary>
+    /// <summary>ENOENT: the file, or its interpreter, does not exist.</summary>
     public const int NotFound = 2;
 
-    /// <summary>ENOEXEC: no format that the kernel can start.</summary>
+    /// <summary>ENOEXEC: not an executable format that the kernel knows.</summary>
     public const int FormatUnknown = 8;
 
     /// <summary>EACCES.</summary>
@@ -22,9 +22,9 @@ internal static partial class ProcessImage
     private const int EffectiveIds = 0x200;
 
     /// <summary>
-    /// Replaces this process's program: same PID, signal state as a program expects it, the environment with the given variables set.
+    /// Replaces this process's program: same PID, a clean signal state, the environment with the given variables added.
     /// </summary>
-    /// <param name="path">The file; no search is made.</param>
+    /// <param name="path">The file; PATH is not searched.</param>
     /// <param name="arguments">All of argv, the program's name first.</param>
     /// <param name="variables">Variables to set in its environment.</param>
     /// <returns>The errno of <c>execve</c>; there is no return when it succeeds.</returns>
@@ -46,14 +46,14 @@ internal static partial class ProcessImage
     /// <summary>True when this user may write the file, or make files in the folder.</summary>
     public static bool CanWrite(string path) => Access(CurrentFolder, path, WritePermission, EffectiveIds) == 0;
 
-    /// <summary>What an errno means, for people.</summary>
+    /// <summary>The message for an errno.</summary>
     public static string Describe(int errno) => Marshal.GetPInvokeErrorMessage(errno);
 
-    /// <summary>Ends the process at once: no handler, no finalizer, no lock can keep it (_exit(2)).</summary>
+    /// <summary>Terminates the process at once, running no handlers or finalizers (_exit(2)).</summary>
     [LibraryImport("libc", EntryPoint = "_exit")]
     public static partial void End(int code);
 
-    /// <summary>The environment as this process got it, byte for byte, with some variables set.</summary>
+    /// <summary>The environment as this process received it, byte for byte, with some variables set.</summary>
     private static unsafe nint* Environment(IReadOnlyDictionary<string, string> variables)
     {
         var entries = new List<nint>();
@@ -71,7 +71,7 @@ internal static partial class ProcessImage
             var name = Encoding.UTF8.GetString(text[..equals]);
             if (variables.ContainsKey(name)) continue;
 
-            // What C code of this process was given another value for.
+            // Variables whose value was changed for the C code of this process.
             if (name is not (TrustedRoots.FileVariable or TrustedRoots.FolderVariable)) entries.Add(*entry);
             else if (System.Environment.GetEnvironmentVariable(name) is { } own) entries.Add(Marshal.StringToCoTaskMemUTF8($"{name}={own}"));
         }

@@ -1,6 +1,6 @@
 namespace PromLauncher.Native;
 
-/// <summary>Signal numbers of Linux; x86-64 and arm64 share them (signal(7)).</summary>
+/// <summary>Linux signal numbers, the same on x86-64 and arm64 (signal(7)).</summary>
 internal static class SignalNumber
 {
     /// <summary>SIGHUP.</summary>
@@ -34,13 +34,13 @@ internal static class SignalNumber
     public const int Last = 64;
 
     /// <summary>
-    /// True for the signals that another process sends to mean something. Not among them: SIGKILL and SIGSTOP, which nobody sees; those that report
-    /// a fault of the program itself (SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS); SIGCHLD, by which the runtime reaps;
-    /// 32 and 33 of libc's threads (nptl(7)); 34, by which the runtime suspends its threads.
+    /// True for the signals that other processes send. Excluded are SIGKILL and SIGSTOP, which can't be caught; those that report
+    /// a fault of the program itself (SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS); SIGCHLD, which the runtime needs for reaping;
+    /// 32 and 33, used by libc's threads (nptl(7)); 34, with which the runtime suspends its threads.
     /// </summary>
     public static bool CanBeForwarded(int signal) =>
         signal is >= 1 and <= Last and not (4 or 5 or 6 or 7 or 8 or 9 or 11 or 17 or 19 or 31 or 32 or 33 or 34);
 
-    /// <summary>True for those that ask a program to end: SIGTERM, SIGINT, SIGQUIT.</summary>
+    /// <summary>True for the signals that ask a program to exit: SIGTERM, SIGINT, SIGQUIT.</summary>
     public static bool Stops(int signal) => signal is Terminate or Interrupt or Quit;
 }

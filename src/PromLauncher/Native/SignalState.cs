@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace PromLauncher.Native;
 
-/// <summary>What a program finds when it starts: blocked and ignored signals survive <c>execve</c> (signal(7)).</summary>
+/// <summary>The signal state a program starts with: blocked and ignored signals survive <c>execve</c> (signal(7)).</summary>
 internal static partial class SignalState
 {
     private const int Block = 0;
@@ -27,8 +27,8 @@ internal static partial class SignalState
     }
 
     /// <summary>
-    /// As a program expects it: nothing blocked, SIGPIPE at its default, which the native runtime has set to ignored. What else was inherited as
-    /// ignored stays so, SIGCHLD excepted. First unblocked, then the default, so that a SIGPIPE of an earlier write of ours is dropped.
+    /// Sets the state a program expects: nothing blocked, and SIGPIPE, which the native runtime ignores, at its default. Other signals inherited as
+    /// ignored stay so, except SIGCHLD. Unblocking comes before the default, so that a SIGPIPE from an earlier write of ours is dropped.
     /// </summary>
     public static unsafe void Clean()
     {
@@ -38,12 +38,12 @@ internal static partial class SignalState
     }
 
     /// <summary>
-    /// Inherited as ignored, SIGCHLD would have the kernel reap every child by itself: no exit code could be had (wait(2)), and the runtime, which leaves an
-    /// ignored signal alone, would never see the end of one.
+    /// Inherited as ignored, SIGCHLD would make the kernel reap every child: no exit code could be read (wait(2)), and the runtime, which leaves an
+    /// ignored signal alone, would never notice that one has exited.
     /// </summary>
     public static void NoticeChildren() => _ = SetHandler(SignalNumber.Child, Default);
 
-    /// <summary>Undoes <see cref="Clean"/> as far as this process needs it to go on a little.</summary>
+    /// <summary>Undoes <see cref="Clean"/> as far as this process needs to keep running briefly.</summary>
     public static void IgnorePipe() => _ = SetHandler(SignalNumber.Pipe, Ignored);
 
     [LibraryImport("libc", EntryPoint = "signal")]
@@ -55,7 +55,7 @@ internal static partial class SignalState
     [LibraryImport("libc", EntryPoint = "pthread_sigmask")]
     private static unsafe partial int SetThreadMask(int how, SignalSet* set, SignalSet* old);
 
-    /// <summary>The mask to come back to.</summary>
+    /// <summary>The mask to restore.</summary>
     internal readonly ref struct Scope(SignalSet old)
     {
         private readonly SignalSet _old = old;

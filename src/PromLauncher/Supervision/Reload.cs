@@ -28,10 +28,10 @@ public sealed class Reload(ChildApi api, TimeProvider time)
         {
             var now = before is null ? null : await api.LastReloadAsync(cancellation);
             var elapsed = time.GetElapsedTime(sent);
-            var told = confirmation.IsOverdue;
+            var reported = confirmation.IsOverdue;
             var outcome = confirmation.Observe(now, elapsed);
             if (outcome != ReloadOutcome.Pending) return outcome;
-            if (confirmation.IsOverdue && !told) overdue(outcome);
+            if (confirmation.IsOverdue && !reported) overdue(outcome);
             await Task.Delay(ReloadConfirmation.Pause(elapsed), time, cancellation);
         }
     }

@@ -2,9 +2,9 @@ using System.Reflection;
 
 namespace PromLauncher.Telemetry;
 
-/// <summary>What this program is.</summary>
+/// <summary>Facts about this build.</summary>
 public static class Build
 {
-    /// <summary>Its version, with the commit behind <c>+</c> where that was known.</summary>
+    /// <summary>Its version, with the commit after <c>+</c> where known.</summary>
     public static string Version => typeof(Build).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 }

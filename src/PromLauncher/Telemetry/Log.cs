@@ -5,41 +5,41 @@ using PromLauncher.Native;
 
 namespace PromLauncher.Telemetry;
 
-/// <summary>How grave a log line is; the names are those of Prometheus's <c>--log.level</c>.</summary>
+/// <summary>The level of a log line; the names are those of Prometheus's <c>--log.level</c>.</summary>
 public enum LogLevel
 {
-    /// <summary>For finding out why.</summary>
+    /// <summary>Details for troubleshooting.</summary>
     Debug,
 
-    /// <summary>What happened.</summary>
+    /// <summary>Normal events.</summary>
     Info,
 
-    /// <summary>Something a person should look at some day.</summary>
+    /// <summary>Something to look at eventually.</summary>
     Warn,
 
-    /// <summary>Something a person should look at now.</summary>
+    /// <summary>Something to look at now.</summary>
     Error,
 }
 
-/// <summary>The shape of log lines; the names are those of Prometheus's <c>--log.format</c>.</summary>
+/// <summary>The format of log lines; the names are those of Prometheus's <c>--log.format</c>.</summary>
 public enum LogFormat
 {
     /// <summary><c>time=… level=INFO source=File.cs:12 msg="…" key=value</c>.</summary>
     Logfmt,
 
-    /// <summary>The same members as one JSON object.</summary>
+    /// <summary>The same fields as one JSON object.</summary>
     Json,
 }
 
 /// <summary>
-/// Log lines in the shape of Prometheus's own (Go's slog), so that one parser reads both programs of the container.
+/// Log lines in the format of Prometheus's own (Go's slog), so that one parser reads both programs of the container.
 /// Each line is one write(2) to its file descriptor: <see cref="Console"/> would write control sequences on a terminal and
 /// install the runtime's SIGCHLD handler.
 /// </summary>
-/// <param name="format">The shape of the lines.</param>
+/// <param name="format">The format of the lines.</param>
 /// <param name="minimum">Lines below it are dropped.</param>
 /// <param name="time">The clock of <c>time=</c>.</param>
-/// <param name="sink">Takes each finished line, newline included; null writes to standard error.</param>
+/// <param name="sink">Receives each line, newline included; null means standard error.</param>
 public sealed class Log(LogFormat format, LogLevel minimum, TimeProvider time, Action<ReadOnlyMemory<byte>>? sink = null)
 {
     private readonly Action<ReadOnlyMemory<byte>> _sink = sink ?? (static line => Descriptor.Write(2, line.Span));
@@ -47,7 +47,7 @@ public sealed class Log(LogFormat format, LogLevel minimum, TimeProvider time, A
     /// <summary>A log that drops everything.</summary>
     public static Log None { get; } = new(LogFormat.Logfmt, (LogLevel)int.MaxValue, TimeProvider.System, static _ => { });
 
-    /// <summary>The shape of the lines.</summary>
+    /// <summary>The format of the lines.</summary>
     public LogFormat Format { get; } = format;
 
     /// <summary>Lines below it are dropped.</summary>

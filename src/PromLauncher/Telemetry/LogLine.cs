@@ -47,7 +47,7 @@ internal readonly struct LogLine
         _ => value.ToString() ?? "",
     };
 
-    /// <summary>Seconds above one second, else milliseconds: what a person compares with a budget.</summary>
+    /// <summary>In seconds from one second on, else in milliseconds.</summary>
     private static string ShowDuration(TimeSpan span) => span.TotalSeconds >= 1
         ? span.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture) + "s"
         : span.TotalMilliseconds.ToString("0.###", CultureInfo.InvariantCulture) + "ms";

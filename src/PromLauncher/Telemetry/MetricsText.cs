@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PromLauncher.Telemetry;
 
-/// <summary>The type of a metric, as its TYPE line names it.</summary>
+/// <summary>The type of a metric, as in its TYPE line.</summary>
 public enum MetricType
 {
     /// <summary>Goes up only; its name ends in <c>_total</c>.</summary>
@@ -14,8 +14,8 @@ public enum MetricType
 }
 
 /// <summary>
-/// Metrics in Prometheus's text format, written at each scrape from what the program knows at that moment. By hand, since the libraries for it keep registries
-/// of their own and bring a web server or reflection along, several MB of a binary that has 14.
+/// Metrics in Prometheus's text format, generated at each scrape from the program's current state. No library, since those keep registries
+/// of their own and bring a web server or reflection along: several MB in a binary of 14.
 /// See https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format.
 /// </summary>
 public sealed class MetricsText
@@ -26,7 +26,7 @@ public sealed class MetricsText
     private readonly StringBuilder _text = new(4096);
     private string _family = "";
 
-    /// <summary>Begins a metric; its samples follow. Each metric is begun once.</summary>
+    /// <summary>Starts a metric family; its samples follow. Call it once per metric.</summary>
     public MetricsText Family(string name, MetricType type, string help)
     {
         _family = name;
@@ -36,7 +36,7 @@ public sealed class MetricsText
         return this;
     }
 
-    /// <summary>A sample of the metric begun last.</summary>
+    /// <summary>A sample of the metric family started last.</summary>
     /// <param name="value">Its value.</param>
     /// <param name="labels">Its labels; no two samples of a metric have the same.</param>
     public MetricsText Sample(double value, params ReadOnlySpan<(string Name, string Value)> labels)
@@ -60,7 +60,7 @@ public sealed class MetricsText
     /// <summary>A gauge that is 1 or 0.</summary>
     public MetricsText Gauge(string name, string help, bool value) => Gauge(name, help, value ? 1 : 0);
 
-    /// <summary>A gauge in seconds since 1970; 0 while it has never happened, as Prometheus's own metrics have it.</summary>
+    /// <summary>A gauge in seconds since 1970; 0 if it has never happened, as in Prometheus's own metrics.</summary>
     public MetricsText Time(string name, string help, DateTimeOffset? value) => Gauge(name, help, (value?.ToUnixTimeMilliseconds() ?? 0) / 1000d);
 
     /// <summary>A counter with one sample.</summary>
@@ -92,9 +92,9 @@ public sealed class MetricsText
     }
 }
 
-/// <summary>Something that has metrics to tell.</summary>
+/// <summary>Something that exposes metrics.</summary>
 public interface IMetricsSource
 {
-    /// <summary>Writes them as they are now. Called from any thread.</summary>
+    /// <summary>Writes the current values. Called from any thread.</summary>
     void Write(MetricsText text);
 }

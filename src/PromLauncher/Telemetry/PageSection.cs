@@ -6,25 +6,25 @@ public enum Tone
     /// <summary>Plain.</summary>
     None,
 
-    /// <summary>As it should be.</summary>
+    /// <summary>All is well.</summary>
     Good,
 
-    /// <summary>Worth a look some day.</summary>
+    /// <summary>Worth a look eventually.</summary>
     Warning,
 
     /// <summary>Worth a look now.</summary>
     Bad,
 }
 
-/// <summary>A text on the page.</summary>
+/// <summary>A piece of text on the page.</summary>
 /// <param name="Text">The text, not yet encoded for HTML.</param>
 /// <param name="Tone">How it looks.</param>
 public readonly record struct PageText(string Text, Tone Tone = Tone.None)
 {
-    /// <summary>True for what a machine reads: a hash, a location, an address.</summary>
+    /// <summary>True for machine-readable values (a hash, a location, an address), set in monospace.</summary>
     public bool IsCode { get; init; }
 
-    /// <summary>More about it, in small letters; or null.</summary>
+    /// <summary>Additional text in small print, or null.</summary>
     public string? Detail { get; init; }
 
     /// <summary>A plain text.</summary>
@@ -33,11 +33,11 @@ public readonly record struct PageText(string Text, Tone Tone = Tone.None)
     /// <summary>The same, for languages without implicit conversions.</summary>
     public static PageText ToPageText(string text) => text;
 
-    /// <summary>What a machine reads.</summary>
+    /// <summary>A machine-readable value.</summary>
     public static PageText Code(string text) => new(text) { IsCode = true };
 }
 
-/// <summary>A part of the page: facts one below the other, or a table.</summary>
+/// <summary>A section of the page: a list of facts, or a table.</summary>
 /// <param name="Title">Its heading.</param>
 public sealed record PageSection(string Title)
 {
@@ -47,20 +47,20 @@ public sealed record PageSection(string Title)
     /// <summary>The headings of the table's columns.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
 
-    /// <summary>The table's rows, each with a text a column.</summary>
+    /// <summary>The table's rows, each with one text per column.</summary>
     public IReadOnlyList<IReadOnlyList<PageText>> Rows { get; init; } = [];
 
-    /// <summary>What is said when there are no rows.</summary>
+    /// <summary>The text shown when there are no rows.</summary>
     public string WhenEmpty { get; init; } = "None.";
 }
 
-/// <summary>What stands above the sections.</summary>
+/// <summary>The head of the page, above the sections.</summary>
 /// <param name="Title">What runs here, such as <c>promlauncher run</c>.</param>
-/// <param name="Version">The program's version, with its commit behind <c>+</c>.</param>
-/// <param name="State">How it fares, in a few words.</param>
+/// <param name="Version">The program's version, with its commit after <c>+</c>.</param>
+/// <param name="State">Its state, in a few words.</param>
 /// <param name="Links">Other pages: their paths and names.</param>
 public sealed record PageHead(string Title, string Version, PageText State, IReadOnlyList<(string Path, string Name)> Links)
 {
-    /// <summary>When the page was made.</summary>
+    /// <summary>When the page was rendered.</summary>
     public required DateTimeOffset Made { get; init; }
 }

@@ -2,11 +2,11 @@ using PromLauncher.Native;
 
 namespace PromLauncher.Telemetry;
 
-/// <summary>The memory of this process, which shares a container with a Prometheus that has better use for it.</summary>
+/// <summary>The memory of this process, which shares a container with Prometheus.</summary>
 public static class ProcessMemory
 {
     /// <summary>
-    /// Gives back what the work that has just ended needed: a launcher sleeps nearly all of its life. Takes some milliseconds; to be called when Prometheus runs.
+    /// Returns memory that the work just finished needed: a launcher is idle nearly all of its life. Takes some milliseconds; call it once Prometheus runs.
     /// </summary>
     public static void GiveBack()
     {
@@ -17,7 +17,7 @@ public static class ProcessMemory
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Without /proc the kernel takes the pages when it needs them.
+            // Without /proc the kernel reclaims the pages when it needs them.
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PromLauncher.Telemetry;
 
-/// <summary>CPU, memory and descriptors of this process, under the names that every Prometheus client library uses, and the build.</summary>
+/// <summary>CPU, memory and descriptors of this process, under the standard names of Prometheus's client libraries, and the build.</summary>
 /// <param name="version">The program's version.</param>
 /// <param name="started">When it started.</param>
 public sealed class ProcessMetrics(string version, DateTimeOffset started) : IMetricsSource
@@ -29,7 +29,7 @@ public sealed class ProcessMetrics(string version, DateTimeOffset started) : IMe
     {
         try
         {
-            // One of them is the one that reads the folder.
+            // One of them is open only to read this folder.
             return Directory.GetFileSystemEntries("/proc/self/fd").Length - 1;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

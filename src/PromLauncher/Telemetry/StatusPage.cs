@@ -5,18 +5,18 @@ using System.Text;
 namespace PromLauncher.Telemetry;
 
 /// <summary>
-/// The status page: one document in the look of Prometheus's own pages, without script, picture or anything else to load. Everything in it is encoded; it
-/// shows no value of a placeholder and no content of a file, as its sections are given none.
+/// The status page: one document styled like Prometheus's own pages, with no scripts, images or anything else to load. All text is HTML-encoded; it
+/// shows no placeholder values or file contents, as its sections receive none.
 /// </summary>
 public static class StatusPage
 {
-    /// <summary>A flame: nothing is loaded for it.</summary>
+    /// <summary>A flame, inline so that nothing is loaded.</summary>
     private const string Mark = """
         <svg width="22" height="22" viewBox="0 0 24 24" aria-hidden="true"><path fill="#e6522c" d="M12 1c1 4 6 6.500 6 13a6 6 0 0 1-12 0c0-2.600 1.200-4.300 2.400-5.900.3 1.600 1 2.400 1.900 2.900C9.900 7 10.600 3.600 12 1z"/><path fill="#fff" fill-opacity=".85" d="M12.200 12c.6 1.800 2.300 2.500 2.300 4.700a2.500 2.500 0 0 1-5 0c0-2 1.900-2.700 2.700-4.700z"/></svg>
         """;
 
-    /// <summary>Makes the page.</summary>
-    /// <param name="head">What stands above the sections.</param>
+    /// <summary>Renders the page.</summary>
+    /// <param name="head">The head of the page.</param>
     /// <param name="sections">What it shows.</param>
     public static string Render(PageHead head, IReadOnlyList<PageSection> sections)
     {
@@ -82,7 +82,7 @@ public static class StatusPage
 
     private static string Class(Tone tone) => tone switch { Tone.Good => " g", Tone.Warning => " w", Tone.Bad => " b", _ => "" };
 
-    /// <summary>As much of the commit as people read.</summary>
+    /// <summary>The version with an abbreviated commit.</summary>
     private static string Short(string version)
     {
         const int Digits = 10;
@@ -90,7 +90,7 @@ public static class StatusPage
         return plus < 0 ? version : $"{version[..plus]} (commit {version[(plus + 1)..Math.Min(version.Length, plus + 1 + Digits)]})";
     }
 
-    /// <summary>What stands between backticks, as findings quote fields, is code.</summary>
+    /// <summary>Text between backticks, as findings quote fields, becomes code.</summary>
     private static string Prose(string text)
     {
         var parts = Encode(text).Split('`');

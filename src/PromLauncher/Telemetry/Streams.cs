@@ -3,10 +3,10 @@ using PromLauncher.Native;
 
 namespace PromLauncher.Telemetry;
 
-/// <summary>Standard output and error for texts, written straight to their descriptors.</summary>
+/// <summary>Text writers on standard output and error that write directly to their descriptors.</summary>
 public static class Streams
 {
-    /// <summary>A writer whose every call is written at once.</summary>
+    /// <summary>An unbuffered writer.</summary>
     /// <param name="descriptor">1 for standard output, 2 for standard error.</param>
     public static TextWriter Open(int descriptor) => new StreamWriter(new DescriptorStream(descriptor), new UTF8Encoding(false)) { AutoFlush = true };
 

@@ -92,7 +92,7 @@ public sealed class DiscoverFlagsTest : IAsyncLifetime
     [InlineData("--scope=cluster=prod --role-arn=arn:aws:iam::1:role/x", "--role-arn means nothing where scopes are given and no cluster")]
     [InlineData("--max-request-rate=0", "write a number from 0.1 to 1000")]
     [InlineData("--labels=all", "--labels")]
-    [InlineData("--listen=nonsense", "is no address to listen on")]
+    [InlineData("--listen=nonsense", "is not an address to listen on")]
     public async Task What_makes_no_sense_is_a_usage_error(string words, string expected)
     {
         Assert.Equal(64, await RunAsync([.. words.Split(' '), "--once"]));

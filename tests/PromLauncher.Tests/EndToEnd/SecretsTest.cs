@@ -45,7 +45,7 @@ public sealed class SecretsTest
         run.Aws.ForgetCalls();
         await Launched.UntilAsync(() => run.Aws.Calls.Count(static call => call.Action == "ssm:GetParameters") > 3, "secrets were not asked again");
         Assert.Contains("tok-planted-3", await PublishedAsync(run));
-        Assert.Single(run.Launcher.Output.Split('\n'), static line => line.Contains("could not be read again", StringComparison.Ordinal));
+        Assert.Single(run.Launcher.Output.Split('\n'), static line => line.Contains("could not be refreshed", StringComparison.Ordinal));
         Assert.Equal(1, (await run.StatusAsync()).GetProperty("fetch").GetProperty("secrets_stale").GetInt32());
         run.Aws.Faults.Clear();
         run.Launcher.WaitFor(static line => line.Contains("a secret can be read again", StringComparison.Ordinal));

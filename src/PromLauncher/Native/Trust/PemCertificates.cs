@@ -5,18 +5,18 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace PromLauncher.Native.Trust;
 
-/// <summary>Gets one certificate as DER.</summary>
+/// <summary>Receives one certificate as DER.</summary>
 /// <param name="certificate">Its bytes, which must not be kept.</param>
 internal delegate void CertificateVisitor(ReadOnlySpan<byte> certificate);
 
-/// <summary>A file of certificates in PEM (RFC 7468), each of which is looked at without OpenSSL: that takes 0.1 ms to read one.</summary>
+/// <summary>A file of certificates in PEM (RFC 7468), read without OpenSSL, which takes 0.1 ms for each.</summary>
 internal static class PemCertificates
 {
     private static ReadOnlySpan<byte> Begin => "-----BEGIN CERTIFICATE-----"u8;
 
     private static ReadOnlySpan<byte> End => "-----END CERTIFICATE-----"u8;
 
-    /// <summary>Shows each certificate of a file. A file or certificate that can't be read is passed over: it makes nobody trusted.</summary>
+    /// <summary>Visits each certificate of a file. A file or certificate that can't be read is skipped, and so not trusted.</summary>
     public static void Visit(string path, CertificateVisitor visit)
     {
         try
@@ -30,11 +30,11 @@ internal static class PemCertificates
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Told by the connection that fails for it.
+            // The connection that fails for it reports it.
         }
     }
 
-    /// <summary>The name of a certificate's subject, as it stands in it (RFC 5280, 4.1.2.6); empty when it is no certificate.</summary>
+    /// <summary>The encoded name of a certificate's subject (RFC 5280, 4.1.2.6); empty when it is not a certificate.</summary>
     public static ReadOnlySpan<byte> Subject(ReadOnlySpan<byte> certificate)
     {
         try
@@ -44,7 +44,7 @@ internal static class PemCertificates
             AsnDecoder.ReadSequence(rest, AsnEncodingRules.DER, out start, out length, out _);
             rest = rest.Slice(start, length);
 
-            // The version, which the first certificates lack; then serial number, signature, issuer, validity.
+            // The version, absent in v1; then serial number, signature, issuer, validity.
             if (Asn1Tag.Decode(rest, out _).TagClass == TagClass.ContextSpecific) rest = Skip(rest);
             for (var member = 0; member < 4; member++) rest = Skip(rest);
             return rest[..^Skip(rest).Length];
@@ -67,7 +67,7 @@ internal static class PemCertificates
         }
     }
 
-    /// <summary>Moves the text together, without its line ends.</summary>
+    /// <summary>Compacts the text in place, dropping line ends.</summary>
     private static Span<byte> Dense(Span<byte> text)
     {
         var length = 0;

@@ -6,15 +6,15 @@ using System.Security.Cryptography.X509Certificates;
 namespace PromLauncher.Native.Trust;
 
 /// <summary>
-/// Which servers are believed to be whom they say: those with a certificate for their name that leads to one of <see cref="TrustedRoots"/>. .NET would have
-/// OpenSSL read every trusted certificate, in Debian's folders three times each, before the first handshake's end and again every five minutes: 75 ms and 2 MB.
-/// Here it reads only those that matter for the chain in hand; the chain itself is verified by .NET as ever.
+/// Decides which servers are trusted: those with a certificate for their name that chains to one of <see cref="TrustedRoots"/>. .NET would make
+/// OpenSSL read every trusted certificate, in Debian's folders three times each, during the first handshake and again every five minutes: 75 ms and 2 MB.
+/// Here only those relevant to the chain at hand are read; .NET still verifies the chain itself.
 /// </summary>
 internal static partial class ServerTrust
 {
     /// <summary>
-    /// Hides the trusted certificates from OpenSSL in this process alone. To be called first thing in Main, before there is a thread that reads C's environment: setenv(3). What this
-    /// program reads and hands on stays as it was: from the first change on .NET has a copy of its own, and what C code sees is apart from it.
+    /// Hides the trusted certificates from OpenSSL in this process only. Call it first thing in Main, before a thread reads C's environment (setenv(3)). The environment that this
+    /// program reads and passes on is unchanged: .NET has its own copy, separate from what C code sees.
     /// </summary>
     public static void KeepOpenSslFromReadingAll()
     {
@@ -25,7 +25,7 @@ internal static partial class ServerTrust
         }
     }
 
-    /// <summary>The TLS options of a client that trusts whom this system trusts.</summary>
+    /// <summary>The TLS options of a client that trusts what this system trusts.</summary>
     /// <param name="environment">Gives an environment variable's value, or null.</param>
     public static SslClientAuthenticationOptions Options(Func<string, string?> environment)
     {
@@ -37,14 +37,14 @@ internal static partial class ServerTrust
                 TrustMode = X509ChainTrustMode.CustomRootTrust,
                 RevocationMode = X509RevocationMode.NoCheck,
 
-                // No download of what a server forgot to send; Prometheus makes none either.
+                // No download of missing intermediate certificates; Prometheus makes none either.
                 DisableCertificateDownloads = true,
             },
             RemoteCertificateValidationCallback = (_, certificate, chain, errors) => IsTrusted(roots, certificate as X509Certificate2, chain, errors),
         };
     }
 
-    /// <summary>Verifies a chain for which .NET had no root yet.</summary>
+    /// <summary>Verifies a chain for which .NET had no root.</summary>
     /// <exception cref="AuthenticationException">It is not trusted; the message says why.</exception>
     internal static bool IsTrusted(TrustedRoots roots, X509Certificate2? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
@@ -56,7 +56,7 @@ internal static partial class ServerTrust
         return Refusal(certificate, chain.ChainPolicy, roots.All()) is { } reason ? throw Refused(reason) : true;
     }
 
-    /// <summary>Why a chain leads to none of the roots, or null when it does.</summary>
+    /// <summary>Why a chain leads to none of the roots, or null when it leads to one.</summary>
     private static string? Refusal(X509Certificate2 certificate, X509ChainPolicy policy, X509Certificate2Collection roots)
     {
         try

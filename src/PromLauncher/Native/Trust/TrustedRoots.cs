@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace PromLauncher.Native.Trust;
 
 /// <summary>
-/// The certificates that this system trusts, where Prometheus looks for them too: a bundle and folders, or what SSL_CERT_FILE and SSL_CERT_DIR name
+/// The certificates that this system trusts, found where Prometheus looks for them: a bundle and folders, or what SSL_CERT_FILE and SSL_CERT_DIR name
 /// (https://pkg.go.dev/crypto/x509#SystemCertPool).
 /// </summary>
 /// <param name="environment">Gives an environment variable's value, or null.</param>
@@ -13,10 +13,10 @@ internal sealed class TrustedRoots(Func<string, string?> environment)
     /// <summary>The variable that names the bundle.</summary>
     public const string FileVariable = "SSL_CERT_FILE";
 
-    /// <summary>The variable that names the folders, with colons between them.</summary>
+    /// <summary>The variable that names the folders, separated by colons.</summary>
     public const string FolderVariable = "SSL_CERT_DIR";
 
-    /// <summary>The bundles of Debian and Ubuntu, Fedora, SUSE, OpenELEC, Red Hat, Alpine: the first that is there counts.</summary>
+    /// <summary>The bundles of Debian and Ubuntu, Fedora, SUSE, OpenELEC, Red Hat, Alpine; the first that exists is used.</summary>
     private static readonly string[] Bundles =
     [
         "/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/ca-bundle.pem", "/etc/pki/tls/cacert.pem",
@@ -26,9 +26,9 @@ internal sealed class TrustedRoots(Func<string, string?> environment)
     private static readonly string[] Folders = ["/etc/ssl/certs", "/etc/pki/tls/certs"];
 
     /// <summary>
-    /// Those certificates of the bundle that a chain can lead to: its issuers', and theirs again. Of all others only the name is looked at.
+    /// The certificates of the bundle that a chain can lead to: its issuers, and theirs in turn. Of all others only the name is read.
     /// </summary>
-    /// <param name="chain">What a server has sent.</param>
+    /// <param name="chain">The certificates that a server has sent.</param>
     public X509Certificate2Collection Above(IEnumerable<X509Certificate2> chain)
     {
         var found = new X509Certificate2Collection();

@@ -2,12 +2,12 @@ using System.Net.Sockets;
 
 namespace PromLauncher.Telemetry.Http;
 
-/// <summary>One client: its request, its answer, the end.</summary>
+/// <summary>One client connection: one request, one response.</summary>
 internal sealed class Connection(Socket socket, Func<HttpRequest, HttpResponse> answer) : IDisposable
 {
     /// <summary>Serves it.</summary>
-    /// <param name="patience">How long the client may take for its request, and how long for taking the answer.</param>
-    /// <exception cref="SocketException">The client has gone.</exception>
+    /// <param name="patience">How long the client may take to send its request, and again to read the response.</param>
+    /// <exception cref="SocketException">The client has disconnected.</exception>
     /// <exception cref="OperationCanceledException">It took too long.</exception>
     public async Task ServeAsync(TimeSpan patience)
     {
@@ -39,7 +39,7 @@ internal sealed class Connection(Socket socket, Func<HttpRequest, HttpResponse> 
             }
             catch (OperationCanceledException)
             {
-                // Told by 408, for those who listen.
+                // Answered with 408, in case the client still reads.
             }
         }
 
@@ -58,7 +58,7 @@ internal sealed class Connection(Socket socket, Func<HttpRequest, HttpResponse> 
         while (bytes.Length > 0) bytes = bytes[await socket.SendAsync(bytes, cancellation)..];
     }
 
-    /// <summary>Takes what the client still sends (a body, an oversized head): a close with unread bytes would be a reset, which may overtake the answer (RFC 9112, 9.6).</summary>
+    /// <summary>Drains what the client still sends (a body, an oversized head): closing with unread bytes sends a reset, which may destroy the response (RFC 9112, 9.6).</summary>
     private async Task FinishAsync(byte[] buffer, CancellationToken cancellation)
     {
         socket.Shutdown(SocketShutdown.Send);
@@ -70,7 +70,7 @@ internal sealed class Connection(Socket socket, Func<HttpRequest, HttpResponse> 
         }
     }
 
-    /// <summary>True when the empty line behind the headers is there; single line feeds are taken too (RFC 9112, 2.2).</summary>
+    /// <summary>True when the empty line after the headers has arrived; bare line feeds are accepted (RFC 9112, 2.2).</summary>
     private static bool IsWhole(ReadOnlySpan<byte> head, int from) =>
         head[from..].IndexOf("\n\r\n"u8) >= 0 || head[from..].IndexOf("\n\n"u8) >= 0;
 }

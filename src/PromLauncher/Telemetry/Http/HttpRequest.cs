@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PromLauncher.Telemetry.Http;
 
-/// <summary>A request without its headers: nothing here depends on one.</summary>
+/// <summary>A request without its headers, on which nothing here depends.</summary>
 /// <param name="Method">GET or HEAD.</param>
 /// <param name="Path">The path as sent, without the query.</param>
 /// <param name="Query">What follows <c>?</c>, or empty.</param>
@@ -26,10 +26,10 @@ public sealed record HttpRequest(string Method, string Path, string Query)
         static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
     }
 
-    /// <summary>Reads the request line of a whole head (RFC 9112, section 3).</summary>
+    /// <summary>Parses the request line of a complete head (RFC 9112, section 3).</summary>
     /// <param name="head">Request line and headers.</param>
-    /// <param name="request">The request, when it is one.</param>
-    /// <returns>200, or the status that refuses it.</returns>
+    /// <param name="request">The request, when it is valid.</param>
+    /// <returns>200, or the status with which to refuse it.</returns>
     internal static int Parse(ReadOnlySpan<byte> head, out HttpRequest request)
     {
         request = new HttpRequest("", "", "");

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace PromLauncher.Telemetry.Http;
 
-/// <summary>An answer.</summary>
+/// <summary>A response.</summary>
 /// <param name="Status">Its status code.</param>
 /// <param name="ContentType">The media type of its body.</param>
 /// <param name="Body">Its body.</param>
 public sealed record HttpResponse(int Status, string ContentType, ReadOnlyMemory<byte> Body)
 {
-    /// <summary>A few words for people.</summary>
+    /// <summary>Plain text.</summary>
     public static HttpResponse Text(int status, string text) => new(status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(text + "\n"));
 
     /// <summary>A JSON document.</summary>
@@ -26,7 +26,7 @@ public sealed record HttpResponse(int Status, string ContentType, ReadOnlyMemory
         return new HttpResponse(200, MetricsText.ContentType, Encoding.UTF8.GetBytes(text.ToString()));
     }
 
-    /// <summary>A refusal, with the words of RFC 9110, section 15.</summary>
+    /// <summary>An error, with the reason phrase of RFC 9110, section 15.</summary>
     internal static HttpResponse Refusal(int status) => Text(status, Reason(status));
 
     /// <summary>The status line and the headers.</summary>
@@ -35,7 +35,7 @@ public sealed record HttpResponse(int Status, string ContentType, ReadOnlyMemory
         var head = new StringBuilder(512);
         head.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {Status} {Reason(Status)}\r\nContent-Type: {ContentType}\r\nContent-Length: {Body.Length}\r\n");
         if (Status == 405) head.Append("Allow: GET, HEAD\r\n");
-        // The page needs its own style sheet and nothing else; nobody may frame it, keep it or learn of it by a referrer.
+        // The page needs its own style sheet and nothing else; it may not be framed, cached or disclosed by a referrer.
         head.Append("""
             Connection: close
             Cache-Control: no-store

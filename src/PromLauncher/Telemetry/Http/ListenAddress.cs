@@ -3,17 +3,17 @@ using System.Net;
 
 namespace PromLauncher.Telemetry.Http;
 
-/// <summary>Reads <c>--listen</c>.</summary>
+/// <summary>Parses <c>--listen</c>.</summary>
 public static class ListenAddress
 {
-    /// <summary>Reads <c>127.0.0.1:9095</c>, <c>[::1]:9095</c>, <c>localhost:9095</c>, or <c>:9095</c> for all addresses of the machine.</summary>
+    /// <summary>Parses <c>127.0.0.1:9095</c>, <c>[::1]:9095</c>, <c>localhost:9095</c>, or <c>:9095</c> for all addresses of the machine.</summary>
     /// <exception cref="FailureException">It is none of these (usage).</exception>
     public static IPEndPoint Parse(string text)
     {
         var colon = text.LastIndexOf(':');
         if (colon >= 0 && ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && Address(text[..colon]) is { } address)
             return new IPEndPoint(address, port);
-        throw new FailureException(FailureKind.Usage, $"--listen: '{text}' is no address to listen on", "write it as 127.0.0.1:9095, or :9095 for all addresses");
+        throw new FailureException(FailureKind.Usage, $"--listen: '{text}' is not an address to listen on", "write it as 127.0.0.1:9095, or :9095 for all addresses");
     }
 
     private static IPAddress? Address(string host) => host switch

@@ -4,13 +4,13 @@ using System.Net.Sockets;
 namespace PromLauncher.Telemetry.Http;
 
 /// <summary>
-/// A small HTTP/1.1 server for a handful of pages that nothing can be changed by. ASP.NET would double the binary. One request a connection; connections, the
-/// length of a request and the time for it are bounded, and when all places are taken the oldest gives way: a client that is slow on purpose
-/// keeps nobody out.
+/// A small HTTP/1.1 server for a handful of read-only pages. ASP.NET would double the binary. One request per connection; the number of connections, the
+/// length of a request and its duration are bounded, and when the limit is reached the oldest connection is closed: a deliberately slow client
+/// can't lock others out.
 /// </summary>
 public sealed class Listener : IAsyncDisposable
 {
-    /// <summary>The most connections at a time.</summary>
+    /// <summary>The maximum number of concurrent connections.</summary>
     internal const int MaxConnections = 64;
 
     private readonly Socket _socket;
@@ -28,17 +28,17 @@ public sealed class Listener : IAsyncDisposable
         _accepting = Task.Run(AcceptAsync);
     }
 
-    /// <summary>How long a client may take for its request, and how long for taking the answer.</summary>
+    /// <summary>How long a client may take to send its request, and again to read the response.</summary>
     internal static TimeSpan Patience { get; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Where it listens; the port is the real one when port 0 was asked for.</summary>
+    /// <summary>Where it listens; the port is the actual one when port 0 was requested.</summary>
     public IPEndPoint Address => (IPEndPoint)_socket.LocalEndPoint!;
 
-    /// <summary>Begins to listen.</summary>
+    /// <summary>Starts to listen.</summary>
     /// <param name="address">See <see cref="ListenAddress.Parse"/>.</param>
-    /// <param name="pages">What answers each path; an answer is made on a thread of the pool.</param>
-    /// <param name="log">Told when the address can't be had, and of defects.</param>
-    /// <returns>Null when the address can't be had, which is told and no reason to end.</returns>
+    /// <param name="pages">The handler of each path, called on a pool thread.</param>
+    /// <param name="log">Receives bind failures and defects.</param>
+    /// <returns>Null when the address can't be bound, which is logged and not fatal.</returns>
     public static Listener? Start(IPEndPoint address, IReadOnlyDictionary<string, Func<HttpRequest, HttpResponse>> pages, Log log)
     {
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
@@ -51,7 +51,7 @@ public sealed class Listener : IAsyncDisposable
         catch (SocketException e)
         {
             socket.Dispose();
-            log.Warn("can't listen; going on without", [("address", address), ("err", e.Message), ("help", "give another address with --listen")]);
+            log.Warn("can't listen; continuing without", [("address", address), ("err", e.Message), ("help", "give another address with --listen")]);
             return null;
         }
 
@@ -88,7 +88,7 @@ public sealed class Listener : IAsyncDisposable
             }
             catch (SocketException)
             {
-                // Out of descriptors, or the client was gone already: not at full speed again.
+                // Out of descriptors, or the client has already gone: don't retry in a tight loop.
                 await Task.Delay(100);
             }
         }
@@ -119,7 +119,7 @@ public sealed class Listener : IAsyncDisposable
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // Gone, too slow, or the oldest of too many.
+            // Disconnected, too slow, or the oldest of too many.
         }
         finally
         {
@@ -140,7 +140,7 @@ public sealed class Listener : IAsyncDisposable
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            _log.Error("a page can't be made; please report this defect", [("path", request.Path), ("err", e.GetType().Name), ("at", e.StackTrace ?? "unknown")]);
+            _log.Error("a page can't be rendered; please report this defect", [("path", request.Path), ("err", e.GetType().Name), ("at", e.StackTrace ?? "unknown")]);
             return HttpResponse.Refusal(500);
         }
     }
