@@ -2,7 +2,7 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Aws;
 
-/// <summary>What the room Aws depends on.</summary>
+/// <summary>What the module Aws depends on.</summary>
 public sealed record AwsOptions
 {
     /// <summary>Gives an environment variable's value, or null; an empty value counts as unset.</summary>

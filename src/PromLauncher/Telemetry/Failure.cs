@@ -1,6 +1,6 @@
 namespace PromLauncher.Telemetry;
 
-/// <summary>Why a command failed; the room Cli maps each kind to one exit code.</summary>
+/// <summary>Why a command failed; the module Cli maps each kind to one exit code.</summary>
 public enum FailureKind
 {
     /// <summary>The command line or an environment variable is invalid.</summary>

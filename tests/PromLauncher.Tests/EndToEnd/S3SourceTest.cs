@@ -53,6 +53,17 @@ public sealed class S3SourceTest
         Assert.Contains("s3:GetObject", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_second_slash_after_the_bucket_is_named_when_there_is_no_such_key()
+    {
+        await using var run = await CloudRun.CreateAsync();
+        run.Put("global: {}\n");
+        var (code, output) = await PrintAsync(run, "s3://conf//prometheus.yml");
+        Assert.Equal(66, code);
+        Assert.Contains("s3://conf//prometheus.yml does not exist", output, StringComparison.Ordinal);
+        Assert.Contains("it begins with a slash", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("us-east-1", 2)]
     [InlineData("ap-southeast-2", 2)]
