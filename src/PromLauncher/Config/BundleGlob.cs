@@ -5,8 +5,8 @@ namespace PromLauncher.Config;
 /// </summary>
 public static class BundleGlob
 {
-    /// <summary>The files of the bundle that a pattern means. Relative patterns start from the main file's folder. An absolute one, or one
-    /// that leaves the bundle, means none of its files, unless the bundle has a <see cref="ConfigBundle.Folder"/>.</summary>
+    /// <summary>The files of the bundle that a pattern matches. Relative patterns start from the main file's folder. An absolute one, or one
+    /// that leaves the bundle, matches none of its files, unless the bundle has a <see cref="ConfigBundle.Folder"/>.</summary>
     /// <param name="bundle">The files.</param>
     /// <param name="pattern">The pattern.</param>
     public static IEnumerable<string> Files(ConfigBundle bundle, string pattern)
@@ -15,7 +15,7 @@ public static class BundleGlob
         return bundle.Files.Keys.Where(file => IsMatch(clean, file)).Order(StringComparer.Ordinal);
     }
 
-    /// <summary>The pattern as a path on this machine, absolute; null when the bundle has no folder on it, or no path can look so.</summary>
+    /// <summary>The pattern as a path on this machine, absolute; null when the bundle has no folder on it, or when no path can match.</summary>
     /// <param name="bundle">The files.</param>
     /// <param name="pattern">The pattern.</param>
     public static string? Absolute(ConfigBundle bundle, string pattern) =>
@@ -31,7 +31,7 @@ public static class BundleGlob
 
     private static string MainFolder(ConfigBundle bundle) => bundle.MainFile[..(bundle.MainFile.LastIndexOf('/') + 1)];
 
-    /// <summary>The parts of a path without those that change nothing; null when it goes above where it begins and mayn't (above <c>/</c> there is nothing).</summary>
+    /// <summary>The parts of a path without empty ones and <c>.</c>; null when it leaves its start and must not (there is nothing above <c>/</c>).</summary>
     private static List<string>? Parts(string path, bool mayLeave)
     {
         var parts = new List<string>();
@@ -46,13 +46,13 @@ public static class BundleGlob
         return parts;
     }
 
-    /// <summary><c>*</c> and <c>?</c> stay within a folder; <c>[a-z]</c>, <c>[^a]</c>; a backslash takes the next character as it is.
+    /// <summary><c>*</c> and <c>?</c> stay within a folder; <c>[a-z]</c>, <c>[^a]</c>; a backslash escapes the next character.
     /// A malformed pattern matches nothing.</summary>
     /// <param name="pattern">The pattern.</param>
     /// <param name="path">The path.</param>
     public static bool IsMatch(ReadOnlySpan<char> pattern, ReadOnlySpan<char> path)
     {
-        // The last star only is ever tried again: an earlier one could not do better.
+        // Backtracking to the last star is enough: an earlier one could not match more.
         int p = 0, n = 0, star = -1, mark = 0;
         while (true)
         {
@@ -76,7 +76,7 @@ public static class BundleGlob
         }
     }
 
-    /// <summary>The length of the pattern's next element when it takes the character, else 0.</summary>
+    /// <summary>The length of the pattern's next element when it matches the character, else 0.</summary>
     private static int One(ReadOnlySpan<char> pattern, int at, char c)
     {
         switch (pattern[at])

@@ -16,7 +16,7 @@ public enum Severity
 }
 
 /// <summary>
-/// One finding about one place. No text in it ever holds an expanded value or a literal secret: it names the placeholder.
+/// One finding at one position. None of its texts contains an expanded value or a literal secret: they show the placeholder.
 /// </summary>
 /// <param name="Kind">What kind of finding it is.</param>
 /// <param name="Severity">How much it matters.</param>
@@ -25,7 +25,7 @@ public enum Severity
 /// <param name="Span">Where, in the source as it was before expansion.</param>
 public sealed record Diagnostic(FindingKind Kind, Severity Severity, string Message, string File, TextSpan Span)
 {
-    /// <summary>The id of its kind, by which it is turned off or raised.</summary>
+    /// <summary>The id of its kind, by which it is disabled or raised to an error.</summary>
     public string Id => Kind.Id;
 
     /// <summary>What to do about it.</summary>

@@ -3,7 +3,7 @@ namespace PromLauncher.Config;
 /// <summary>How far apart two names are, for "did you mean".</summary>
 internal static class EditDistance
 {
-    /// <summary>How many characters have to be inserted, left out, replaced or swapped with their neighbour; upper case counts as lower.</summary>
+    /// <summary>How many characters have to be inserted, deleted, replaced or swapped with their neighbour; case is ignored.</summary>
     public static int Between(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
     {
         var before = new int[right.Length + 1];

@@ -4,7 +4,7 @@ namespace PromLauncher.Config;
 
 /// <summary>
 /// A Prometheus release: <c>2.42</c>, <c>v3.14.0</c>, <c>3.14.0-rc.1</c>. The configuration's rules change with minor releases only,
-/// so the schema looks at <see cref="Major"/> and <see cref="Minor"/>; a pre-release counts as its release there.
+/// so the schema only looks at <see cref="Major"/> and <see cref="Minor"/>; a pre-release follows the rules of its release.
 /// </summary>
 /// <param name="Major">First number.</param>
 /// <param name="Minor">Second number.</param>
@@ -13,10 +13,10 @@ namespace PromLauncher.Config;
 public readonly record struct PrometheusVersion(int Major, int Minor, int Patch = 0, string PreRelease = "")
     : IComparable<PrometheusVersion>
 {
-    /// <summary>The newest release whose rules the schema holds.</summary>
+    /// <summary>The newest release that the schema covers.</summary>
     public static PrometheusVersion NewestKnown => new(3, 14);
 
-    /// <summary>The oldest release whose rules the schema holds; older ones are judged by its rules.</summary>
+    /// <summary>The oldest release that the schema covers; older ones are checked against its rules.</summary>
     public static PrometheusVersion OldestKnown => new(2, 26);
 
     /// <summary>True when the schema may not know every field of this release.</summary>
@@ -25,7 +25,7 @@ public readonly record struct PrometheusVersion(int Major, int Minor, int Patch 
     /// <summary>Reads a version as Prometheus, its tags and its image labels write it.</summary>
     /// <param name="text">Two or three numbers, with or without a leading <c>v</c>, <c>-pre.release</c> and <c>+build</c>.</param>
     /// <param name="version">The version read.</param>
-    /// <returns>False when the text is no version.</returns>
+    /// <returns>False when the text is not a version.</returns>
     public static bool TryParse(string? text, out PrometheusVersion version)
     {
         version = default;
@@ -56,7 +56,7 @@ public readonly record struct PrometheusVersion(int Major, int Minor, int Patch 
 
     /// <summary>Reads a version.</summary>
     /// <param name="text">As for <see cref="TryParse"/>.</param>
-    /// <exception cref="FormatException">The text is no version.</exception>
+    /// <exception cref="FormatException">The text is not a version.</exception>
     public static PrometheusVersion Parse(string text) => TryParse(text, out var version)
         ? version
         : throw new FormatException($"\"{text}\" is no Prometheus version; write it as 2.42, 3.14.0 or 3.14.0-rc.1");
@@ -65,12 +65,12 @@ public readonly record struct PrometheusVersion(int Major, int Minor, int Patch 
     /// <param name="other">The other release.</param>
     public bool IsSameMinor(PrometheusVersion other) => Major == other.Major && Minor == other.Minor;
 
-    /// <summary>Whether a rule that came with <paramref name="major"/>.<paramref name="minor"/> holds in this release.</summary>
-    /// <param name="major">First number of the release that brought the rule.</param>
+    /// <summary>Whether a rule introduced in <paramref name="major"/>.<paramref name="minor"/> applies to this release.</summary>
+    /// <param name="major">First number of the release that introduced the rule.</param>
     /// <param name="minor">Its second number.</param>
     public bool AtLeast(int major, int minor) => Major != major ? Major > major : Minor >= minor;
 
-    /// <summary>Orders releases as semantic versioning does: a pre-release stands before its release (semver.org, 11).</summary>
+    /// <summary>Orders releases as semantic versioning does: a pre-release precedes its release (semver.org, 11).</summary>
     /// <param name="other">The other release.</param>
     public int CompareTo(PrometheusVersion other)
     {
@@ -81,7 +81,7 @@ public readonly record struct PrometheusVersion(int Major, int Minor, int Patch 
         return ComparePreRelease(left, right);
     }
 
-    /// <summary><c>3.14</c>: the form that speaks of the rules.</summary>
+    /// <summary><c>3.14</c>: the form used where the rules are meant.</summary>
     public string ToMinorString() => string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}");
 
     /// <summary><c>3.14.0</c> or <c>3.14.0-rc.1</c>.</summary>

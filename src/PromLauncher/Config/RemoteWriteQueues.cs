@@ -6,8 +6,9 @@ using PromLauncher.Config.Placeholders;
 namespace PromLauncher.Config;
 
 /// <summary>
-/// The remote_write queues of a configuration. On a reload Prometheus keeps a queue whose section and external labels are the same, secrets aside, and stops each other one, for
-/// which it waits up to its flush deadline (storage/remote/write.go): so they tell how long a reload may take, and what a failed one may have broken.
+/// The remote_write queues of a configuration. On a reload Prometheus keeps a queue whose section and external labels are unchanged (apart from
+/// secrets) and stops the others, waiting up to the flush deadline for each (storage/remote/write.go). They therefore determine how long a reload
+/// may take, and what a failed one may have broken.
 /// </summary>
 public static class RemoteWriteQueues
 {
@@ -19,7 +20,7 @@ public static class RemoteWriteQueues
         return [.. list.Items.Select(section => Hash(labels + Text(section, depth: 0)))];
     }
 
-    /// <summary>How many queues of one configuration have no equal in the other.</summary>
+    /// <summary>How many queues of one configuration are not in the other.</summary>
     public static int Stopped(IReadOnlyList<string> before, IReadOnlyList<string> after)
     {
         var left = after.ToList();
@@ -27,12 +28,13 @@ public static class RemoteWriteQueues
     }
 
     /// <summary>
-    /// True when Prometheus may have lost a queue in a reload that failed. It makes the sections' clients one after the other, and takes each queue that stays out of its table
-    /// meanwhile; when a later client can't be made, or a later section is the same once more, the queue is in no table and goes on. The next reload would start
-    /// it a second time: <c>panic: duplicate metrics collector registration attempted</c>. So do all releases since 2.16 (https://github.com/prometheus/prometheus/pull/17739).
+    /// True when Prometheus may have lost track of a queue in a failed reload. It creates the sections' clients one after the other and meanwhile
+    /// takes each queue that it keeps out of its table; when a later client can't be created, or a later section is a duplicate, the queue is in no
+    /// table and keeps running. The next reload would start it a second time: <c>panic: duplicate metrics collector registration attempted</c>.
+    /// This affects all releases since 2.16 (https://github.com/prometheus/prometheus/pull/17739).
     /// </summary>
-    /// <param name="before">The queues that ran, or null when they are not known.</param>
-    /// <param name="refused">Those of the configuration that was refused.</param>
+    /// <param name="before">The queues that were running, or null when they are not known.</param>
+    /// <param name="refused">Those of the refused configuration.</param>
     public static bool MayBeLost(IReadOnlyList<string>? before, IReadOnlyList<string> refused)
     {
         if (before is null) return refused.Count > 1;
@@ -59,10 +61,10 @@ public static class RemoteWriteQueues
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    /// <summary>A text of a node that no other has: lengths keep apart what quotes would; keys are in order, as Prometheus knows no other.</summary>
+    /// <summary>An unambiguous string for a node: lengths replace quoting; keys are sorted, as their order does not matter to Prometheus.</summary>
     private static string Text(Node node, int depth)
     {
-        // Sections are a few levels deep; a document that refers to itself is refused before it gets here.
+        // Sections are a few levels deep; a document that refers to itself has been refused before.
         if (depth > 50) return "";
         return node.Resolve() switch
         {

@@ -130,7 +130,7 @@ internal static class BehaviourChanges
         return null;
     }
 
-    /// <summary>Whether a dot that means "any character" stands in a pattern: not behind a backslash, not between brackets.</summary>
+    /// <summary>Whether a pattern contains a dot that means "any character": not after a backslash, not within brackets.</summary>
     private static bool HasDot(string pattern)
     {
         var inClass = false;
@@ -143,7 +143,7 @@ internal static class BehaviourChanges
                     break;
                 case '[' when !inClass:
                     inClass = true;
-                    // A bracket in front belongs to the class: []a], [^]a].
+                    // A leading bracket belongs to the class: []a], [^]a].
                     if (i + 1 < pattern.Length && pattern[i + 1] == '^') i++;
                     if (i + 1 < pattern.Length && pattern[i + 1] == ']') i++;
                     break;

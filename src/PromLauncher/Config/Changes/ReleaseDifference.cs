@@ -8,17 +8,17 @@ namespace PromLauncher.Config.Changes;
 /// <summary>What changes for one configuration between two releases: <c>validate --from-version</c>.</summary>
 internal sealed class ReleaseDifference(PrometheusVersion from, ValidationOptions options)
 {
-    /// <summary>Tells what differs.</summary>
+    /// <summary>Adds the differences.</summary>
     /// <param name="document">The file.</param>
     /// <param name="config">The file as the target release reads it, or null when it is empty.</param>
-    /// <param name="found">What the target release says; gets what differs.</param>
+    /// <param name="found">The findings for the target release; receives the differences.</param>
     public void Tell(YamlDocument document, Section? config, List<Diagnostic> found)
     {
         Verdicts(document, found);
         if (config is { IsRefused: false }) Behaviour(document.File, config, found);
     }
 
-    /// <summary>What only one of both refuses.</summary>
+    /// <summary>What only one of the two releases refuses.</summary>
     private void Verdicts(YamlDocument document, List<Diagnostic> found)
     {
         var (old, target) = (Name(from), Name(options.Version));

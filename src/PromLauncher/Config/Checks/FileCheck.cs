@@ -7,20 +7,20 @@ using PromLauncher.Config.WebFiles;
 
 namespace PromLauncher.Config.Checks;
 
-/// <summary>Checks a configuration together with all that travels with it, or a file of another kind by itself.</summary>
+/// <summary>Checks a configuration together with the files that it names, or a file of another kind by itself.</summary>
 public static class FileCheck
 {
     /// <summary>Checks the main file, and the scrape configs, rules and lists of targets in the bundle that it names.</summary>
-    /// <param name="bundle">The bundle with its values put in.</param>
-    /// <param name="options">For whom it is checked.</param>
-    /// <param name="withNamedFiles">False: rules and lists of targets are left alone.</param>
+    /// <param name="bundle">The expanded bundle.</param>
+    /// <param name="options">What it is checked against.</param>
+    /// <param name="withNamedFiles">False to skip rules and lists of targets.</param>
     public static Examination Configuration(ExpandedBundle bundle, ValidationOptions options, bool withNamedFiles = true)
     {
         var found = Look(bundle, options, withNamedFiles);
         return Mended(bundle, found.Findings) is { } mended ? Look(mended, options, withNamedFiles) : found;
     }
 
-    /// <summary>The bundle with each file that has errors and slips read as it was meant; null when there is none.</summary>
+    /// <summary>The bundle with the known typos of files that have errors repaired, to find what else is wrong; null when there are none.</summary>
     private static ExpandedBundle? Mended(ExpandedBundle bundle, IReadOnlyList<Diagnostic> findings)
     {
         var documents = new Dictionary<string, YamlDocument>(bundle.Documents, StringComparer.Ordinal);
@@ -64,7 +64,7 @@ public static class FileCheck
     /// <summary>Checks one file that isn't a configuration.</summary>
     /// <param name="kind">What it is.</param>
     /// <param name="document">The file.</param>
-    /// <param name="version">The release whose verdict is wanted.</param>
+    /// <param name="version">The release whose rules apply.</param>
     public static Examination Other(FileKind kind, YamlDocument document, PrometheusVersion version)
     {
         switch (kind)

@@ -2,7 +2,7 @@ using PromLauncher.Config.Document;
 
 namespace PromLauncher.Config.Checks;
 
-/// <summary>What a file is for Prometheus.</summary>
+/// <summary>The purpose of a file for Prometheus.</summary>
 public enum FileKind
 {
     /// <summary>The configuration, or a file of <c>scrape_config_files</c>.</summary>
@@ -17,11 +17,11 @@ public enum FileKind
     /// <summary>What <c>--web.config.file</c> names.</summary>
     Web,
 
-    /// <summary>Unit tests of rules, which promtool alone reads (https://prometheus.io/docs/prometheus/latest/configuration/unit_testing_rules/).</summary>
+    /// <summary>Unit tests of rules, which only promtool reads (https://prometheus.io/docs/prometheus/latest/configuration/unit_testing_rules/).</summary>
     RuleTests,
 }
 
-/// <summary>Tells kinds of files apart.</summary>
+/// <summary>Recognises kinds of files.</summary>
 public static class FileKinds
 {
     private static readonly string[] WebSections = ["tls_server_config", "http_server_config", "basic_auth_users", "rate_limit"];
@@ -30,7 +30,7 @@ public static class FileKinds
     /// <param name="document">The file.</param>
     public static FileKind Recognise(YamlDocument document)
     {
-        // A list that is no YAML: perhaps it is JSON.
+        // A list that is not valid YAML may be JSON.
         if (document.Root is null && document.Source.Text.AsSpan().TrimStart() is ['[', ..]) return FileKind.Targets;
         switch (document.Root?.Resolve())
         {
@@ -48,8 +48,8 @@ public static class FileKinds
     }
 
     /// <summary>
-    /// True for what is seen to be a configuration without reading it all, as half the time that a large one takes is its reading: a line begins with a section
-    /// that <see cref="Recognise"/> takes for a configuration's. No text within a value stands so far left.
+    /// True for a file that is recognised as a configuration without being parsed (parsing takes half the time of checking a large one): a line begins with a section
+    /// that <see cref="Recognise"/> takes as a configuration's. No text within a value can begin in the first column.
     /// </summary>
     /// <param name="text">The file.</param>
     public static bool IsPlainlyConfig(ReadOnlySpan<byte> text) =>

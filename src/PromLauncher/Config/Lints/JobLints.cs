@@ -4,18 +4,18 @@ using PromLauncher.Config.Validation.Rules;
 
 namespace PromLauncher.Config.Lints;
 
-/// <summary>What goes wrong in jobs.</summary>
+/// <summary>Lints for scrape configs.</summary>
 internal static class JobLints
 {
     private const long FiveMinutes = 300_000_000_000;
 
-    /// <summary>Looks at the default interval.</summary>
+    /// <summary>Checks the default interval.</summary>
     public static void Global(LintContext context)
     {
         if (context.Config.Child("global") is { IsRefused: false } global && Times.Interval(global) > FiveMinutes) Lookback(context, global);
     }
 
-    /// <summary>Looks at the jobs of the main file or of another one.</summary>
+    /// <summary>Checks the jobs of the main file or of another one.</summary>
     public static void Check(LintContext context, Section file)
     {
         var sends = context.Config.Children("remote_write").Length > 0;

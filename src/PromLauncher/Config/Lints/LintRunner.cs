@@ -2,10 +2,10 @@ using PromLauncher.Config.Validation;
 
 namespace PromLauncher.Config.Lints;
 
-/// <summary>Asks every lint of files that were read.</summary>
+/// <summary>Runs the lints on files that were read.</summary>
 internal static class LintRunner
 {
-    /// <summary>Asks them of the main file.</summary>
+    /// <summary>Runs all lints on the main file.</summary>
     public static void MainFile(Section config, Findings findings, ValidationOptions options)
     {
         if (config.IsRefused) return;
@@ -16,7 +16,7 @@ internal static class LintRunner
         new ValueLints(context).Walk(config);
     }
 
-    /// <summary>Asks those about jobs of a file that the main one names.</summary>
+    /// <summary>Runs the lints for jobs on a file that the main one names.</summary>
     public static void JobFile(Section config, Section file, Findings findings, ValidationOptions options)
     {
         var context = new LintContext(config, findings, options);

@@ -4,7 +4,7 @@ using PromLauncher.Config.Values;
 
 namespace PromLauncher.Config.Lints;
 
-/// <summary>Which addresses lie on the internet, as far as they tell.</summary>
+/// <summary>Whether an address is on the internet, as far as it can be seen from the address itself.</summary>
 internal static class PublicHost
 {
     /// <summary>True for an <c>http://</c> URL of a host on the internet.</summary>
@@ -14,7 +14,7 @@ internal static class PublicHost
         && Is(parsed.HostName);
 
     /// <summary>
-    /// Names without a dot and those of private zones resolve inside of a network only (RFC 6762 for local, RFC 9476 for alt, RFC 6761 for
+    /// Names without a dot and those of private zones resolve only inside a network (RFC 6762 for local, RFC 9476 for alt, RFC 6761 for
     /// test, example, invalid and localhost; internal is reserved by ICANN, Kubernetes uses svc).
     /// </summary>
     private static bool Is(string host)

@@ -4,12 +4,12 @@ using PromLauncher.Config.Validation;
 
 namespace PromLauncher.Config.Lints;
 
-/// <summary>What goes wrong between Prometheus on ECS and AMP.</summary>
+/// <summary>Lints for remote_write, mostly for Prometheus on ECS with AMP.</summary>
 internal static class RemoteWriteLints
 {
     private const string Path = "/api/v1/remote_write";
 
-    /// <summary>Looks at each endpoint.</summary>
+    /// <summary>Checks all endpoints.</summary>
     public static void Check(LintContext context)
     {
         Section? amp = null;

@@ -4,10 +4,10 @@ using PromLauncher.Config.Validation;
 
 namespace PromLauncher.Config.Lints;
 
-/// <summary>What can be wrong with a value wherever it stands.</summary>
+/// <summary>Lints for values of any field.</summary>
 internal sealed class ValueLints(LintContext context)
 {
-    /// <summary>Looks at all values of a section and of those below it.</summary>
+    /// <summary>Checks all values of a section and of those below it.</summary>
     public void Walk(Section section)
     {
         foreach (var slot in section.Slots)
@@ -33,7 +33,7 @@ internal sealed class ValueLints(LintContext context)
 
     private void Value(Slot slot, Node node, Node place, FieldType type)
     {
-        // `http_headers` maps a name to {values, secrets, files}: the tree was read by the schema, and is walked as it stands.
+        // `http_headers` maps a name to {values, secrets, files}: the schema checked it as a whole, and the YAML nodes are walked here.
         switch (node)
         {
             case SequenceNode list:
@@ -77,11 +77,11 @@ internal sealed class ValueLints(LintContext context)
     private static bool HoldsSecret(string source) =>
         source.Contains("${ssm:", StringComparison.Ordinal) || source.Contains("${secretsmanager:", StringComparison.Ordinal);
 
-    // "<secret>" is what Prometheus's own /config page shows in place of one: a configuration copied from there.
+    // "<secret>" is what Prometheus's own /config page shows instead of a secret: the configuration was copied from there.
     private static bool IsUnfilled(string value, string name, FieldType type) =>
         value is ['<', _, .., '>'] && (type.Kind == ValueKind.Secret ? value == "<secret>" : IsPlace(name, type) && !value.AsSpan(1, value.Length - 2).ContainsAny('<', '>'));
 
-    // With placeholders left alone a `${…}` still names its secret elsewhere.
+    // A placeholder that was not expanded refers to a secret, but isn't one.
     private static bool IsLiteralSecret(string value, FieldType type)
     {
         if (value.Length == 0 || value.Contains("${", StringComparison.Ordinal)) return false;

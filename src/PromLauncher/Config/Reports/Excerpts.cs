@@ -3,23 +3,23 @@ using PromLauncher.Config.Document;
 
 namespace PromLauncher.Config.Reports;
 
-/// <summary>The line that a finding speaks of, and the caret below it.</summary>
+/// <summary>The line that a finding is about, and the caret below it.</summary>
 /// <param name="Text">The line, secrets masked, cut to a readable length.</param>
-/// <param name="Marker">Spaces and tabs, then <c>^~~~</c> below the place.</param>
+/// <param name="Marker">Spaces and tabs, then <c>^~~~</c> below the position.</param>
 internal sealed record Excerpt(string Text, string Marker);
 
-/// <summary>Shows the lines of a file. What is long is looked through once, however many findings are in it.</summary>
+/// <summary>Excerpts of a file. A long line is masked once, however many findings are in it.</summary>
 internal sealed class Excerpts(FileReport file)
 {
     private const int Widest = 160;
     private const int Before = 60;
 
-    /// <summary>A part of a line that is masked at once; a place in it is shown with what stands before and behind.</summary>
+    /// <summary>The length of the part of a line that is masked at once; a position in it is shown with the text around it.</summary>
     private const int Part = 4_000;
 
     private (int Line, int Part, int Start, string Text) _last = (0, 0, 0, "");
 
-    /// <summary>The excerpt for a place, or null when there is no such line.</summary>
+    /// <summary>The excerpt for a position, or null when there is no such line.</summary>
     public Excerpt? Of(TextSpan place)
     {
         if (file.Source is not { } source) return null;
@@ -46,7 +46,7 @@ internal sealed class Excerpts(FileReport file)
         return new(text, marker.ToString());
     }
 
-    /// <summary>The part of a line that a place is in, as it may be shown, with enough around it.</summary>
+    /// <summary>The part of a line that contains a position, masked, with enough text around it.</summary>
     private (int Start, string Text) Masked(SourceText source, int line, int at)
     {
         var number = at / Part;
@@ -58,7 +58,7 @@ internal sealed class Excerpts(FileReport file)
         return (from, text);
     }
 
-    /// <summary>Columns count Unicode characters, strings UTF-16 units. A place that lies in its line is found by its offset, as counting takes the length of the line.</summary>
+    /// <summary>Columns count Unicode characters, strings UTF-16 units. A position within the line is found by its offset, as counting would take time proportional to the line.</summary>
     private static int IndexOf(SourceText source, int offset, int number, int column)
     {
         var line = source.Line(number);

@@ -6,7 +6,7 @@ namespace PromLauncher.Config.Reports;
 /// </summary>
 internal static class GithubReport
 {
-    /// <summary>Writes a command a finding, then the summary as plain text.</summary>
+    /// <summary>Writes a command for each finding, then the summary as plain text.</summary>
     public static void Write(Report report, TextWriter output)
     {
         foreach (var file in report.Files)
@@ -23,7 +23,7 @@ internal static class GithubReport
         var message = finding.Help is { } help ? $"{finding.Message}\n{help}" : finding.Message;
         var title = $"title={Property(finding.Id)}";
 
-        // What isn't a file of the checkout has no line there: its place goes into the text.
+        // What isn't a file of the checkout has no line there: its position goes into the text.
         if (file.Location.Contains("://", StringComparison.Ordinal) || finding.Span.Line < 1)
         {
             return $"::{kind} {title}::{Data($"{file.Location}:{finding.Span.Line}:{finding.Span.Column}: {message}")}";
@@ -31,7 +31,7 @@ internal static class GithubReport
 
         var place = $"file={Property(file.Location)},line={finding.Span.Line},endLine={finding.Span.EndLine}";
 
-        // Columns are taken on a single line only.
+        // Columns are accepted for a single line only.
         if (finding.Span.Line == finding.Span.EndLine) place += $",col={finding.Span.Column},endColumn={finding.Span.EndColumn}";
         return $"::{kind} {place},{title}::{Data(message)}";
     }

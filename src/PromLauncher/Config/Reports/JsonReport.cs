@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace PromLauncher.Config.Reports;
 
-/// <summary>One JSON object: version 1 of a format that only ever grows fields.</summary>
+/// <summary>One JSON object: version 1 of a format to which fields are only ever added.</summary>
 internal static class JsonReport
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
@@ -37,7 +37,7 @@ internal static class JsonReport
         json.WriteEndObject();
     });
 
-    /// <summary>Writes JSON to a text writer, with a line break behind it.</summary>
+    /// <summary>Writes JSON to a text writer, followed by a line break.</summary>
     internal static void Write(TextWriter output, Action<Utf8JsonWriter> content)
     {
         var buffer = new ArrayBufferWriter<byte>();

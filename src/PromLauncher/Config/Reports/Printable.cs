@@ -3,7 +3,7 @@ using System.Text;
 namespace PromLauncher.Config.Reports;
 
 /// <summary>
-/// Makes text from a configuration harmless where it is shown: a terminal obeys control characters, and XML 1.0 has no way to write most.
+/// Makes text from a configuration safe to show: a terminal interprets control characters, and XML 1.0 can't represent most of them.
 /// </summary>
 internal static class Printable
 {

@@ -3,7 +3,7 @@ namespace PromLauncher.Config.Reports;
 /// <summary>The formats of <c>--format</c>.</summary>
 public enum ReportFormat
 {
-    /// <summary>For people, as compilers write.</summary>
+    /// <summary>Readable text, in the style of compilers.</summary>
     Text,
 
     /// <summary>One JSON object.</summary>
@@ -28,7 +28,7 @@ public sealed record ReportOptions
     /// <summary>Whether text is coloured.</summary>
     public bool Color { get; init; }
 
-    /// <summary>Findings from this severity on fail the run.</summary>
+    /// <summary>Findings of this severity or above fail the run.</summary>
     public Severity FailOn { get; init; } = Severity.Error;
 
     /// <summary>promlauncher's own version, for formats that name the tool.</summary>

@@ -1,6 +1,6 @@
 namespace PromLauncher.Config.Reports;
 
-/// <summary>Writes a report in the format that was asked for.</summary>
+/// <summary>Writes a report in the requested format.</summary>
 public static class ReportWriter
 {
     /// <summary>Writes the whole report; the writer is not flushed.</summary>

@@ -4,20 +4,20 @@ using PromLauncher.Config.Document;
 namespace PromLauncher.Config.Reports;
 
 /// <summary>
-/// Hides literal secrets in a line of the source. What the caller knows to be secret is hidden by its place; beyond that, and for files that
-/// could not be read as YAML at all, by what stands before it: better a word too many hidden than one too few.
+/// Hides literal secrets in a line of the source. What the caller knows to be secret is masked by position; beyond that, and for files that
+/// could not be parsed as YAML, by the text before it: better to mask a word too many than one too few.
 /// </summary>
 internal static partial class SecretMask
 {
     private const char Star = '*';
 
-    /// <summary>Looking for secrets in more than this would take long: the rest is hidden.</summary>
+    /// <summary>Searching a longer line for secrets would take too long: the rest is masked.</summary>
     private const int Widest = 8_000;
 
-    /// <summary>How much of what stands around a part tells what is in it: <c>password:</c> in front, the <c>@</c> of a URL behind.</summary>
+    /// <summary>How much text around a part is searched for what makes it a secret: <c>password:</c> before it, the <c>@</c> of a URL after it.</summary>
     private const int Around = 4_000;
 
-    /// <summary>The line with secrets replaced, character by character, so that columns stay; of a very long one the beginning.</summary>
+    /// <summary>The line with secrets replaced, character by character, so that columns don't change; the end of a very long one is masked.</summary>
     /// <param name="source">The file.</param>
     /// <param name="number">The line, from 1.</param>
     /// <param name="secrets">Where secrets are known to stand, in the order of the file.</param>
@@ -28,12 +28,12 @@ internal static partial class SecretMask
         return Line(source, number, secrets, 0, seen) + Hidden(line[seen..]);
     }
 
-    /// <summary>A part of a line with secrets replaced. Its looks are judged with some of what stands around it.</summary>
+    /// <summary>A part of a line with secrets replaced. Some of the text around it is searched, too.</summary>
     /// <param name="source">The file.</param>
     /// <param name="number">The line, from 1.</param>
     /// <param name="secrets">Where secrets are known to stand, in the order of the file.</param>
     /// <param name="from">Offset in the line of the part's first character.</param>
-    /// <param name="to">Offset behind its last.</param>
+    /// <param name="to">Offset after its last.</param>
     public static string Line(SourceText source, int number, IReadOnlyList<TextSpan> secrets, int from, int to)
     {
         var line = source.Line(number);
@@ -50,7 +50,7 @@ internal static partial class SecretMask
         return new string(part, from - first, to - from);
     }
 
-    /// <summary>A text of one line with all replaced that looks like a secret; of a very long one the beginning.</summary>
+    /// <summary>A single-line text with everything replaced that looks like a secret; the end of a very long one is masked.</summary>
     public static string ByLooks(ReadOnlySpan<char> text)
     {
         var seen = text[..Math.Min(text.Length, Widest)].ToArray();
@@ -58,7 +58,7 @@ internal static partial class SecretMask
         return new string(seen) + Hidden(text[seen.Length..]);
     }
 
-    /// <summary>The first secret that ends behind an offset in the text: a report has as many findings as the file has secrets.</summary>
+    /// <summary>The first secret that ends after an offset. A binary search: a report may have as many findings as the file has secrets.</summary>
     private static int FirstBehind(SourceText source, IReadOnlyList<TextSpan> secrets, int offset)
     {
         var (low, high) = (0, secrets.Count);
@@ -93,7 +93,7 @@ internal static partial class SecretMask
 
     private static void HideValue(Span<char> line, Group value)
     {
-        // A placeholder names a secret without being one, unless it carries a default.
+        // A placeholder refers to a secret without being one, unless it has a default.
         if (LonePlaceholder().IsMatch(value.Value)) return;
         Hide(line, value.Index, value.Index + value.Length);
     }
@@ -114,7 +114,7 @@ internal static partial class SecretMask
         {
             var line = source.Line(above);
             if (line.IsWhiteSpace()) continue;
-            // A list may stand as far left as its key.
+            // A list may be indented as little as its key.
             var (other, isOther) = Place(line);
             if (other > indent || (other == indent && (isOther || !isItem))) continue;
             if (SecretBlock().IsMatch(line)) return true;
@@ -128,10 +128,11 @@ internal static partial class SecretMask
 
     private static int Indent(ReadOnlySpan<char> line) => line.Length - line.TrimStart(" \t").Length;
 
-    // The names of upstream's secret fields, and what people call theirs in headers, params and labels.
+    // The names of upstream's secret fields, and common names in headers, params and labels.
     private const string Names = @"(?:[\w.-]*(?:password|passwd|secret|secret[_-]?key|token|api[_-]?key|access[_-]?key|credentials|private[_-]?key|authorization)|(?:[\w.-]*\.)?(?:key|cookie|x-[\w-]*(?:auth|key|token)[\w-]*))";
 
-    // It begins where a word does, for from within one it would be looked for again and again. The value: a quoted text, a lone placeholder, or all that is left of the line; but not the header of a block, whose lines come below.
+    // The match begins at a word boundary, as trying from within a word would take quadratic time. The value: a quoted text, a lone placeholder,
+    // or the rest of the line; not the header of a block, whose lines follow.
     [GeneratedRegex(@"(?<![\w.-])[""']?" + Names + @"[""']?\s*[:=]\s*(?![|>][-+0-9]*\s*(?:#|$))(?<value>""(?:[^""\\]|\\.)*""?|'(?:[^']|'')*'?|\$\{[^}]*\}(?=\s*(?:[,}\]#]|$))|[^\s#].*)", RegexOptions.IgnoreCase)]
     private static partial System.Text.RegularExpressions.Regex SecretField();
 

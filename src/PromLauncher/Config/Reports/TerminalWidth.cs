@@ -4,7 +4,7 @@ using System.Text;
 namespace PromLauncher.Config.Reports;
 
 /// <summary>
-/// How many columns of a terminal a text takes: none for what combines with the character before it, two for the wide characters of East Asia and
+/// How many terminal columns a text takes: none for combining characters, two for wide East Asian characters and
 /// emoji (Unicode Standard Annex 11, values W and F), one for all others.
 /// </summary>
 internal static class TerminalWidth
@@ -26,7 +26,7 @@ internal static class TerminalWidth
         (0x1FA70, 0x1FAF8), (0x20000, 0x3FFFD),
     ];
 
-    /// <summary>The columns of a text of one line; a tab counts as one.</summary>
+    /// <summary>The columns of a single-line text; a tab counts as one.</summary>
     public static int Of(ReadOnlySpan<char> text)
     {
         var width = 0;

@@ -1,6 +1,6 @@
 namespace PromLauncher.Config.Reports;
 
-/// <summary>For people: place, severity and reason as compilers write them, then the line with a caret and what to do.</summary>
+/// <summary>Readable text: position, severity and message in the style of compilers, then the line with a caret and what to do.</summary>
 internal static class TextReport
 {
     private const string Reset = "\e[0m";

@@ -3,16 +3,16 @@ namespace PromLauncher.Config.Schema;
 /// <summary>How Prometheus reads a value. Words in the schema are these names in lower case.</summary>
 internal enum ValueKind
 {
-    /// <summary>A text; numbers and truth values count as their text.</summary>
+    /// <summary>A string; numbers and booleans are accepted as they are written.</summary>
     String,
 
-    /// <summary>A text that nobody may see.</summary>
+    /// <summary>A string that must never be shown.</summary>
     Secret,
 
     /// <summary>The path of a file that Prometheus reads.</summary>
     File,
 
-    /// <summary>A truth value.</summary>
+    /// <summary>A boolean.</summary>
     Bool,
 
     /// <summary>A whole number.</summary>
@@ -48,13 +48,13 @@ internal enum ValueKind
     /// <summary>One of the words of an <see cref="EnumType"/>: <c>(name)</c>.</summary>
     Enum,
 
-    /// <summary>A section: <c>{name}</c>, or <c>{name}?</c> where an empty one counts as none.</summary>
+    /// <summary>A section: <c>{name}</c>, or <c>{name}?</c> where a null one counts as absent.</summary>
     Struct,
 
     /// <summary>A list: <c>[type]</c>.</summary>
     List,
 
-    /// <summary>A mapping from text: <c>&lt;type&gt;</c>.</summary>
+    /// <summary>A mapping with strings as keys: <c>&lt;type&gt;</c>.</summary>
     Map,
 }
 
@@ -62,7 +62,7 @@ internal enum ValueKind
 /// <param name="Kind">How its value is read.</param>
 /// <param name="Name">The name of the section or of the list of words.</param>
 /// <param name="Element">The type of items or values.</param>
-/// <param name="IsPointer">True when an empty section counts as none, not as one whose fields are all zero.</param>
+/// <param name="IsPointer">True when a null section counts as absent, not as one whose fields are all zero.</param>
 internal sealed record FieldType(ValueKind Kind, string? Name = null, FieldType? Element = null, bool IsPointer = false)
 {
     /// <summary>True when it is read as text: a scalar whose reader sees the text.</summary>

@@ -5,15 +5,15 @@ using System.Text.Json;
 namespace PromLauncher.Config.Schema;
 
 /// <summary>
-/// Writes the configuration of a release as JSON Schema 2020-12 (https://json-schema.org/draft/2020-12), for editors and generators. It is made
-/// from the same data as our own verdict and takes whatever Prometheus takes; what such a schema can't say it leaves out.
-/// A value may be a placeholder wherever one can stand.
+/// Writes the configuration of a release as JSON Schema 2020-12 (https://json-schema.org/draft/2020-12), for editors and generators. It is generated
+/// from the same data as our own verdict and accepts whatever Prometheus accepts; it leaves out what JSON Schema can't express.
+/// A value may be a placeholder wherever placeholders are allowed.
 /// </summary>
 public static class JsonSchema
 {
     private const string Root = "config";
 
-    /// <summary>Writes it.</summary>
+    /// <summary>Writes the schema.</summary>
     /// <param name="version">The release.</param>
     public static string Write(PrometheusVersion version)
     {
@@ -35,7 +35,7 @@ public static class JsonSchema
         return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
     }
 
-    /// <summary>Where a section stands in the schema.</summary>
+    /// <summary>The path of a section within the schema.</summary>
     internal static string Reference(string section) => $"#/$defs/{section}";
 
     /// <summary>The sections that can occur in a file of the release, in alphabetical order.</summary>

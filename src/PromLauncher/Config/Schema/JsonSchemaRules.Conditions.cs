@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace PromLauncher.Config.Schema;
 
-/// <content>The conditions of which rules are made.</content>
+/// <content>The conditions that rules consist of.</content>
 internal sealed partial class JsonSchemaRules
 {
-    /// <summary>A field, <c>a.b</c> in the section <c>a</c>, holds something for sure.</summary>
+    /// <summary>A field, <c>a.b</c> in the section <c>a</c>, is certainly set to more than an empty value.</summary>
     private void Set(string path, StructType? section = null)
     {
         section ??= _section;
@@ -56,7 +56,7 @@ internal sealed partial class JsonSchemaRules
         });
     }
 
-    /// <summary>A field is there, whatever it holds.</summary>
+    /// <summary>A field is present, whatever its value.</summary>
     private void There(string path)
     {
         var dot = path.IndexOf('.');

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace PromLauncher.Config.Schema;
 
 /// <summary>
-/// Writes the rules of a section, as far as JSON Schema can say them. Prometheus asks whether a field is set to more than nothing: what has to be
-/// set is asked to be there at all, and what excludes another only counts where it surely holds something; so never too much is refused.
+/// Writes the rules of a section, as far as JSON Schema can express them. Prometheus checks whether a field is set to more than an empty value: here a
+/// required field only has to be present, and an exclusive one only counts when it certainly has a value, so that nothing valid is refused.
 /// </summary>
 internal sealed partial class JsonSchemaRules
 {
@@ -79,7 +79,7 @@ internal sealed partial class JsonSchemaRules
         }
     }
 
-    /// <summary>An item of <c>allOf</c>, below its condition when the rule has one. A null section is asked nothing.</summary>
+    /// <summary>An item of <c>allOf</c>, below its condition when the rule has one. A null section is not checked.</summary>
     private void Item(RuleSpec? rule, Action then, bool onlyWithWhen = false)
     {
         if (onlyWithWhen && rule?.When is null) return;
@@ -104,7 +104,7 @@ internal sealed partial class JsonSchemaRules
             return;
         }
 
-        // A field that isn't there counts as its default.
+        // An absent field counts as its default.
         var initial = _section.Find(field)?.Default;
         if (initial is null || !values.Contains(initial)) Required(field);
         Property(field, () =>

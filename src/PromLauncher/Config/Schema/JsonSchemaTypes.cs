@@ -5,7 +5,7 @@ namespace PromLauncher.Config.Schema;
 
 /// <summary>
 /// Writes the types of values. An editor sees a file as YAML 1.2 while Prometheus reads YAML 1.1: <c>yes</c>, <c>0o14</c> and <c>1_000</c> reach the
-/// schema as texts, and a null counts as "nothing" nearly everywhere.
+/// schema as texts, and a null counts as absent nearly everywhere.
 /// </summary>
 internal static class JsonSchemaTypes
 {
@@ -15,7 +15,7 @@ internal static class JsonSchemaTypes
     private const string Truth = "^([yY]|[nN]|yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF|null|~)$";
     private const string Number = @"^([-+]?(0[xX][0-9a-fA-F_]+|0[oO]?[0-7_]+|0[bB][01_]+|[0-9][0-9_]*(\.[0-9_]*)?([eE][-+]?[0-9_]+)?|\.[0-9_]+([eE][-+]?[0-9_]+)?|\.(inf|Inf|INF))|\.(nan|NaN|NAN)|null|~)$";
 
-    // Units from large to small, each once; the lookahead asks for one at least.
+    // Units from large to small, each once; the lookahead requires at least one.
     private const string Duration = "^(0|null|~|(?=.)([0-9]+y)?([0-9]+w)?([0-9]+d)?([0-9]+h)?([0-9]+m)?([0-9]+s)?([0-9]+ms)?)$";
     private const string Size = @"^[-+]?(0|(([0-9]+(\.[0-9]*)?|\.[0-9]+)([KMGTPE]i)?B)+|(([0-9]+(\.[0-9]*)?|\.[0-9]+)[KMGTPE]?B)+)$";
 
@@ -71,10 +71,10 @@ internal static class JsonSchemaTypes
         }
     }
 
-    /// <summary>Writes a pattern that a text fits or is a placeholder.</summary>
+    /// <summary>Writes a pattern that a text has to match unless it is a placeholder.</summary>
     public static void Pattern(Utf8JsonWriter writer, string pattern) => writer.WriteString("pattern", $"{pattern}|{PlaceholderPattern}");
 
-    /// <summary>Writes that only a text with a placeholder in it will do.</summary>
+    /// <summary>Writes that only a text with a placeholder in it is allowed.</summary>
     public static void Placeholder(Utf8JsonWriter writer)
     {
         writer.WriteString("type", "string");
@@ -111,7 +111,7 @@ internal static class JsonSchemaTypes
         foreach (var word in words.For(schema.Version)) writer.WriteStringValue(word);
         if (words.IsLate) writer.WriteStringValue("");
 
-        // Prometheus takes a quoted null for none, too.
+        // Prometheus takes a quoted "null" as null, too.
         writer.WriteStringValue("null");
         writer.WriteStringValue("~");
         writer.WriteNullValue();
@@ -124,7 +124,7 @@ internal static class JsonSchemaTypes
         writer.WriteEndArray();
     }
 
-    /// <summary>Writes that a text is one of these words in upper or lower case: JSON Schema's patterns have no flag for it.</summary>
+    /// <summary>Writes that a text is one of these words, ignoring case: JSON Schema's patterns have no flag for it.</summary>
     public static void AnyCase(Utf8JsonWriter writer, IEnumerable<string> words)
     {
         var pattern = new StringBuilder("^(");

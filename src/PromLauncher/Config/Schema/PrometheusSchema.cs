@@ -3,8 +3,8 @@ using System.Reflection;
 namespace PromLauncher.Config.Schema;
 
 /// <summary>
-/// The configuration of one Prometheus release: every section, field, value and rule. The data stand in prometheus.schema, a text that a
-/// person extends when the next release comes out; a section is read from it when it is first asked for, so that a small file costs little.
+/// The configuration of one Prometheus release: every section, field, value and rule. The data are in prometheus.schema, a text file that is
+/// extended by hand when a release comes out; a section is parsed when it is first requested, so that a small configuration costs little.
 /// </summary>
 internal sealed class PrometheusSchema
 {
@@ -40,7 +40,7 @@ internal sealed class PrometheusSchema
         }
     }
 
-    /// <summary>The schema of a release. Those older than the oldest known are taken for it, those newer than the newest for that.</summary>
+    /// <summary>The schema of a release. Releases older than the oldest known count as that one, newer ones as the newest.</summary>
     public static PrometheusSchema For(PrometheusVersion version)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource)!;
@@ -74,7 +74,7 @@ internal sealed class PrometheusSchema
         return version.AtLeast(PrometheusVersion.OldestKnown.Major, PrometheusVersion.OldestKnown.Minor) ? version : PrometheusVersion.OldestKnown;
     }
 
-    /// <summary>Headings stand in the first column; all else is indented, empty or a comment.</summary>
+    /// <summary>Headings begin in the first column; everything else is indented, empty or a comment.</summary>
     private void Index()
     {
         string? name = null;

@@ -4,7 +4,7 @@ namespace PromLauncher.Config.Schema;
 internal static class SchemaParser
 {
     /// <summary>Reads the body of a section.</summary>
-    /// <param name="schema">Where included sections come from.</param>
+    /// <param name="schema">The schema that included sections are taken from.</param>
     /// <param name="heading">The line <c>struct NAME [reader] [docs=PATH]</c>.</param>
     /// <param name="body">The indented lines below it.</param>
     public static StructType Struct(PrometheusSchema schema, ReadOnlySpan<char> heading, ReadOnlySpan<char> body)

@@ -12,10 +12,10 @@ internal sealed class StructType
     /// <summary>Its name in the schema.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The part of upstream's documentation that speaks of it, as an address.</summary>
+    /// <summary>The URL of its section in the upstream documentation.</summary>
     public required string Url { get; init; }
 
-    /// <summary>True when Prometheus fills in defaults each time it meets the section, so that a second reading forgets the first.</summary>
+    /// <summary>True when Prometheus fills in defaults each time it reads the section, so that a second reading discards the first.</summary>
     public bool HasReader { get; init; }
 
     /// <summary>The fields of this release.</summary>

@@ -1,6 +1,6 @@
 namespace PromLauncher.Config.Schema;
 
-/// <summary>The minor releases in which something holds, both ends included.</summary>
+/// <summary>The minor releases to which something applies, both ends included.</summary>
 /// <param name="Since">The first one, as major * 1000 + minor; 0 for "always".</param>
 /// <param name="Until">The last one; <see cref="int.MaxValue"/> for "still".</param>
 internal readonly record struct VersionRange(int Since, int Until)
@@ -11,7 +11,7 @@ internal readonly record struct VersionRange(int Since, int Until)
     /// <summary>The number by which releases are compared here.</summary>
     public static int Number(PrometheusVersion version) => version.Major * 1000 + version.Minor;
 
-    /// <summary>Whether a release lies in it.</summary>
+    /// <summary>Whether a release is in it.</summary>
     public bool Contains(PrometheusVersion version) => Number(version) is var number && number >= Since && number <= Until;
 
     /// <summary>Reads <c>2.28..</c>, <c>..2.42</c>, <c>2.41..2.42</c>.</summary>

@@ -3,11 +3,11 @@ using PromLauncher.Config.Values;
 
 namespace PromLauncher.Config.Validation;
 
-/// <summary>Reads what may be anything: only repeated keys, keys that are collections and contradicting tags are refused.</summary>
+/// <summary>Reads a value of any type: only repeated keys, keys that are collections and contradicting tags are refused.</summary>
 internal sealed class AnyReader(Findings findings, ValueReader values)
 {
     /// <summary>Reads it.</summary>
-    /// <returns>False when something was refused (and told).</returns>
+    /// <returns>False when something was refused (and reported).</returns>
     public bool Read(Node place)
     {
         switch (place.Resolve())

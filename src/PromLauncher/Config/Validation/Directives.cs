@@ -2,10 +2,10 @@ using PromLauncher.Config.Document;
 
 namespace PromLauncher.Config.Validation;
 
-/// <summary><c>%YAML 1.2</c> in front of the document: go-yaml v2 takes 1.1 only.</summary>
+/// <summary><c>%YAML 1.2</c> before the document: go-yaml v2 accepts 1.1 only.</summary>
 internal static class Directives
 {
-    /// <summary>Looks at the lines in front of the first <c>---</c>.</summary>
+    /// <summary>Looks at the lines before the first <c>---</c>.</summary>
     public static void Check(YamlDocument document, Findings findings)
     {
         var text = document.Source.Text;

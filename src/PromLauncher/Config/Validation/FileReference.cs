@@ -11,7 +11,7 @@ public enum FileUse
     /// <summary>Reads more jobs: <c>scrape_config_files</c>.</summary>
     ScrapeConfigs,
 
-    /// <summary>Reads targets again and again: <c>file_sd_configs</c>. It may come later; Prometheus starts without.</summary>
+    /// <summary>Rereads targets whenever they change: <c>file_sd_configs</c>. The file may come later; Prometheus starts without it.</summary>
     Targets,
 
     /// <summary>Reads a password, a token, a certificate or a key when it needs it.</summary>
@@ -40,7 +40,7 @@ public sealed record FileReference(FileUse Use, string Field, string Path, strin
     public bool IsAbsolute => Path.StartsWith('/');
 }
 
-/// <summary>What checking a configuration gave.</summary>
-/// <param name="Findings">Every finding, those of the main file first, in the order of each file; none a mere consequence of another.</param>
+/// <summary>The result of checking a configuration.</summary>
+/// <param name="Findings">Every finding, those of the main file first, in the order of each file; none is a mere consequence of another.</param>
 /// <param name="References">The files that the configuration names; those with an unknown placeholder in their path are left out.</param>
 public sealed record Examination(IReadOnlyList<Diagnostic> Findings, IReadOnlyList<FileReference> References);

@@ -3,7 +3,7 @@ using PromLauncher.Config.Schema;
 
 namespace PromLauncher.Config.Validation;
 
-/// <summary>Gathers the files that sections name.</summary>
+/// <summary>Collects the files that sections name.</summary>
 internal sealed class FileReferences
 {
     private const string Alertmanager = "alertmanager_config";
@@ -12,13 +12,13 @@ internal sealed class FileReferences
     /// <summary>Those found so far, in the order of the files.</summary>
     public IReadOnlyList<FileReference> All => _found;
 
-    /// <summary>Looks through a section and those below it.</summary>
+    /// <summary>Collects the files of a section and of those below it.</summary>
     /// <param name="section">The section.</param>
-    /// <param name="file">The file that it stands in.</param>
+    /// <param name="file">The file that it is in.</param>
     public void Walk(Section section, string file) => Walk(section, file, owner: null);
 
     /// <param name="section">The section.</param>
-    /// <param name="file">The file that it stands in.</param>
+    /// <param name="file">The file that it is in.</param>
     /// <param name="owner">The job or Alertmanager around it.</param>
     private void Walk(Section section, string file, Section? owner)
     {

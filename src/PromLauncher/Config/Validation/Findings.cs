@@ -4,12 +4,12 @@ using PromLauncher.Config.Schema;
 
 namespace PromLauncher.Config.Validation;
 
-/// <summary>Collects the findings of one file. No text in them holds an expanded value or a secret.</summary>
+/// <summary>Collects the findings of one file. None of their texts contains an expanded value or a secret.</summary>
 internal sealed class Findings(string file)
 {
     private readonly List<Diagnostic> _found = [];
 
-    /// <summary>What was found, in the order in which it was found.</summary>
+    /// <summary>The findings, in the order in which they were found.</summary>
     public IReadOnlyList<Diagnostic> All => _found;
 
     /// <summary>The file's path within its bundle.</summary>
@@ -22,7 +22,7 @@ internal sealed class Findings(string file)
     /// <summary>Adds what the chosen release refuses.</summary>
     public void Error(FindingKind kind, Node place, string message, string? help = null, string? url = null) => Add(kind, Severity.Error, place, message, help, url);
 
-    /// <summary>A value as a finding may show it: quoted, shortened, the placeholder in place of what it stands for, nothing of a secret.</summary>
+    /// <summary>A value as a finding may show it: quoted, shortened, the placeholder instead of its value, and nothing of a secret.</summary>
     /// <param name="node">The value.</param>
     /// <param name="kind">How Prometheus reads it.</param>
     public static string Show(Node node, ValueKind kind = ValueKind.String)
@@ -44,18 +44,18 @@ internal sealed class Findings(string file)
         }
     }
 
-    /// <summary>As <see cref="Show(Node, ValueKind)"/>, of a field by its name: headers and parameters hold secrets, too.</summary>
+    /// <summary>As <see cref="Show(Node, ValueKind)"/>, for a field given by name: headers and parameters hold secrets, too.</summary>
     public static string ShowField(string name, Node node, ValueKind kind = ValueKind.String) =>
         Show(node, SecretFields.IsSecretName(name) || SecretFields.IsSecretBranch(name) || name == "values" ? ValueKind.Secret : kind);
 
-    /// <summary>A word as a finding may show it within a sentence: as it is, or the placeholder that it came from.</summary>
-    /// <param name="place">Where it stands; null when it is a default.</param>
+    /// <summary>A word as a finding may show it within a sentence: the word itself, or the placeholder that it came from.</summary>
+    /// <param name="place">Where it is; null when it is a default.</param>
     /// <param name="word">The word.</param>
     public static string Word(Node? place, string word) => IsExpanded(place) ? Show(place!) : word;
 
-    /// <summary>True when a value was put in here.</summary>
+    /// <summary>True when a placeholder was expanded here.</summary>
     public static bool IsExpanded(Node? place) => place?.Resolve() is ScalarNode { IsExpanded: true };
 
-    /// <summary>Why a value is none of its kind, as the end of a sentence. Reasons show parts of the value: of one that was put in none is told.</summary>
+    /// <summary>Why a value is not valid, as the end of a sentence. Reasons show parts of the value, so none is given for an expanded one.</summary>
     public static string Because(Node place, string reason) => IsExpanded(place) ? " once its placeholders are filled in" : $": {reason}";
 }

@@ -1,13 +1,13 @@
 namespace PromLauncher.Config.Validation;
 
-/// <summary>Tells which of the files that a configuration names are not there.</summary>
+/// <summary>Reports which of the files that a configuration names do not exist.</summary>
 public static class MissingFiles
 {
-    /// <summary>Tells them.</summary>
+    /// <summary>Reports them.</summary>
     /// <param name="bundle">The configuration.</param>
     /// <param name="references">The files that it names.</param>
-    /// <param name="severity">How much a missing file matters: <c>promtool check config</c> refuses, a starting Prometheus does not, for a mount may come later.</param>
-    /// <param name="exists">Whether a path, or one that matches a pattern, exists outside of the bundle; asked only for what isn't in it.</param>
+    /// <param name="severity">How much a missing file matters: <c>promtool check config</c> refuses it; Prometheus itself starts, as a mount may come later.</param>
+    /// <param name="exists">Whether a path, or one that matches a pattern, exists outside of the bundle; called only for what isn't in it.</param>
     public static IEnumerable<Diagnostic> Find(ConfigBundle bundle, IEnumerable<FileReference> references, Severity severity, Func<string, bool> exists)
     {
         foreach (var reference in references)

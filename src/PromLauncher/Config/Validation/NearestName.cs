@@ -1,9 +1,9 @@
 namespace PromLauncher.Config.Validation;
 
-/// <summary>Finds the name that a person meant.</summary>
+/// <summary>Finds the name that was meant.</summary>
 internal static class NearestName
 {
-    /// <summary>The nearest of some names, or null when none is near.</summary>
+    /// <summary>The nearest of some names, or null when none is near enough.</summary>
     public static string? Of(string written, IEnumerable<string> names)
     {
         string? nearest = null;
@@ -21,7 +21,7 @@ internal static class NearestName
         return nearest;
     }
 
-    /// <summary>" Did you mean `x`?", or nothing.</summary>
+    /// <summary>"Did you mean `x`?", or null.</summary>
     public static string? Question(string written, IEnumerable<string> names) => Of(written, names) is { } name ? $"Did you mean `{name}`?" : null;
 
     // scrapeInterval, scrape-interval and scrape_interval are one name written three ways.

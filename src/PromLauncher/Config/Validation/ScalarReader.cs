@@ -5,7 +5,7 @@ using PromLauncher.Config.Values;
 
 namespace PromLauncher.Config.Validation;
 
-/// <summary>Reads one scalar into one of Go's types, and tells what Prometheus would refuse.</summary>
+/// <summary>Reads one scalar into one of Go's types, and reports what Prometheus would refuse.</summary>
 internal sealed class ScalarReader(PrometheusSchema schema, Findings findings)
 {
     private const double TwoTo63 = 9223372036854775808d;
@@ -15,7 +15,7 @@ internal sealed class ScalarReader(PrometheusSchema schema, Findings findings)
     private readonly Dictionary<string, Re2Fault?> _patterns = new(StringComparer.Ordinal);
     private readonly GoRelease _go = GoRelease.Of(schema.Version);
 
-    /// <summary>Tells that a tag and its text don't fit.</summary>
+    /// <summary>Reports that a tag and its text contradict each other.</summary>
     public void Contradiction(Node place, ScalarNode scalar, string name) =>
         findings.Error(FindingKind.WrongType, place, $"{Findings.ShowField(name, place)} is not what its tag {scalar.Tag!.Replace("tag:yaml.org,2002:", "!!", StringComparison.Ordinal)} says.", "Remove the tag.");
 

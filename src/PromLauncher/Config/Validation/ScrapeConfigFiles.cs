@@ -6,7 +6,7 @@ using PromLauncher.Config.Validation.Rules;
 
 namespace PromLauncher.Config.Validation;
 
-/// <summary>The files that <c>scrape_config_files</c> names: each of their jobs is held against <c>global</c>, and job names differ across all files.</summary>
+/// <summary>The files that <c>scrape_config_files</c> names: each of their jobs is checked against <c>global</c>, and job names must be unique across all files.</summary>
 internal sealed class ScrapeConfigFiles(PrometheusSchema schema, ValidationOptions options, ExpandedBundle bundle, List<Diagnostic> found, FileReferences references)
 {
     private readonly Dictionary<string, (string File, int Line)> _names = new(StringComparer.Ordinal);

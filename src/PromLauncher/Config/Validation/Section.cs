@@ -10,14 +10,14 @@ internal enum SlotState
     /// <summary>It was read.</summary>
     Read,
 
-    /// <summary>It is nothing: zero for Prometheus.</summary>
+    /// <summary>It is null: the zero value for Prometheus.</summary>
     Null,
 
-    /// <summary>It was refused, and told: no rule speaks of it again.</summary>
+    /// <summary>It was refused and reported: no rule reports it again.</summary>
     Refused,
 }
 
-/// <summary>A field that stands in the file.</summary>
+/// <summary>A field that is set in the file.</summary>
 internal sealed class Slot
 {
     /// <summary>Which field.</summary>
@@ -29,7 +29,7 @@ internal sealed class Slot
     /// <summary>Its value, aliases followed.</summary>
     public required Node Value { get; set; }
 
-    /// <summary>Where the value stands; an alias's own place.</summary>
+    /// <summary>Where the value is; for an alias its own position.</summary>
     public required Node Place { get; set; }
 
     /// <summary>What is known of it.</summary>
@@ -38,13 +38,13 @@ internal sealed class Slot
     /// <summary>The section, or the list of sections, that it was read into.</summary>
     public object? Content { get; set; }
 
-    /// <summary>In which mapping it was last set: the same one twice is a repeated key.</summary>
+    /// <summary>The mapping that set it last: the same one twice means a repeated key.</summary>
     public int Visit { get; set; }
 }
 
 /// <summary>
-/// A section as Prometheus would hold it after reading: the fields that stand in the file, and the defaults of the others.
-/// Rules ask it; none of its texts may be printed (see <see cref="Findings.Show"/>).
+/// A section as Prometheus has it after reading: the fields set in the file, and the defaults of the others.
+/// Rules query it; none of its texts may be printed (see <see cref="Findings.Show"/>).
 /// </summary>
 internal sealed class Section(StructType type, Node node, int fields = 0)
 {
@@ -55,28 +55,28 @@ internal sealed class Section(StructType type, Node node, int fields = 0)
     /// <summary>Its type.</summary>
     public StructType Type { get; } = type;
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Where it is.</summary>
     public Node Node { get; } = node;
 
-    /// <summary>True when a null was written where Prometheus wants a section: each field is zero, no default applies, no rule is asked.</summary>
+    /// <summary>True when a null was written in place of the section: each field has its zero value, no default applies and no rule is checked.</summary>
     public bool IsZero { get; set; }
 
     /// <summary>True when something in it was refused as a whole.</summary>
     public bool IsRefused { get; set; }
 
-    /// <summary>True when a key or a merge in it can't be read, which was told: it could have held any field.</summary>
+    /// <summary>True when a key or a merge in it can't be read (already reported): it could have set any field.</summary>
     public bool HasUnreadable { get; set; }
 
-    /// <summary>Fields that unknown keys were meant for, which was told.</summary>
+    /// <summary>Fields that unknown keys were meant for (already reported).</summary>
     public IReadOnlyList<string> Misspelt => _misspelt ?? [];
 
     /// <summary>Remembers a field that an unknown key was meant for.</summary>
     public void AddMisspelt(string name) => (_misspelt ??= []).Add(name);
 
-    /// <summary>The fields that stand in the file.</summary>
+    /// <summary>The fields that are set in the file.</summary>
     public ReadOnlySpan<Slot> Slots => _slots.AsSpan(0, _count);
 
-    /// <summary>Calls with this section and all below it.</summary>
+    /// <summary>Calls an action with this section and all below it.</summary>
     public void Visit(Action<Section> visit)
     {
         visit(this);
@@ -88,7 +88,7 @@ internal sealed class Section(StructType type, Node node, int fields = 0)
         }
     }
 
-    /// <summary>A field that stands in the file, or null.</summary>
+    /// <summary>A field that is set in the file, or null.</summary>
     public Slot? Find(ReadOnlySpan<char> name)
     {
         foreach (var slot in Slots)
@@ -109,10 +109,10 @@ internal sealed class Section(StructType type, Node node, int fields = 0)
     /// <summary>The section below a field; null when there is none.</summary>
     public Section? Child(ReadOnlySpan<char> name) => Find(name) is { State: not SlotState.Refused, Content: Section section } ? section : null;
 
-    /// <summary>The sections below a field; nulls stand for empty items.</summary>
+    /// <summary>The sections below a field; an empty item is null.</summary>
     public Section?[] Children(string name) => Find(name)?.Content as Section?[] ?? [];
 
-    /// <summary>True when the field was refused, or what was meant for it: what depends on it is not known.</summary>
+    /// <summary>True when the field, or a key meant for it, was refused: nothing that depends on it can be decided.</summary>
     public bool IsUnknown(ReadOnlySpan<char> name)
     {
         if (Find(name) is { } slot) return slot.State == SlotState.Refused;
@@ -142,7 +142,7 @@ internal sealed class Section(StructType type, Node node, int fields = 0)
     /// <summary>The duration of a field in nanoseconds, its default, or 0.</summary>
     public long Duration(string name) => PromDuration.Parse(Text(name), out var value) is null ? value : 0;
 
-    /// <summary>The truth value of a field, its default, or false.</summary>
+    /// <summary>The boolean of a field, its default, or false.</summary>
     public bool Truth(string name)
     {
         if (Find(name) is { } slot) return slot.State == SlotState.Read && slot.Value is ScalarNode scalar && GoScalar.Of(scalar) is { Kind: ScalarKind.Bool, Int: 1 };

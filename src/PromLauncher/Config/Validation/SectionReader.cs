@@ -6,7 +6,7 @@ namespace PromLauncher.Config.Validation;
 
 /// <summary>
 /// Reads a tree into sections as go-yaml v2 reads it into Prometheus's structs: repeated and unknown keys are refused, a merge key sets
-/// its fields where it stands (so that it overrides what stands above it), null empties. Source: decode.go of go-yaml v2.4.
+/// its fields at its own position (so that it overrides what is above it), null clears. Source: decode.go of go-yaml v2.4.
 /// </summary>
 internal sealed class SectionReader
 {
@@ -19,9 +19,9 @@ internal sealed class SectionReader
 
     /// <summary>Makes a reader.</summary>
     /// <param name="schema">The release's schema.</param>
-    /// <param name="findings">Where faults go.</param>
-    /// <param name="options">For whom is checked.</param>
-    /// <param name="whenRead">Called with each section once it has been read, innermost first: where the rules are asked.</param>
+    /// <param name="findings">Receives what is refused.</param>
+    /// <param name="options">What it is checked against.</param>
+    /// <param name="whenRead">Called with each section once it has been read, innermost first: checks its rules.</param>
     public SectionReader(PrometheusSchema schema, Findings findings, ValidationOptions options, Action<Section> whenRead)
     {
         (_schema, _findings, _options, _whenRead) = (schema, findings, options, whenRead);
@@ -30,10 +30,10 @@ internal sealed class SectionReader
 
     /// <summary>Reads a section.</summary>
     /// <param name="place">The node in the file.</param>
-    /// <param name="type">What Prometheus wants there.</param>
+    /// <param name="type">What Prometheus expects there.</param>
     /// <param name="pointer">True when null means "none".</param>
-    /// <param name="earlier">What a merge has read into the same place before.</param>
-    /// <returns>The section, or null for none (or after a fault, which was told).</returns>
+    /// <param name="earlier">What a merge has read into the same field before.</param>
+    /// <returns>The section; null when there is none.</returns>
     public Section? Read(Node place, StructType type, bool pointer, Section? earlier = null)
     {
         var node = place.Resolve();

@@ -3,11 +3,11 @@ using PromLauncher.Config.Schema;
 
 namespace PromLauncher.Config.Validation;
 
-/// <summary>Tells of a field that the release doesn't know: what was meant, or when it came or went.</summary>
+/// <summary>Reports a field that the release doesn't know: what was meant, or when it was added or removed.</summary>
 internal static class UnknownField
 {
     /// <summary>Adds the finding.</summary>
-    /// <returns>The field that is not there because of it: the one that was meant, or a newer one of this name; null for none.</returns>
+    /// <returns>The field that is missing because of it: the one that was meant, or a newer one of this name; null for none.</returns>
     public static string? Tell(Findings findings, StructType type, Node key, string name, ValidationOptions options)
     {
         var shown = Findings.Show(key);
@@ -25,7 +25,7 @@ internal static class UnknownField
         var help = Findings.IsExpanded(key) ? null : meant is not null ? $"Did you mean `{meant}`?" : Elsewhere(type, name);
         findings.Add(FindingKind.UnknownField, severity, key, $"{shown} is no field of {Where(type)}.", help, type.Url);
 
-        // What Prometheus may take for a field of its own stands for no other.
+        // A field that the release may know is not a misspelling of another one.
         return severity == Severity.Error ? meant : null;
     }
 

@@ -1,12 +1,12 @@
 namespace PromLauncher.Config.Validation;
 
-/// <summary>For whom a configuration is checked.</summary>
+/// <summary>What a configuration is checked against.</summary>
 public sealed record ValidationOptions
 {
-    /// <summary>The release whose verdict is wanted.</summary>
+    /// <summary>The release whose rules apply.</summary>
     public PrometheusVersion Version { get; init; } = PrometheusVersion.NewestKnown;
 
-    /// <summary>A release from which is changed to <see cref="Version"/> (or back to it): every difference that touches the file is told; null for none.</summary>
+    /// <summary>A release to compare with <see cref="Version"/> (older or newer): every difference that affects the file is reported; null for none.</summary>
     public PrometheusVersion? From { get; init; }
 
     /// <summary>True for agent mode: no alerting, no rules, no remote_read.</summary>
@@ -16,8 +16,8 @@ public sealed record ValidationOptions
     public IReadOnlySet<string> FeatureFlags { get; init; } = new HashSet<string>();
 
     /// <summary>
-    /// True when <see cref="Version"/> is newer than the schema and unknown fields are warnings then (a field may have come with that release).
-    /// Never applies to releases that the schema knows.
+    /// True when unknown fields are only warnings if <see cref="Version"/> is newer than the schema (that release may have added the field).
+    /// Has no effect on releases that the schema knows.
     /// </summary>
     public bool TolerateUnknownFields { get; init; } = true;
 
@@ -25,13 +25,13 @@ public sealed record ValidationOptions
     public DeploymentFacts Deployment { get; init; } = new();
 }
 
-/// <summary>What is known of the place where Prometheus will run; lints that need a fact are silent without it.</summary>
+/// <summary>What is known about the deployment of Prometheus; lints that need a fact are silent without it.</summary>
 public sealed record DeploymentFacts
 {
     /// <summary>Whether AWS_REGION or the SDK's configuration names a region; null when that is not known.</summary>
     public bool? HasRegion { get; init; }
 
-    /// <summary>Whether EC2's metadata service can be asked (Fargate has none); null when that is not known.</summary>
+    /// <summary>Whether EC2's metadata service can be reached (Fargate has none); null when that is not known.</summary>
     public bool? HasInstanceMetadata { get; init; }
 
     /// <summary>The ARN of the task's own role.</summary>

@@ -8,14 +8,14 @@ using PromLauncher.Config.Validation.Rules;
 namespace PromLauncher.Config.Validation;
 
 /// <summary>
-/// Says what a Prometheus release will say of a configuration, before it is started. Errors are what that release refuses; whatever is
+/// Predicts whether a Prometheus release accepts a configuration. Errors are what that release refuses; whatever is
 /// stricter is a warning or a note.
 /// </summary>
 public static class Validator
 {
-    /// <summary>Checks a bundle with its values put in: the main file and the scrape config files that it names.</summary>
-    /// <param name="bundle">The bundle; its own findings are among the result.</param>
-    /// <param name="options">For whom it is checked.</param>
+    /// <summary>Checks an expanded bundle: the main file and the scrape config files that it names.</summary>
+    /// <param name="bundle">The bundle; its own findings are part of the result.</param>
+    /// <param name="options">What it is checked against.</param>
     public static Examination Examine(ExpandedBundle bundle, ValidationOptions options)
     {
         var main = bundle.Bundle.MainFile;
@@ -28,11 +28,11 @@ public static class Validator
 
     /// <summary>Checks one main file by itself.</summary>
     /// <param name="document">The file, expanded or not.</param>
-    /// <param name="options">For whom it is checked.</param>
+    /// <param name="options">What it is checked against.</param>
     public static IReadOnlyList<Diagnostic> Validate(YamlDocument document, ValidationOptions options) =>
         Validate(document, PrometheusSchema.For(options.Version), options);
 
-    /// <summary>Checks one main file against a schema that was read before.</summary>
+    /// <summary>Checks one main file against a schema that has been read before.</summary>
     internal static IReadOnlyList<Diagnostic> Validate(YamlDocument document, PrometheusSchema schema, ValidationOptions options) =>
         Ordered(Check(document, schema, options, bundle: null, references: null), document.File);
 
@@ -60,7 +60,7 @@ public static class Validator
         return found;
     }
 
-    /// <summary>A bundle's own findings hold those of reading its files, which are found here once more: each is told once.</summary>
+    /// <summary>A bundle's own findings include those of parsing its files, which are found here again: each is reported once.</summary>
     private static List<Diagnostic> Ordered(List<Diagnostic> findings, string main)
     {
         var seen = new HashSet<Diagnostic>(findings.Count);

@@ -5,7 +5,7 @@ using PromLauncher.Config.Values;
 
 namespace PromLauncher.Config.Validation;
 
-/// <summary>Reads values that are no sections as go-yaml v2 reads them into Go's types, and tells which it would refuse.</summary>
+/// <summary>Reads values other than sections as go-yaml v2 reads them into Go's types, and reports those that it would refuse.</summary>
 internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Func<Node, SlotState> header)
 {
     private static readonly FieldType Text = new(ValueKind.String);
@@ -13,14 +13,14 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
 
     private readonly ScalarReader _scalars = new(schema, findings);
 
-    /// <summary>Tells that a value has the wrong shape. A single value isn't shown: below <c>http_headers</c> it is a secret.</summary>
+    /// <summary>Reports that a value has the wrong shape. A single value isn't shown: below <c>http_headers</c> it is a secret.</summary>
     public void WrongShape(Node place, string wanted, string url)
     {
         var found = place.Resolve() is ScalarNode { Value.Length: > 0 } ? "a single value" : Findings.Show(place);
         findings.Error(FindingKind.WrongType, place, $"{wanted[..1].ToUpperInvariant()}{wanted[1..]} is wanted here; found {found}.", null, url);
     }
 
-    /// <summary>The text of a key; null when it is no text (told) or not known.</summary>
+    /// <summary>The text of a key; null when it is a collection (reported) or not known.</summary>
     public string? Key(Node key)
     {
         if (key.Resolve() is not ScalarNode scalar)
@@ -43,8 +43,8 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
     }
 
     /// <summary>Reads a value.</summary>
-    /// <param name="place">Where it stands.</param>
-    /// <param name="type">What Prometheus wants.</param>
+    /// <param name="place">Where it is.</param>
+    /// <param name="type">What Prometheus expects.</param>
     /// <param name="name">The field, for the message.</param>
     /// <param name="url">Where the field is documented.</param>
     public SlotState Read(Node place, FieldType type, string name, string url)
@@ -67,7 +67,7 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
         }
     }
 
-    /// <summary>True when a node is nothing.</summary>
+    /// <summary>True when a node is null.</summary>
     public static bool IsNull(Node node) => node is ScalarNode scalar && GoScalar.IsNull(scalar);
 
     private SlotState List(Node place, Node node, FieldType element, string name, string url)
@@ -102,7 +102,7 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
         var fine = true;
         var entries = Entries(mapping, ref fine);
 
-        // One entry can't be there twice.
+        // A single entry can't be a duplicate.
         var seen = entries.Length == 1 ? null : new Dictionary<string, Node>(StringComparer.Ordinal);
         foreach (var (key, value) in entries)
         {
@@ -126,9 +126,9 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
         return fine ? SlotState.Read : SlotState.Refused;
     }
 
-    /// <summary>The entries of a mapping, and those that it merges.</summary>
+    /// <summary>The entries of a mapping, including those that it merges.</summary>
     /// <param name="mapping">The mapping.</param>
-    /// <param name="fine">Becomes false when something can't be merged (and was told).</param>
+    /// <param name="fine">Set to false when something can't be merged (and was reported).</param>
     public ImmutableArray<KeyValuePair<Node, Node>> Entries(MappingNode mapping, ref bool fine)
     {
         var entries = MergedEntries.Of(mapping, out var refused);
@@ -141,6 +141,6 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
         return entries;
     }
 
-    /// <summary>Tells that a merge key's value can't be merged.</summary>
+    /// <summary>Reports that a merge key's value can't be merged.</summary>
     public void CannotMerge(Node place) => findings.Error(FindingKind.InvalidMerge, place, "`<<` merges a mapping or a list of mappings, and this is none.");
 }

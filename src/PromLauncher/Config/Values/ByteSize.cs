@@ -3,20 +3,20 @@ using System.Globalization;
 namespace PromLauncher.Config.Values;
 
 /// <summary>
-/// A size such as <c>15MB</c> or <c>1.5GiB</c>, always in powers of 1024; several may stand in a row, and a sign in front. The units of one
-/// text are all of one kind: <c>KiB</c> and <c>B</c>, or <c>KB</c> and <c>B</c>. Source: ParseBase2Bytes of github.com/alecthomas/units.
+/// A size such as <c>15MB</c> or <c>1.5GiB</c>, always in powers of 1024; several may follow each other, after an optional sign. The units of one
+/// text must be of the same kind: <c>KiB</c> and <c>B</c>, or <c>KB</c> and <c>B</c>. Source: ParseBase2Bytes of github.com/alecthomas/units.
 /// </summary>
 internal static class ByteSize
 {
     private const string Prefixes = "KMGTPE";
 
-    /// <summary>Go stops before a number whose next digit might not fit into 64 bits (<c>leadingInt</c>).</summary>
+    /// <summary>Go refuses a number whose next digit might not fit into 64 bits (<c>leadingInt</c>).</summary>
     private const long MostBeforeDigit = (long.MaxValue - 9) / 10;
 
     /// <summary>Reads a size in bytes.</summary>
     /// <param name="text">The text.</param>
     /// <param name="bytes">The size; at most that of a signed 64-bit number.</param>
-    /// <returns>False when it is none.</returns>
+    /// <returns>False when it is not a size.</returns>
     public static bool TryParse(ReadOnlySpan<char> text, out double bytes) => TryParse(text, "iB", out bytes) || TryParse(text, "B", out bytes);
 
     private static bool TryParse(ReadOnlySpan<char> text, string suffix, out double bytes)
@@ -53,7 +53,7 @@ internal static class ByteSize
         return bytes is >= long.MinValue and <= long.MaxValue;
     }
 
-    /// <summary>Takes digits off the text; false when there are too many.</summary>
+    /// <summary>Consumes leading digits; false when the number is too large.</summary>
     private static bool Digits(ref ReadOnlySpan<char> text, out double number, out int count)
     {
         var value = 0L;

@@ -41,7 +41,7 @@ internal static class GoNumber
         double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value)
         && double.IsFinite(value);
 
-    /// <summary>The shape that YAML takes for a float: <c>[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?</c>.</summary>
+    /// <summary>The syntax that YAML reads as a float: <c>[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?</c>.</summary>
     public static bool LooksLikeFloat(ReadOnlySpan<char> text)
     {
         if (text is ['+' or '-', ..]) text = text[1..];

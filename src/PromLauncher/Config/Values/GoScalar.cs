@@ -3,7 +3,7 @@ using PromLauncher.Config.Document;
 namespace PromLauncher.Config.Values;
 
 /// <summary>
-/// A scalar as Prometheus's YAML library resolves it. The configuration is read by go-yaml v2: YAML 1.1 words for truth values,
+/// A scalar as Prometheus's YAML library resolves it. The configuration is read by go-yaml v2: YAML 1.1 words for booleans,
 /// underscores in numbers, <c>0o14</c> and <c>014</c> octal, no base 60. Source: resolve.go and decode.go of go-yaml v2.4.
 /// </summary>
 /// <param name="Kind">What it is.</param>
@@ -21,14 +21,14 @@ internal readonly record struct GoScalar(ScalarKind Kind, long Int = 0, double F
         node is ScalarNode { Value: "<<" } scalar && (scalar.Tag is null ? scalar.Style == ScalarStyle.Plain : scalar.Tag == Prefix + "merge");
 
     /// <summary>
-    /// True where go-yaml never asks the field's own reader: such a value leaves a list, a pointer or a section empty.
-    /// A quoted <c>"null"</c> is among them, a plain <c>NULL</c> is not.
+    /// True where go-yaml never calls the field's own unmarshaler: such a value leaves a list, a pointer or a section empty.
+    /// This includes a quoted <c>"null"</c>, but not a plain <c>NULL</c>.
     /// </summary>
     public static bool SkipsReader(Node node) =>
         node.Tag == Prefix + "null"
         || node is ScalarNode { Tag: null } scalar && (scalar.Value is "null" or "~" || scalar.Value.Length == 0 && scalar.Style == ScalarStyle.Plain);
 
-    /// <summary>True for nothing at all. Asked far more often than what else a scalar may be.</summary>
+    /// <summary>True for null. Called far more often than <see cref="Of"/>.</summary>
     public static bool IsNull(ScalarNode node) => node.IsNull() || node.Tag == Prefix + "null" && Of(node).Kind == ScalarKind.Null;
 
     /// <summary>Resolves a scalar.</summary>
@@ -42,7 +42,7 @@ internal readonly record struct GoScalar(ScalarKind Kind, long Int = 0, double F
             Prefix + "int" => Expect(node.Value, ScalarKind.Int),
             Prefix + "float" => Expect(node.Value, ScalarKind.Float),
             Prefix + "null" => Expect(node.Value, ScalarKind.Null),
-            // What is base64 has been decoded, and is a text by now.
+            // Base64 has been decoded before, and is a text here.
             BinaryText.Tag => new(ScalarKind.Contradiction),
             Prefix + "timestamp" => Expect(node.Value, ScalarKind.Timestamp),
             _ => new(ScalarKind.Tagged),

@@ -1,6 +1,6 @@
 namespace PromLauncher.Config.Values;
 
-/// <summary>The dates and times that go-yaml v2 tells from text: <c>2001-1-2</c>, <c>2001-01-02T03:04:05Z</c>, <c>2001-01-02 03:04:05</c>.</summary>
+/// <summary>The dates and times that go-yaml v2 recognises: <c>2001-1-2</c>, <c>2001-01-02T03:04:05Z</c>, <c>2001-01-02 03:04:05</c>.</summary>
 internal static class GoTimestamp
 {
     /// <summary>Whether a plain scalar is one.</summary>

@@ -1,10 +1,10 @@
 namespace PromLauncher.Config.Values;
 
 /// <summary>
-/// A URL as Go's <c>net/url.Parse</c> takes it apart; far more lenient than RFC 3986. Source: https://pkg.go.dev/net/url.
+/// A URL as Go's <c>net/url.Parse</c> splits it; far more lenient than RFC 3986. Source: https://pkg.go.dev/net/url.
 /// </summary>
 /// <param name="Scheme">In lower case; empty when there is none.</param>
-/// <param name="HasUserInfo">True when a user or a password stands in it.</param>
+/// <param name="HasUserInfo">True when it contains a user or a password.</param>
 /// <param name="Host">Host and port.</param>
 /// <param name="Path">The path, still escaped.</param>
 /// <param name="Query">What follows the <c>?</c>.</param>
@@ -22,7 +22,7 @@ internal readonly record struct GoUrl(string Scheme, bool HasUserInfo, string Ho
 
     /// <summary>Reads a URL.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="go">The Go release whose rules hold.</param>
+    /// <param name="go">The Go release whose rules apply.</param>
     /// <param name="url">What was read.</param>
     /// <returns>Null when Go accepts it, else what is wrong (without repeating the text, which may hold a password).</returns>
     public static string? Parse(string text, GoRelease go, out GoUrl url)

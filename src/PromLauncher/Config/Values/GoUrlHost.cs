@@ -6,7 +6,7 @@ namespace PromLauncher.Config.Values;
 /// <summary>User info, host and escapes of a URL, by the rules of Go's <c>net/url</c>.</summary>
 internal static class GoUrlHost
 {
-    /// <summary>Where a text stands in a URL: that decides which characters need an escape.</summary>
+    /// <summary>The part of a URL: it determines which characters need an escape.</summary>
     public enum Part
     {
         /// <summary>Path or fragment.</summary>
@@ -92,7 +92,7 @@ internal static class GoUrlHost
             return fault;
         }
 
-        // Only since Go 1.25.2 has what stands in the brackets to be an address (golang.org/issue/75678).
+        // Only since Go 1.25.2 must the content of the brackets be an address (golang.org/issue/75678).
         return go.Minor >= 26 && !IsAddress(address) ? "what stands in [ ] is no IPv6 address" : null;
     }
 

@@ -15,7 +15,7 @@ internal static class LabelNames
         return true;
     }
 
-    /// <summary>Valid in this release where nothing says <c>legacy</c>.</summary>
+    /// <summary>Whether a name is valid in this release unless the scheme <c>legacy</c> is set.</summary>
     public static bool IsValid(ReadOnlySpan<char> name, PrometheusVersion version) => version.AtLeast(3, 0) ? !name.IsEmpty && Document.BinaryText.IsUtf8(name) : IsLegacy(name);
 
     /// <summary>

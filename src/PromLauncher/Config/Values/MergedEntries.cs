@@ -7,7 +7,7 @@ namespace PromLauncher.Config.Values;
 internal static class MergedEntries
 {
     /// <summary>
-    /// The entries of a mapping with those that it merges in the merge key's place: the order in which go-yaml v2 reads them into a Go map.
+    /// The entries of a mapping, with merged ones at the position of the merge key: the order in which go-yaml v2 reads them into a Go map.
     /// </summary>
     public static ImmutableArray<KeyValuePair<Node, Node>> Of(MappingNode mapping) => Of(mapping, out _);
 
@@ -30,12 +30,12 @@ internal static class MergedEntries
         return entries;
     }
 
-    /// <summary>The mappings behind a merge key in the order in which go-yaml reads them: those of a list from its end, so that earlier ones win.</summary>
+    /// <summary>The mappings that a merge key refers to, in the order in which go-yaml reads them: those of a list from its end, so that earlier ones win.</summary>
     /// <param name="value">The merge key's value.</param>
     /// <param name="refuse">Called with what can't be merged.</param>
     public static IEnumerable<MappingNode> Parts(Node value, Action<Node> refuse)
     {
-        // An alias may stand for a mapping, not for a list.
+        // An alias may refer to a mapping, not to a list.
         ImmutableArray<Node> parts = value is SequenceNode list ? list.Items : [value];
         for (var i = parts.Length - 1; i >= 0; i--)
         {

@@ -6,7 +6,7 @@ namespace PromLauncher.Config.Values;
 /// </summary>
 internal static class PromDuration
 {
-    /// <summary>How much is shown of what should be a unit.</summary>
+    /// <summary>How many characters of an invalid unit are shown.</summary>
     private const int Longest = 20;
 
     private static ReadOnlySpan<long> Multipliers => [31_536_000_000_000_000, 604_800_000_000_000, 86_400_000_000_000, 3_600_000_000_000, 60_000_000_000, 1_000_000_000, 1_000_000];
@@ -14,7 +14,7 @@ internal static class PromDuration
     /// <summary>Reads a duration in nanoseconds.</summary>
     /// <param name="text">The text.</param>
     /// <param name="nanoseconds">Its length.</param>
-    /// <returns>Null when it is one, else what is wrong with it (the text itself is not repeated).</returns>
+    /// <returns>Null when it is valid, else what is wrong with it (the text itself is not repeated).</returns>
     public static string? Parse(ReadOnlySpan<char> text, out long nanoseconds)
     {
         nanoseconds = 0;

@@ -3,22 +3,22 @@ namespace PromLauncher.Config.Values;
 /// <summary>What a scalar is once YAML has resolved it.</summary>
 internal enum ScalarKind
 {
-    /// <summary>Nothing: empty, <c>~</c>, <c>null</c>.</summary>
+    /// <summary>Null: empty, <c>~</c>, <c>null</c>.</summary>
     Null,
 
-    /// <summary>A truth value.</summary>
+    /// <summary>A boolean.</summary>
     Bool,
 
     /// <summary>A whole number that fits a signed 64-bit integer.</summary>
     Int,
 
-    /// <summary>A whole number above that, below 2^64.</summary>
+    /// <summary>A larger whole number, below 2^64.</summary>
     UInt,
 
     /// <summary>A floating-point number.</summary>
     Float,
 
-    /// <summary>A date or time: only its text matters.</summary>
+    /// <summary>A date or time: only its text is used.</summary>
     Timestamp,
 
     /// <summary>A text.</summary>

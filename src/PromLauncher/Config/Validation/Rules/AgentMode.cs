@@ -1,6 +1,6 @@
 namespace PromLauncher.Config.Validation.Rules;
 
-/// <summary>What an agent can't do: alert, evaluate rules, read.</summary>
+/// <summary>Sections that agent mode doesn't allow: alerting, rules, remote_read.</summary>
 internal static class AgentMode
 {
     /// <summary>Checks the whole configuration; silent for a server.</summary>

@@ -1,6 +1,6 @@
 namespace PromLauncher.Config.Validation.Rules;
 
-/// <summary>Ways to log in: what excludes what.</summary>
+/// <summary>Authentication methods: which exclude each other.</summary>
 internal static class Auth
 {
     private const string JwtBearer = "urn:ietf:params:oauth:grant-type:jwt-bearer";
@@ -13,7 +13,7 @@ internal static class Auth
         context.Error(FindingKind.UnknownValue, context.ValuePlace("authorization.type"), "`authorization` can't be of type basic.", "Use `basic_auth` with `username` and `password`.");
     }
 
-    /// <summary>The secrets of <c>oauth2</c>: which of them counts depends on the grant type since 3.8.</summary>
+    /// <summary>The secrets of <c>oauth2</c>: which of them is used depends on the grant type since 3.8.</summary>
     public static void OAuth2(RuleContext context)
     {
         if (context.Section.Child("oauth2") is not { IsRefused: false } oauth) return;
@@ -28,17 +28,17 @@ internal static class Auth
         }
     }
 
-    /// <summary>One way to log in to a remote_write endpoint.</summary>
+    /// <summary>At most one authentication method for a remote_write endpoint.</summary>
     public static void RemoteWrite(RuleContext context)
     {
-        // Those of http_client exclude each other already: each of them against each of these is left.
+        // The methods of http_client are checked against each other elsewhere: what is left is each of them against each of these.
         string? first = null;
         foreach (var field in (ReadOnlySpan<string>)["basic_auth", "authorization", "oauth2"])
         {
             if (first is null && context.IsSet(field)) first = field;
         }
 
-        // Until 2.26 oauth2 did not exist and azuread came with 2.45; a field that a release lacks was refused before.
+        // oauth2 came after 2.26 and azuread with 2.45; a field that the release doesn't have was refused as unknown before.
         foreach (var field in (ReadOnlySpan<string>)["sigv4", "azuread", "google_iam"])
         {
             if (!context.IsSet(field)) continue;
@@ -62,7 +62,7 @@ internal static class Auth
         }
     }
 
-    /// <summary>One way to log in to an Alertmanager.</summary>
+    /// <summary>At most one authentication method for an Alertmanager.</summary>
     public static void Alertmanager(RuleContext context)
     {
         if (!context.IsSet("sigv4")) return;

@@ -2,12 +2,12 @@ using PromLauncher.Config.Document;
 
 namespace PromLauncher.Config.Validation.Rules;
 
-/// <summary>Discoveries of AWS.</summary>
+/// <summary>AWS service discoveries.</summary>
 internal static class AwsDiscovery
 {
     /// <summary>
-    /// Until 3.13 a discovery without a region asked for one while the file was being read: EC2's metadata service until 3.6, from 3.7 on the SDK's
-    /// configuration (AWS_REGION) before that. With none to be had the file is refused.
+    /// Until 3.13 Prometheus looked up a missing region while it read the file: in EC2's metadata service, and from 3.7 on first in the SDK's
+    /// configuration (AWS_REGION). It refuses the file when it finds none.
     /// </summary>
     public static void Region(RuleContext context)
     {
@@ -20,7 +20,7 @@ internal static class AwsDiscovery
         context.Findings.Add(FindingKind.RegionFromEnvironment, severity, context.Section.Node, $"`region` is not set: Prometheus {context.Version.ToMinorString()} refuses the file where it can't find one ({(context.Version.AtLeast(3, 7) ? "in AWS_REGION or " : "")}in EC2's metadata service, which Fargate doesn't have).", "Add `region:`.", context.Section.Type.Url);
     }
 
-    /// <summary>A filter without values.</summary>
+    /// <summary>A filter needs at least one value.</summary>
     public static void Filters(RuleContext context)
     {
         foreach (var filter in context.Section.Children("filters"))

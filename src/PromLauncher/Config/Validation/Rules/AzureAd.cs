@@ -3,7 +3,7 @@ namespace PromLauncher.Config.Validation.Rules;
 /// <summary>The section <c>azuread</c> of remote_write.</summary>
 internal static class AzureAd
 {
-    /// <summary>Which ids each way to log in needs; client ids are UUIDs.</summary>
+    /// <summary>The ids that each authentication method needs; client ids are UUIDs.</summary>
     public static void Ids(RuleContext context)
     {
         Check(context, "managed_identity", context.Version.AtLeast(3, 5) ? [] : ["client_id"], uuids: ["client_id"]);
@@ -38,7 +38,7 @@ internal static class AzureAd
         }
     }
 
-    // github.com/google/uuid reads four forms: plain, urn:uuid:…, {…}, and 32 digits.
+    // github.com/google/uuid accepts four forms: plain, urn:uuid:…, {…}, and 32 digits.
     private static bool IsUuid(string text)
     {
         if (text.Length == 45 && text.StartsWith("urn:uuid:", StringComparison.OrdinalIgnoreCase)) text = text[9..];

@@ -56,7 +56,7 @@ internal static class Combination
         if (context.IsSet(field) && !context.IsUnknown(needed) && !context.IsSet(needed)) Need(context, field, needed);
     }
 
-    /// <summary>Tells that two fields exclude each other.</summary>
+    /// <summary>Reports that two fields exclude each other.</summary>
     public static void Exclude(RuleContext context, string first, string second) =>
         context.Error(FindingKind.ExclusiveFields, context.Place(second), $"`{first}` and `{second}` exclude each other, and both are set.", "Keep one of them.");
 

@@ -7,7 +7,7 @@ internal static class FileDiscovery
 {
     private static readonly string[] Extensions = [".json", ".yml", ".yaml", ".JSON", ".YML", ".YAML"];
 
-    /// <summary>Checks them.</summary>
+    /// <summary>Checks the paths.</summary>
     public static void Path(RuleContext context)
     {
         foreach (var item in context.Section.Texts("files"))

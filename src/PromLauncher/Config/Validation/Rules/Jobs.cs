@@ -2,7 +2,7 @@ using PromLauncher.Config.Regex;
 
 namespace PromLauncher.Config.Validation.Rules;
 
-/// <summary>What Prometheus checks once the whole file is read: each job against <c>global</c>.</summary>
+/// <summary>What Prometheus checks after the whole file has been read: each job against <c>global</c>.</summary>
 internal static class Jobs
 {
     /// <summary>Checks all jobs, and the relabelling of everything else.</summary>

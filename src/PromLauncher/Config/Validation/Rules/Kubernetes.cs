@@ -3,7 +3,7 @@ namespace PromLauncher.Config.Validation.Rules;
 /// <summary><c>kubernetes_sd_configs</c>.</summary>
 internal static class Kubernetes
 {
-    /// <summary>Options of the HTTP client need an API server, and none of them goes with a kubeconfig.</summary>
+    /// <summary>Options of the HTTP client need an API server, and none of them can be combined with a kubeconfig.</summary>
     public static void Client(RuleContext context)
     {
         if (FirstClientOption(context) is not { } slot) return;
@@ -11,7 +11,7 @@ internal static class Kubernetes
         else if (!context.IsUnknown("api_server") && context.Section.Find("api_server") is null or { State: SlotState.Null }) context.Error(FindingKind.FieldNeedsAnother, slot.Key, $"`{slot.Field.Name}` needs `api_server` beside it.", "Without `api_server` Prometheus takes the pod's own service account.");
     }
 
-    /// <summary>Which selectors a role takes, each once.</summary>
+    /// <summary>Which selectors a role allows, each at most once.</summary>
     public static void Selectors(RuleContext context)
     {
         if (context.IsUnknown("role")) return;

@@ -8,7 +8,7 @@ internal static class NamingSchemes
 
     private static readonly string[] EscapingWords = ["allow-utf-8", "underscores", "dots", "values"];
 
-    /// <summary>True when names are held to the legacy set of characters.</summary>
+    /// <summary>True when names are checked against the legacy character set.</summary>
     public static bool IsLegacy(Section? section) => section is { IsRefused: false } && section.Text(Validation) == "legacy";
 
     /// <summary>Checks those of <c>global</c>: Prometheus looks at them only when there is a job.</summary>
@@ -34,7 +34,7 @@ internal static class NamingSchemes
     }
 
     /// <summary>Checks those of a job.</summary>
-    /// <returns>True when the job's names are held to the legacy set of characters.</returns>
+    /// <returns>True when the job's names are checked against the legacy character set.</returns>
     public static bool Job(RuleContext context, Section job, Section? global)
     {
         var version = context.Version;

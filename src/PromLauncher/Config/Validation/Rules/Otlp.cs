@@ -6,7 +6,7 @@ namespace PromLauncher.Config.Validation.Rules;
 /// <summary>The section <c>otlp</c>.</summary>
 internal static class Otlp
 {
-    /// <summary>Strategies that keep UTF-8 names are refused where names are held to the legacy characters.</summary>
+    /// <summary>Strategies that keep UTF-8 names are refused together with the legacy naming scheme.</summary>
     public static void Strategy(RuleContext context)
     {
         if (context.Section.Child("otlp") is not { IsRefused: false } otlp || otlp.IsUnknown("translation_strategy")) return;
@@ -16,7 +16,7 @@ internal static class Otlp
         own.Error(FindingKind.NamingSchemeConflict, place, $"`translation_strategy` {Findings.Show(place)} keeps UTF-8 names, and `global` holds names to the legacy characters.", "Remove `metric_name_validation_scheme: legacy`, or choose UnderscoreEscapingWithSuffixes.");
     }
 
-    /// <summary>The lists of resource attributes: which may stand together, nothing empty, nothing twice.</summary>
+    /// <summary>The lists of resource attributes: which may be combined; no empty and no duplicate items.</summary>
     public static void Attributes(RuleContext context)
     {
         var all = context.Section.Truth("promote_all_resource_attributes");

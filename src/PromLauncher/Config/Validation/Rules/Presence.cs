@@ -4,10 +4,10 @@ using PromLauncher.Config.Values;
 
 namespace PromLauncher.Config.Validation.Rules;
 
-/// <summary>Rules about what has to be there and what can't be.</summary>
+/// <summary>Rules about fields that are required and fields that are not allowed.</summary>
 internal static class Presence
 {
-    /// <summary><c>! required a b</c>: each holds more than nothing.</summary>
+    /// <summary><c>! required a b</c>: each is set to more than an empty value.</summary>
     public static void Required(RuleContext context)
     {
         foreach (var path in context.Rule.Arguments)
@@ -16,14 +16,14 @@ internal static class Presence
         }
     }
 
-    /// <summary><c>! required-url url</c>: there, though an empty text counts (Go reads it as a URL).</summary>
+    /// <summary><c>! required-url url</c>: set, possibly to an empty text (which Go reads as a URL).</summary>
     public static void RequiredUrl(RuleContext context)
     {
         var path = context.Rule.Arguments[0];
         if (!context.IsUnknown(path) && context.Section.Find(path) is null or { State: SlotState.Null }) Missing(context, path);
     }
 
-    /// <summary><c>! not-blank server</c>: more than blanks.</summary>
+    /// <summary><c>! not-blank server</c>: more than spaces.</summary>
     public static void NotBlank(RuleContext context)
     {
         var path = context.Rule.Arguments[0];
@@ -49,7 +49,7 @@ internal static class Presence
         }
     }
 
-    /// <summary><c>! absent regex when …</c>: not even empty.</summary>
+    /// <summary><c>! absent regex when …</c>: not set, not even to an empty value.</summary>
     public static void Absent(RuleContext context)
     {
         foreach (var path in context.Rule.Arguments)
@@ -71,7 +71,7 @@ internal static class Presence
         }
     }
 
-    /// <summary><c>! forbidden user when auth=x</c>: holds nothing.</summary>
+    /// <summary><c>! forbidden user when auth=x</c>: not set, or set to an empty value.</summary>
     public static void Forbidden(RuleContext context)
     {
         foreach (var path in context.Rule.Arguments)

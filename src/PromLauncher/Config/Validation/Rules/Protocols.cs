@@ -3,7 +3,7 @@ using PromLauncher.Config.Values;
 
 namespace PromLauncher.Config.Validation.Rules;
 
-/// <summary><c>scrape_protocols</c>: a list that is not empty and names nothing twice. (Its words are an enum of the schema.)</summary>
+/// <summary><c>scrape_protocols</c>: a non-empty list without duplicates. (The words are an enum of the schema.)</summary>
 internal static class Protocols
 {
     /// <summary>Checks the list of a section.</summary>

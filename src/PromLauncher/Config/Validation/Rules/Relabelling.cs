@@ -7,7 +7,7 @@ internal static class Relabelling
 {
     /// <summary>Checks them.</summary>
     /// <param name="context">The rule's section.</param>
-    /// <param name="legacy">True when 3.7 or later is told to hold names to the legacy characters.</param>
+    /// <param name="legacy">True when names are checked against the legacy character set (3.7 and later).</param>
     public static void Names(RuleContext context, bool legacy)
     {
         var section = context.Section;
@@ -31,7 +31,7 @@ internal static class Relabelling
         return action == "replace" && target.Contains('$') ? IsTemplate(target, version, legacy, since: (3, 2)) : IsName(target, version, legacy);
     }
 
-    // With the UTF-8 scheme `$` and `{` are characters of a name like any other.
+    // With the UTF-8 scheme `$` and `{` are ordinary characters of a name.
     private static bool IsTemplate(string text, PrometheusVersion version, bool legacy, (int Major, int Minor) since) =>
         version.AtLeast(since.Major, since.Minor) && !legacy ? text.Length > 0 : LabelNames.IsLegacyTemplate(text);
 

@@ -3,13 +3,13 @@ using PromLauncher.Config.Schema;
 
 namespace PromLauncher.Config.Validation.Rules;
 
-/// <summary>What a rule sees: a section that was read, and where to tell what is wrong with it. A value: there is one for each rule of each section.</summary>
+/// <summary>The input of a rule: a section that was read, and the collector of findings. A struct, as there is one for each rule of each section.</summary>
 internal readonly record struct RuleContext(Section Section, RuleSpec Rule, PrometheusSchema Schema, Findings Findings, ValidationOptions Options)
 {
     /// <summary>The release.</summary>
     public PrometheusVersion Version => Schema.Version;
 
-    /// <summary>Tells that the release refuses something.</summary>
+    /// <summary>Reports something that the release refuses.</summary>
     public void Error(FindingKind kind, Node place, string message, string? help = null) =>
         Findings.Error(kind, place, message, help, Section.Type.Url);
 
@@ -26,7 +26,7 @@ internal readonly record struct RuleContext(Section Section, RuleSpec Rule, Prom
         return (section, path);
     }
 
-    /// <summary>True when the field holds more than nothing; <c>a|b</c> asks for one of both.</summary>
+    /// <summary>True when the field is set to more than an empty value; <c>a|b</c> means one of the two.</summary>
     public bool IsSet(string path)
     {
         if (IsName(path)) return Section.IsSet(path);
@@ -38,7 +38,7 @@ internal readonly record struct RuleContext(Section Section, RuleSpec Rule, Prom
         return false;
     }
 
-    /// <summary>True when the field was refused already: nothing can be said of it.</summary>
+    /// <summary>True when the field was already refused: nothing can be decided about it.</summary>
     public bool IsUnknown(string path)
     {
         if (IsName(path)) return Section.IsUnknown(path);
@@ -52,22 +52,22 @@ internal readonly record struct RuleContext(Section Section, RuleSpec Rule, Prom
         return false;
     }
 
-    /// <summary>The key of a field where it stands in the file, else the section.</summary>
+    /// <summary>The key of a field if it is set in the file, else the section.</summary>
     public Node Place(string path) => Locate(path) is ({ } section, var name) && section.Find(name) is { } slot ? slot.Key : Section.Node;
 
-    /// <summary>The value of a field where it stands in the file, else the section.</summary>
+    /// <summary>The value of a field if it is set in the file, else the section.</summary>
     public Node ValuePlace(string path) => Locate(path) is ({ } section, var name) && section.Find(name) is { } slot ? slot.Place : Section.Node;
 
     /// <summary>The word of a field of this section as a finding may show it.</summary>
     public string Word(string field) => Findings.Word(Section.Find(field)?.Place, Section.Text(field));
 
-    /// <summary>"Did you mean", for a field that has one of some words; null when it was put in, for that would tell of it.</summary>
+    /// <summary>"Did you mean", for a field with a fixed set of words; null when the value was expanded, as the suggestion would reveal it.</summary>
     public string? Question(string field, string word, IEnumerable<string> words) => Findings.IsExpanded(ValuePlace(field)) ? null : NearestName.Question(word, words);
 
-    // Nearly all of them.
+    // Nearly all paths have no dot.
     private static bool IsName(string path) => !path.AsSpan().ContainsAny('.', '|');
 
-    /// <summary>As <see cref="Locate"/>, without making texts: it is asked of every rule of every section.</summary>
+    /// <summary>As <see cref="Locate"/>, without allocating strings: it is called for every rule of every section.</summary>
     private Section? Holder(ReadOnlySpan<char> path, out ReadOnlySpan<char> name)
     {
         var section = Section;

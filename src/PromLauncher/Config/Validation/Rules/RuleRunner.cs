@@ -2,10 +2,10 @@ using PromLauncher.Config.Schema;
 
 namespace PromLauncher.Config.Validation.Rules;
 
-/// <summary>Asks the rules of a section once it has been read.</summary>
+/// <summary>Checks the rules of a section once it has been read.</summary>
 internal sealed class RuleRunner(PrometheusSchema schema, Findings findings, ValidationOptions options)
 {
-    /// <summary>Asks all of them.</summary>
+    /// <summary>Checks all of them.</summary>
     public void Check(Section section)
     {
         if (section.IsRefused) return;

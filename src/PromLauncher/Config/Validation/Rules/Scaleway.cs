@@ -1,6 +1,6 @@
 namespace PromLauncher.Config.Validation.Rules;
 
-/// <summary><c>scaleway_sd_configs</c>: what Scaleway's own client checks when it is made.</summary>
+/// <summary><c>scaleway_sd_configs</c>: what Scaleway's own client checks when it is created.</summary>
 internal static class Scaleway
 {
     /// <summary>Checks keys, project and zone.</summary>

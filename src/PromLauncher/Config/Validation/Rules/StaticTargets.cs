@@ -6,7 +6,7 @@ using PromLauncher.Config.Values;
 namespace PromLauncher.Config.Validation.Rules;
 
 /// <summary>
-/// The addresses of <c>static_configs</c>: host and port, no URL, not empty. From 2.32 on promtool relabels them first, and looks at what comes out.
+/// The addresses of <c>static_configs</c>: host and port, not a URL, not empty. From 2.32 on promtool relabels them first and checks the result.
 /// </summary>
 internal static class StaticTargets
 {
@@ -37,7 +37,7 @@ internal static class StaticTargets
                 var address = GoScalar.IsNull(scalar) ? "" : scalar.Value;
                 if (verdict.Of(address, group, rules) is not { } fault) continue;
                 Tell(context, item, scalar, fault, relabelled);
-                // One rule that goes wrong does so for all targets of a group.
+                // A faulty rule affects all targets of a group alike.
                 if (relabelled) break;
             }
         }

@@ -4,7 +4,7 @@ using PromLauncher.Config.Values;
 
 namespace PromLauncher.Config.Validation.Rules;
 
-/// <summary>Rules about what a value may be.</summary>
+/// <summary>Rules about the values that a field allows.</summary>
 internal static class ValueRules
 {
     /// <summary><c>! positive a</c>: above zero.</summary>
@@ -18,7 +18,7 @@ internal static class ValueRules
         }
     }
 
-    /// <summary><c>! not-above a b</c>: a is at most b. A number b that isn't positive is told by itself.</summary>
+    /// <summary><c>! not-above a b</c>: a is at most b. A number b that isn't positive is reported by another rule.</summary>
     public static void NotAbove(RuleContext context)
     {
         var (low, high) = (context.Rule.Arguments[0], context.Rule.Arguments[1]);
@@ -45,7 +45,7 @@ internal static class ValueRules
         }
     }
 
-    /// <summary><c>! one-of a x y</c>: one of these words or nothing; <c>one-of!</c> is asked with the default filled in.</summary>
+    /// <summary><c>! one-of a x y</c>: one of these words, or empty.</summary>
     public static void OneOf(RuleContext context)
     {
         var path = context.Rule.Arguments[0];
@@ -71,7 +71,7 @@ internal static class ValueRules
         context.Error(FindingKind.UnknownValue, place, $"`{name}` can't be {Findings.Show(place)}; it is one of {string.Join(", ", words)}.", context.Question(path, value, words));
     }
 
-    /// <summary><c>! prefixed paths /</c>: each item begins so.</summary>
+    /// <summary><c>! prefixed paths /</c>: each item begins with it.</summary>
     public static void Prefixed(RuleContext context)
     {
         var (path, prefix) = (context.Rule.Arguments[0], context.Rule.Arguments[1]);

@@ -95,7 +95,7 @@ internal sealed class JobTargets(RuleContext context, Section? global) : TargetV
         BinaryText.IsUtf8(Owner.Text("job_name")) && BinaryText.IsUtf8(Owner.Text("metrics_path")) && BinaryText.IsUtf8(Owner.Text("scheme"))
         && Parameters().All(static parameter => BinaryText.IsUtf8(parameter.Value));
 
-    // The job's own times have been looked at, and their faults told.
+    // The job's own times have already been checked.
     private bool HasOtherTimes(TargetLabels target) =>
         target[Interval] != OwnInterval || target[Timeout] != OwnTimeout;
 

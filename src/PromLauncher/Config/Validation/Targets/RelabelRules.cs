@@ -4,16 +4,16 @@ using PromLauncher.Config.Values;
 
 namespace PromLauncher.Config.Validation.Targets;
 
-/// <summary>What relabelling made of a target.</summary>
+/// <summary>The result of relabelling a target.</summary>
 internal enum Relabelled
 {
-    /// <summary>It stays, with the labels that it has now.</summary>
+    /// <summary>It is kept, with its current labels.</summary>
     Kept,
 
-    /// <summary>It is gone.</summary>
+    /// <summary>It was dropped.</summary>
     Dropped,
 
-    /// <summary>Nothing can be said: a pattern or a value isn't known well enough.</summary>
+    /// <summary>Undecidable: a pattern or a value isn't known.</summary>
     Unknown,
 }
 
@@ -87,7 +87,7 @@ internal sealed class RelabelRules(Section?[] rules, RelabelPatterns patterns)
             case "labelmap" or "labeldrop" or "labelkeep":
                 return Names(rule, labels, action);
             default:
-                // hashmod: which shard a target falls into is not worth an MD5.
+                // hashmod: the shard of a target is not worth an MD5 implementation.
                 return Relabelled.Unknown;
         }
     }

@@ -1,10 +1,10 @@
 namespace PromLauncher.Config.Validation.Targets;
 
-/// <summary>What promtool asks of an address, in Go's terms.</summary>
+/// <summary>What promtool checks in an address, in Go's terms.</summary>
 internal static class TargetAddress
 {
     /// <summary>
-    /// True for a host that lacks its port: until 2.55 Prometheus then added that of the scheme. Source: <c>addPort</c> in scrape/target.go.
+    /// True for a host that lacks its port: until 2.55 Prometheus then added the default port of the scheme. Source: <c>addPort</c> in scrape/target.go.
     /// </summary>
     public static bool LacksPort(string address) => !IsHostAndPort(address) && IsHostAndPort(address + ":1234");
 

@@ -1,6 +1,6 @@
 namespace PromLauncher.Config.Validation.Targets;
 
-/// <summary>The labels of a target on their way through relabelling. An empty value is no label.</summary>
+/// <summary>The labels of a target during relabelling. A label with an empty value doesn't exist.</summary>
 internal sealed class TargetLabels
 {
     private readonly SortedDictionary<string, string> _values = new(StringComparer.Ordinal);
@@ -16,7 +16,7 @@ internal sealed class TargetLabels
         }
     }
 
-    /// <summary>The names and values as they are now.</summary>
+    /// <summary>The current names and values.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> All => [.. _values];
 
     /// <summary>Sets a label that isn't there yet.</summary>

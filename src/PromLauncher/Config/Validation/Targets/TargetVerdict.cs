@@ -16,17 +16,17 @@ internal enum TargetFault
     /// <summary>No port, and a scheme without a default one.</summary>
     Scheme,
 
-    /// <summary>An interval or a timeout that is none, or too long a timeout.</summary>
+    /// <summary>An invalid interval or timeout, or a timeout longer than the interval.</summary>
     Times,
 
-    /// <summary>A label that stands for a setting is neither true nor false.</summary>
+    /// <summary>A label that sets a boolean field is neither true nor false.</summary>
     Truth,
 
     /// <summary>A value that isn't UTF-8.</summary>
     Encoding,
 }
 
-/// <summary>Gives a target the labels that promtool gives it, relabels it, and says what promtool says of the result.</summary>
+/// <summary>Gives a target the labels that promtool gives it, relabels it, and judges the result as promtool does.</summary>
 internal abstract class TargetVerdict(RuleContext context)
 {
     private bool? _touched;
@@ -43,8 +43,8 @@ internal abstract class TargetVerdict(RuleContext context)
     /// <summary>The job or Alertmanager.</summary>
     protected Section Owner { get; } = context.Section;
 
-    /// <summary>What is wrong with a target; null for nothing, or when it can't be told.</summary>
-    /// <param name="address">As it stands in <c>targets</c>.</param>
+    /// <summary>What is wrong with a target; null when nothing is, or when that can't be decided.</summary>
+    /// <param name="address">As written in <c>targets</c>.</param>
     /// <param name="group">Its item of <c>static_configs</c>.</param>
     /// <param name="rules">The rules that change it, or null.</param>
     public TargetFault? Of(string address, Section group, RelabelRules? rules)
@@ -65,16 +65,16 @@ internal abstract class TargetVerdict(RuleContext context)
     /// <summary>What is wrong with labels that have been relabelled.</summary>
     protected abstract TargetFault? Judge(TargetLabels target);
 
-    /// <summary>Adds what the job or Alertmanager says of all its targets.</summary>
+    /// <summary>Adds the labels that the job or Alertmanager sets for all its targets.</summary>
     protected abstract void Complete(TargetLabels target);
 
-    /// <summary>True when what the job or Alertmanager says of all its targets is no cause of a fault.</summary>
+    /// <summary>True when none of the labels that the job or Alertmanager sets for all its targets is invalid.</summary>
     protected virtual bool HasPlainValues => true;
 
     /// <summary>True for labels that the verdict depends on.</summary>
     protected virtual bool Matters(string label) => label is Address or Scheme;
 
-    /// <summary>True when an address has the port that its scheme has no default for, or can do without.</summary>
+    /// <summary>True when an address has a port, or needs none because its scheme has a default one.</summary>
     protected bool HasScheme(TargetLabels target, PrometheusVersion until) =>
         Version.AtLeast(until.Major, until.Minor) || !Version.AtLeast(2, 32) || target[Scheme] is "" or "http" or "https" || !TargetAddress.LacksPort(target[Address]);
 
