@@ -76,6 +76,19 @@ public sealed class GrammarTest
         Assert.Equal(4, expanded.Failures.Count);
     }
 
+    [Theory]
+    [InlineData("U", "_", false)]
+    [InlineData("name", "HOME", false)]
+    [InlineData("HOEM", "HOME", true)]
+    [InlineData("PATHH", "PATH", true)]
+    [InlineData("PTAHH", "PATH", false)]
+    [InlineData("CLUSTRE_NMAE", "CLUSTER_NAME", true)]
+    public void A_name_is_guessed_only_where_a_slip_is_likely(string name, string known, bool isGuessed)
+    {
+        var found = Assert.Single(Expanding.Expand($"a: ${{{name}}}\n", [], new() { KnownNames = [known] }).Diagnostics);
+        Assert.Equal(isGuessed, found.Help!.Contains($"Did you mean ${{{known}}}?", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void What_is_cut_off_by_YAML_itself_says_so()
     {
