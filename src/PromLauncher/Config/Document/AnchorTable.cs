@@ -1,6 +1,6 @@
 namespace PromLauncher.Config.Document;
 
-/// <summary>The anchors met so far, each with what following an alias to it costs.</summary>
+/// <summary>The anchors seen so far, each with the cost of following an alias to it.</summary>
 internal sealed class AnchorTable(DocumentLimits limits)
 {
     private readonly Dictionary<string, (Node Node, Weight Weight)?> _anchors = new(StringComparer.Ordinal);
@@ -8,11 +8,11 @@ internal sealed class AnchorTable(DocumentLimits limits)
     /// <summary>An anchored collection begins: until it ends, an alias to it would be a cycle.</summary>
     public void Begin(string name) => _anchors[name] = null;
 
-    /// <summary>An anchored node is complete. The same name again stands for the later node from there on.</summary>
+    /// <summary>An anchored node is complete. When a name is reused, it refers to the later node from there on.</summary>
     public void Set(string name, Node node, Weight weight) => _anchors[name] = (node, weight.Saturated(limits));
 
     public (Node Node, Weight Weight)? Find(string name) => _anchors.GetValueOrDefault(name);
 
-    /// <summary>True inside of the very collection that has this anchor.</summary>
+    /// <summary>True inside the collection that has this anchor.</summary>
     public bool IsOpen(string name) => _anchors.ContainsKey(name);
 }

@@ -2,13 +2,13 @@ using System.Text;
 
 namespace PromLauncher.Config.Document;
 
-/// <summary>The text behind <c>!!binary</c>: go-yaml decodes it, and Prometheus never learns how it was written.</summary>
+/// <summary>The value of a <c>!!binary</c> scalar: go-yaml decodes it, and Prometheus sees only the result.</summary>
 internal static class BinaryText
 {
     /// <summary>The tag.</summary>
     public const string Tag = "tag:yaml.org,2002:binary";
 
-    /// <summary>The decoded text, or null when it is no base64. A byte that is no UTF-8 becomes half a surrogate pair, which no UTF-8 text gives.</summary>
+    /// <summary>The decoded text, or null when it is not base64. A byte that is not UTF-8 becomes a lone surrogate, which decoding UTF-8 never produces.</summary>
     public static string? Decode(string base64)
     {
         // Go skips line breaks only.
@@ -26,7 +26,7 @@ internal static class BinaryText
         return text.ToString();
     }
 
-    /// <summary>True for a text that UTF-8 can hold.</summary>
+    /// <summary>True for text that UTF-8 can encode.</summary>
     public static bool IsUtf8(ReadOnlySpan<char> text)
     {
         for (var i = 0; i < text.Length; i++)

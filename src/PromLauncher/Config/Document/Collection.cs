@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace PromLauncher.Config.Document;
 
 /// <summary>A list or mapping while it is being read.</summary>
-/// <param name="start">The place of its first character, or null when its first child tells.</param>
+/// <param name="start">The place of its first character, or null when that is its first child's.</param>
 /// <param name="firstChild">Where its children begin among the nodes that the reader holds.</param>
 /// <param name="isFlow">True for <c>[…]</c> and <c>{…}</c>.</param>
 /// <param name="isMapping">True for a mapping.</param>
@@ -25,7 +25,7 @@ internal struct Collection(TextSpan? start, int firstChild, bool isFlow, bool is
     /// <param name="closing">The place of the closing bracket, or of what follows a block collection.</param>
     public readonly Node Build(ReadOnlySpan<Node> children, TextSpan closing)
     {
-        // A block collection's own end mark is that of the next token, behind comments and blank lines.
+        // A block collection's own end mark is that of the next token, after comments and blank lines.
         var begin = start ?? (children.IsEmpty ? closing.ToStart() : children[0].Span);
         var end = isFlow && start is not null ? closing : children.IsEmpty ? begin.ToStart() : children[^1].Span;
         var span = begin.To(end);

@@ -1,15 +1,15 @@
 namespace PromLauncher.Config.Document;
 
-/// <summary>How much a document may ask of its reader; far above any real configuration, far below what hurts.</summary>
+/// <summary>Limits on what a document may cost its reader; far above any real configuration, far below what does harm.</summary>
 public sealed record DocumentLimits
 {
-    /// <summary>Those used when nobody says otherwise.</summary>
+    /// <summary>The defaults.</summary>
     public static DocumentLimits Default { get; } = new();
 
     /// <summary>The largest file, in bytes (the default is that of <c>--max-size</c>).</summary>
     public int Bytes { get; init; } = 10 * 1024 * 1024;
 
-    /// <summary>How deep collections may stand in one another, aliases followed; the configuration itself needs about 12.</summary>
+    /// <summary>How deep collections may be nested, with aliases followed; the configuration itself needs about 12.</summary>
     public int Depth { get; init; } = 200;
 
     /// <summary>How many nodes a walk that follows every alias may meet.</summary>

@@ -3,7 +3,7 @@ using YamlDotNet.Core.Events;
 
 namespace PromLauncher.Config.Document;
 
-/// <summary>Builds the tree from YamlDotNet's events, with a stack of its own: nesting never reaches that of the thread.</summary>
+/// <summary>Builds the tree from YamlDotNet's events, with an explicit stack: deep nesting can't overflow that of the thread.</summary>
 internal sealed class DocumentReader
 {
     private readonly string _file;
@@ -31,7 +31,7 @@ internal sealed class DocumentReader
         }
     }
 
-    /// <summary>Reads a file as it was meant; places are those of the file as it stands.</summary>
+    /// <summary>Reads a repaired file; places are those of the original.</summary>
     public DocumentReader(string file, SourceText source, MendedText mended)
     {
         _file = file;
@@ -92,14 +92,14 @@ internal sealed class DocumentReader
         }
         catch (YamlException exception)
         {
-            // What follows the first document, Prometheus never sees.
+            // Prometheus never sees what follows the first document.
             if (!ended && (root is null || !SyntaxFault.IsBehindDocument(exception))) return Broken(exception, scanner.CurrentPosition);
             if (!ended) rest = _source.Span(Clamp(exception.Start), Clamp(exception.Start));
             else second ??= end;
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException)
         {
-            // The library's scanner gives up like this on a few kinds of damaged text.
+            // The library's scanner throws these on a few kinds of damaged text.
             if (!ended) return Broken(exception, scanner.CurrentPosition);
             second ??= end;
         }
@@ -187,7 +187,7 @@ internal sealed class DocumentReader
 
         var (anchor, tag) = Properties(start);
 
-        // The library gives no place for the mapping of one pair in [key: value].
+        // The library has no position for the single-pair mapping in [key: value].
         var at = start.Start.Index == 0 && _open.Count > 0 ? -1 : (int)start.Start.Index;
         if (at >= 0 && (anchor is not null || tag is not null)) at = NodeProperties.Skip(_source.Text, at);
         if (anchor is not null) _anchors.Begin(anchor);
@@ -201,7 +201,7 @@ internal sealed class DocumentReader
         return Complete(node, weight);
     }
 
-    /// <summary>Hands a finished node to the collection around it; gives it back when it is the root.</summary>
+    /// <summary>Adds a finished node to the collection around it; returns it when it is the root.</summary>
     private Node? Complete(Node node, Weight weight)
     {
         if (node.Anchor is { } name) _anchors.Set(name, node, weight);
@@ -235,7 +235,7 @@ internal sealed class DocumentReader
         if (_text.Corrected(exception, Clamp(reached)) is { } text) return new DocumentReader(this, text).Read();
         var fault = SyntaxFault.Explain(_file, _source, exception, Clamp(reached), _mended);
         var slip = _diagnostics.FindLastIndex(static found => found.Kind == FindingKind.TypographicDash || found.Kind == FindingKind.CurlyQuotes || found.Kind == FindingKind.NoBreakSpace);
-        // A fault in general words, with such a character above it, is a consequence of that one.
+        // An unspecific syntax error after such a character is a consequence of it.
         if (fault.Kind == FindingKind.YamlSyntax && slip >= 0) _diagnostics[slip] = _diagnostics[slip] with { Severity = Severity.Error };
         else _diagnostics.Add(fault);
         return Broken();

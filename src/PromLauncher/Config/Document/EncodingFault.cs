@@ -3,13 +3,13 @@ using System.Text;
 
 namespace PromLauncher.Config.Document;
 
-/// <summary>Files that are no text, or text in another encoding than YAML's reader takes.</summary>
+/// <summary>Files that are not text, or text in an encoding that YAML readers don't accept.</summary>
 internal static class EncodingFault
 {
     /// <summary>What is wrong with the file as a whole, or null.</summary>
     /// <param name="file">Its path.</param>
     /// <param name="source">Its text.</param>
-    /// <param name="badByte">Offset of the first byte that is no UTF-8, or -1.</param>
+    /// <param name="badByte">Offset of the first byte that is not UTF-8, or -1.</param>
     public static Diagnostic? Find(string file, SourceText source, int badByte)
     {
         var text = source.Text;
@@ -65,7 +65,7 @@ internal static class EncodingFault
         bytes.Length >= 4 && !(bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
         && ((bytes[0] == 0) ^ (bytes[1] == 0)) && ((bytes[2] == 0) ^ (bytes[3] == 0));
 
-    // YAML 1.1 §5.1, as go-yaml's reader has it: tab, line breaks, NEL and the printable characters. Half a surrogate pair is none.
+    // YAML 1.1 §5.1, as in go-yaml's reader: tab, line breaks, NEL and the printable characters. A lone surrogate is not one.
     private static int ControlCharacter(string text)
     {
         for (var i = 0; i < text.Length; i++)

@@ -1,12 +1,12 @@
 namespace PromLauncher.Config.Document;
 
 /// <summary>
-/// Lines within double quotes and within <c>[ ]</c> and <c>{ }</c> that aren't indented deeper than their key: to go-yaml they may stand anywhere, and joined to
-/// the line above them to YamlDotNet as well.
+/// Lines within double quotes and within <c>[ ]</c> and <c>{ }</c> that aren't indented deeper than their key. go-yaml accepts any indentation; YamlDotNet accepts
+/// them once they are joined to the line above.
 /// </summary>
 internal static class FoldedLines
 {
-    /// <summary>YAML 1.1 counts it among the line breaks.</summary>
+    /// <summary>A line break in YAML 1.1.</summary>
     private const char NextLine = '\u0085';
 
     private const string Breaks = "\r\n\u0085";
@@ -14,7 +14,7 @@ internal static class FoldedLines
     /// <summary>Joins the lines of a text in double quotes.</summary>
     /// <param name="text">The file.</param>
     /// <param name="quote">Offset of the opening quote.</param>
-    /// <param name="signs">What is written in place of folded lines.</param>
+    /// <param name="signs">The stand-ins for folded line breaks.</param>
     /// <returns>False when go-yaml can't read it either.</returns>
     public static bool JoinInQuotes(char[] text, int quote, Signs signs)
     {
@@ -23,7 +23,7 @@ internal static class FoldedLines
             switch (text[i])
             {
                 case '"':
-                    // A key stands on one line.
+                    // A key must be on one line.
                     return text.AsSpan(i + 1).TrimStart(" \t") is not [':', ..];
                 case '\\' when i + 1 < text.Length && Breaks.Contains(text[i + 1]):
                     text[i] = signs.Nothing;
@@ -44,11 +44,11 @@ internal static class FoldedLines
         return false;
     }
 
-    /// <summary>Joins a line that begins with a text without quotes.</summary>
+    /// <summary>Joins a line that begins with a plain scalar.</summary>
     /// <param name="text">The file.</param>
     /// <param name="at">Offset of the line's first character that is no blank.</param>
-    /// <param name="signs">What is written in place of folded lines.</param>
-    /// <returns>False when go-yaml can't read it either, or when it can't be told what stands above.</returns>
+    /// <param name="signs">The stand-ins for folded line breaks.</param>
+    /// <returns>False when go-yaml can't read it either, or when it is not clear what precedes it.</returns>
     public static bool JoinInBrackets(char[] text, int at, Signs signs)
     {
         if (at >= text.Length || IsBlank(text[at])) return false;
@@ -61,7 +61,7 @@ internal static class FoldedLines
             line = line[(line.LastIndexOfAny(Breaks) + 1)..];
             if (line.IndexOf('#') is var comment && comment < 0) break;
 
-            // Between quotes it may be none.
+            // Between quotes it may not be a comment.
             if (line.ContainsAny('\'', '"') || comment > 0 && !IsBlank(line[comment - 1]) && !",[]{}".Contains(line[comment - 1])) return false;
             from -= line.Length - comment;
             isBehindComment = true;
@@ -74,7 +74,7 @@ internal static class FoldedLines
             return true;
         }
 
-        // The text began above. A comment ends it, and a key stands on one line.
+        // The scalar began above. A comment ends it, and a key must be on one line.
         return !isBehindComment && !IsKey(text.AsSpan(at)) && Fold(text, from, out _, signs, isEscaped: false);
     }
 
@@ -88,7 +88,7 @@ internal static class FoldedLines
         return false;
     }
 
-    /// <summary>Blanks and line breaks between two words: a single break is a space, of several all but one remain.</summary>
+    /// <summary>Blanks and line breaks between two words: a single break becomes a space, n breaks become n - 1.</summary>
     private static bool Fold(char[] text, int from, out int end, Signs signs, bool isEscaped)
     {
         var breaks = 0;
@@ -99,7 +99,7 @@ internal static class FoldedLines
 
         if (breaks == 0) return true;
 
-        // In quotes, too, such a line ends the document.
+        // Such a line ends the document even within quotes.
         if (Breaks.Contains(text[end - 1]) && text.AsSpan(end) is ['-', '-', '-', ..] or ['.', '.', '.', ..]) return false;
         text.AsSpan(from, end - from).Fill(signs.Nothing);
         if (breaks > 1) text.AsSpan(from, breaks - 1).Fill(signs.Break);
@@ -109,7 +109,7 @@ internal static class FoldedLines
 
     private static bool IsBlank(char c) => c is ' ' or '\t' || Breaks.Contains(c);
 
-    /// <summary>Letters that are something else once the text has been read.</summary>
+    /// <summary>Stand-in characters, which are replaced once the text has been read.</summary>
     /// <param name="Space">A space.</param>
     /// <param name="Break">A line break.</param>
     /// <param name="Nothing">Nothing.</param>

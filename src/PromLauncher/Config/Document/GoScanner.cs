@@ -4,7 +4,7 @@ using YamlDotNet.Core.Tokens;
 namespace PromLauncher.Config.Document;
 
 /// <summary>
-/// YamlDotNet's scanner, held to what go-yaml's takes: both descend from libyaml, and YamlDotNet has become more lenient since.
+/// YamlDotNet's scanner, restricted to what go-yaml's accepts: both descend from libyaml, and YamlDotNet has become more lenient since.
 /// Source: scannerc.go of go-yaml v2.4 and v3.0, which agree in all of this.
 /// </summary>
 /// <param name="scanner">The scanner.</param>
@@ -38,7 +38,7 @@ internal sealed class GoScanner(Scanner scanner, string text) : IScanner
     /// <exception cref="StricterSyntaxException">go-yaml refuses the text.</exception>
     public bool MoveNextWithoutConsuming()
     {
-        // YamlDotNet's parser asks twice behind an anchored text in { }, and would lose a token. Behind the last one it wants none.
+        // YamlDotNet's parser calls this twice after an anchored scalar in { }, and would lose a token. After the last token it expects none.
         if (Current is not (null or StreamEnd)) return true;
         _separator = null;
         if (!scanner.MoveNextWithoutConsuming()) return false;
@@ -61,7 +61,7 @@ internal sealed class GoScanner(Scanner scanner, string text) : IScanner
         scanner.ConsumeCurrent();
     }
 
-    /// <summary>YamlDotNet tells of a comment that touches a ']' or a quote, and goes on behind it. To go-yaml that is a comment like any other.</summary>
+    /// <summary>YamlDotNet emits an error token for a comment that touches a ']' or a quote, and continues after it. To go-yaml it is an ordinary comment.</summary>
     private bool IsTightComment(Token? token)
     {
         if (token is not Error { Value: var message } || !message.Contains("invalid comment", StringComparison.OrdinalIgnoreCase) || message.Contains(CommentBehindComma, StringComparison.Ordinal) || token.Start.Index <= _comment) return false;
@@ -119,7 +119,7 @@ internal sealed class GoScanner(Scanner scanner, string text) : IScanner
         (_beforeLast, _last) = (_last, token);
     }
 
-    /// <summary>An empty key needs its '?'. YamlDotNet makes up a key without place or without text.</summary>
+    /// <summary>An empty key needs its '?'. YamlDotNet makes up a key token of no length.</summary>
     private bool LacksKey() => _last switch
     {
         _ when !_open.TryPeek(out var level) || !level.HasKey => true,
@@ -137,7 +137,7 @@ internal sealed class GoScanner(Scanner scanner, string text) : IScanner
         }
     }
 
-    /// <summary>In brackets '?' always tells a key, and ':' can't begin a text. Block scalars don't exist there.</summary>
+    /// <summary>In flow context '?' always indicates a key, and ':' can't begin a plain scalar. There are no block scalars.</summary>
     private void PlainInFlow(int start, int end)
     {
         if (start >= end) return;
@@ -146,7 +146,7 @@ internal sealed class GoScanner(Scanner scanner, string text) : IScanner
         if (mark >= 0) throw Fault("In [ ] and { } Prometheus takes a '?' for YAML's sign of a key.", "Put the text in quotes; a regular expression with '?' in it wants them there.", start + mark);
     }
 
-    /// <summary>A character beyond U+FFFF can't be written as its two halves.</summary>
+    /// <summary>A character beyond U+FFFF can't be written as two escaped surrogates.</summary>
     private void SurrogateEscape(int start, int end)
     {
         for (var i = start; i + 5 < end; i++)
@@ -162,7 +162,7 @@ internal sealed class GoScanner(Scanner scanner, string text) : IScanner
         }
     }
 
-    /// <summary>A line that begins with '%' and names neither YAML nor TAG: YamlDotNet passes over it.</summary>
+    /// <summary>A line that begins with '%' and is neither YAML nor TAG: YamlDotNet skips it.</summary>
     private void Directive(int from, int to)
     {
         for (var i = from; i < to; i++)
@@ -175,8 +175,8 @@ internal sealed class GoScanner(Scanner scanner, string text) : IScanner
     }
 
     /// <summary>
-    /// Between tokens a tab may stand only where no key could begin: behind a value's ':', in brackets, and on the blank lines that a plain
-    /// text swallows.
+    /// Between tokens a tab is allowed only where no key could begin: after a value's ':', in flow context, and on blank lines within a plain
+    /// scalar.
     /// </summary>
     private void Gap(int from, int to)
     {
@@ -225,10 +225,10 @@ internal sealed class GoScanner(Scanner scanner, string text) : IScanner
     private readonly record struct Level(int Column, bool HasKey);
 }
 
-/// <summary>What go-yaml refuses and YamlDotNet takes.</summary>
-/// <param name="slip">What to say of it.</param>
+/// <summary>Thrown for what go-yaml refuses and YamlDotNet accepts.</summary>
+/// <param name="slip">What to report.</param>
 internal sealed class StricterSyntaxException(Slip slip) : YamlException(slip.Message)
 {
-    /// <summary>What to say of it.</summary>
+    /// <summary>What to report.</summary>
     public Slip Slip { get; } = slip;
 }

@@ -4,16 +4,16 @@ using YamlDotNet.Core;
 namespace PromLauncher.Config.Document;
 
 /// <summary>
-/// A text that go-yaml reads and YamlDotNet, which holds to YAML 1.2, stumbles over: written so that YamlDotNet reads in it what go-yaml does. Each character
-/// stands for one, so that every place is also one of the file. Source: scannerc.go of go-yaml v2.4 and v3.0.
+/// Rewrites text that go-yaml reads and YamlDotNet, which implements YAML 1.2, rejects, so that YamlDotNet reads the same values. Characters are replaced
+/// one for one, so that offsets are also those of the file. Source: scannerc.go of go-yaml v2.4 and v3.0.
 /// </summary>
 internal sealed class GoText
 {
-    /// <summary>So often one text is read again, and so many characters of it: people write few such places, and a hostile file must not cost more.</summary>
+    /// <summary>Limits on how often a text is read again, and on the total number of characters: real files have few such places, and a hostile one must not cost more.</summary>
     private const int MostRounds = 20;
     private const int MostCharacters = 1_000_000;
 
-    // What stands in place of other characters until the text has been read: letters to YAML, and a line break.
+    // Stand-ins for other characters until the text has been read: letters to YAML, and a line break.
     private const char Colon = '\uE000';
     private const char BlankBreak = '\u2028';
     private static readonly FoldedLines.Signs Folds = new(Space: '\uE001', Break: '\uE002', Nothing: '\uE003');
@@ -27,23 +27,23 @@ internal sealed class GoText
     /// <summary>The text for YamlDotNet.</summary>
     public string Text { get; }
 
-    /// <summary>The text as it is read at first.</summary>
+    /// <summary>The text for the first attempt.</summary>
     public static GoText Of(string text)
     {
-        // [a:, b]: to go-yaml a ':' ends a text only before a blank, to YamlDotNet before a ',' as well.
+        // [a:, b]: in go-yaml a ':' ends a plain scalar only before a blank, in YamlDotNet before a ',' as well.
         var at = text.IndexOf(":,", StringComparison.Ordinal);
         if (at < 0 || text.AsSpan().ContainsAny(StandIns)) return new(text, text, 0);
         var written = text.ToCharArray();
         for (; at >= 0; at = text.IndexOf(":,", at + 1, StringComparison.Ordinal))
         {
-            // Behind a quote or a bracket it is the sign of a value to both.
+            // After a quote or a bracket it is the value indicator to both.
             if (at > 0 && !" \t\r\n,:[]{}'\"".Contains(text[at - 1])) written[at] = Colon;
         }
 
         return new(text, new(written), 0);
     }
 
-    /// <summary>A scalar's value with the characters that the stand-ins stand for.</summary>
+    /// <summary>A scalar's value with the stand-ins replaced by the original characters.</summary>
     public string Read(string value)
     {
         if (ReferenceEquals(Text, _original) || !value.AsSpan().ContainsAny(StandIns)) return value;
@@ -51,9 +51,9 @@ internal sealed class GoText
             .Replace($"{Folds.Nothing}", "", StringComparison.Ordinal).Replace($"{BlankBreak}", "", StringComparison.Ordinal);
     }
 
-    /// <summary>The text that is to be read in place of this one; null when go-yaml would refuse it, too.</summary>
-    /// <param name="exception">What reading this one came to.</param>
-    /// <param name="reached">Offset of the character where the scanner stands.</param>
+    /// <summary>The text to read instead of this one; null when go-yaml would refuse it too.</summary>
+    /// <param name="exception">The exception that reading this text ended in.</param>
+    /// <param name="reached">Offset of the scanner's current character.</param>
     public GoText? Corrected(Exception exception, int reached)
     {
         if (_round >= Math.Min(MostRounds, MostCharacters / Math.Max(1, Text.Length)) || _original.AsSpan().ContainsAny(StandIns)) return null;
@@ -72,7 +72,7 @@ internal sealed class GoText
         return isCorrected ? new(_original, new(text), _round + 1) : null;
     }
 
-    /// <summary><c>a: |#comment</c>: go-yaml wants no blank in front of a comment.</summary>
+    /// <summary><c>a: |#comment</c>: go-yaml needs no blank before a comment.</summary>
     private static bool TightComment(char[] text, int at)
     {
         if (at >= text.Length || text[at] != '#') return false;
@@ -81,7 +81,7 @@ internal sealed class GoText
         return true;
     }
 
-    /// <summary>A block text may begin with blank lines, as long as none of them goes further right than the first line that isn't blank begins.</summary>
+    /// <summary>A block scalar may begin with blank lines if none of them is longer than the indentation of the first line that isn't blank.</summary>
     private static bool BlankLines(char[] text, int lineStart)
     {
         var indent = text.AsSpan(lineStart).IndexOfAnyExcept(' ');
@@ -91,7 +91,7 @@ internal sealed class GoText
             var start = text.AsSpan(0, end).LastIndexOfAny('\r', '\n') + 1;
             var line = text.AsSpan(start, end - start);
 
-            // The block's header: with an indentation of its own in it such a line is text.
+            // The block's header: with an explicit indentation indicator, such a line is text.
             if (line.ContainsAnyExcept(' ')) return line.LastIndexOf('|') is var sign && !line[sign..Math.Min(sign + 3, line.Length)].ContainsAnyInRange('0', '9');
             if (line.Length > indent) return false;
             line.Fill(BlankBreak);
@@ -101,7 +101,7 @@ internal sealed class GoText
         return false;
     }
 
-    /// <summary>A <c>%YAML</c> ends the document above it, and Prometheus reads no second one.</summary>
+    /// <summary>A <c>%YAML</c> ends the document above it, and Prometheus doesn't read a second one.</summary>
     private static bool EndOfDocument(char[] text, int at)
     {
         var rest = text.AsSpan(at);

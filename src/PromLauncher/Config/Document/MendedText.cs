@@ -1,8 +1,8 @@
 namespace PromLauncher.Config.Document;
 
 /// <summary>
-/// A file's text as its author meant it, where that can be told: a '-' for each long dash in front of a list item, spaces for no-break ones,
-/// placeholders in flow context without their braces. Each character stands for one, so that every place is also one of the file.
+/// A file's text as its author intended, where that is clear: a '-' for each long dash before a list item, spaces for no-break spaces,
+/// placeholders in flow context without their braces. Characters are replaced one for one, so that offsets are also those of the file.
 /// </summary>
 internal sealed class MendedText
 {
@@ -12,10 +12,10 @@ internal sealed class MendedText
     private readonly List<Slip> _betweenTexts = [];
     private readonly List<Slip> _placeholders = [];
 
-    // The first of _characters that no scalar was read behind.
+    // The first of _characters after the last scalar that was read.
     private int _next;
 
-    /// <summary>Mends dashes and spaces; placeholders only where a reader stumbles over them.</summary>
+    /// <summary>Repairs dashes and spaces; placeholders only where they caused a syntax error.</summary>
     public MendedText(SourceText source)
     {
         _source = source;
@@ -27,32 +27,32 @@ internal sealed class MendedText
     /// <summary>The text.</summary>
     public string Text => new(_text);
 
-    /// <summary>True when nothing was mended, or all of it stands within texts.</summary>
+    /// <summary>True when nothing was repaired outside of scalars.</summary>
     public bool IsUnchanged => !Mended.Any() && _placeholders.Count == 0;
 
-    /// <summary>What was mended, each an error of the file.</summary>
+    /// <summary>What was repaired, each as an error.</summary>
     public IEnumerable<Diagnostic> Faults(string file) =>
         Mended.Concat(_placeholders).Select(slip => new Diagnostic(slip.Kind, Severity.Error, slip.Message, file, _source.Span(slip.Start, slip.End)) { Help = slip.Help });
 
-    /// <summary>True when this very character was mended.</summary>
+    /// <summary>True when this character was repaired.</summary>
     public bool Holds(Slip slip) => Mended.Any(mended => mended.Start == slip.Start);
 
-    /// <summary>Takes the braces from a placeholder without quotes that a reader has stumbled over.</summary>
+    /// <summary>Replaces the braces of an unquoted placeholder that caused a syntax error.</summary>
     public void CoverPlaceholder(Diagnostic fault)
     {
         var start = _source.CharAt(fault.Span.Start);
         var rest = _text.AsSpan(start);
         var length = rest.IndexOfAny('}', '\n');
 
-        // Of one that isn't closed the brace alone: what follows on the line may close the list around it.
+        // Of an unclosed one only the brace: what follows on the line may close the list around it.
         var covered = length >= 0 && rest[length] == '}' ? rest[1..(length + 1)] : rest[1..(length < 0 ? rest.Length : length)];
         if (covered is not [.., '}'] && covered.IndexOf(": ") < 0) covered = covered[..1];
         covered.Fill('_');
         _placeholders.Add(new Slip(fault.Kind, fault.Message, fault.Help, start, start + 1 + covered.Length));
     }
 
-    /// <summary>A scalar is read: what was mended within it was text after all. Scalars come in the order of the file, as the characters do.</summary>
-    /// <returns>True when its value isn't known: a placeholder is in it.</returns>
+    /// <summary>Called for each scalar: characters repaired within it are text after all. Scalars come in the order of the file, as the characters do.</summary>
+    /// <returns>True when its value isn't known: it has a placeholder in it.</returns>
     public bool Read(int start, int end, string value)
     {
         for (; _next < _characters.Count && _characters[_next].Start < end; _next++)

@@ -1,18 +1,18 @@
 namespace PromLauncher.Config.Document;
 
 /// <summary>
-/// The second look at a file with faults: read as its author meant it. A list written with long dashes is a text for YAML, and then everything below it
-/// is a consequence; read as meant, each dash is named, and what else is wrong beside it. The verdict is that of the file as it stands.
+/// Reads a file with errors a second time, as its author intended. YAML takes a list written with long dashes for a text, and every error below it
+/// is a consequence; read as intended, each dash is reported, along with any independent errors. The verdict is that of the original file.
 /// </summary>
 internal static class Mending
 {
-    /// <summary>So many placeholders without quotes are looked behind.</summary>
+    /// <summary>At most this many unquoted placeholders are repaired.</summary>
     private const int Rounds = 20;
 
     private static readonly FindingKind[] Slips = [FindingKind.TypographicDash, FindingKind.NoBreakSpace, FindingKind.UnquotedPlaceholder];
 
-    /// <summary>The file as it was meant, its slips being errors; null when it holds none that can be mended.</summary>
-    /// <param name="document">The file as it stands; there is an error in it.</param>
+    /// <summary>The file as intended, with its typos as errors; null when it has none that can be repaired.</summary>
+    /// <param name="document">The original file; it has an error.</param>
     public static YamlDocument? Mend(YamlDocument document)
     {
         if (!document.Diagnostics.Any(static found => Slips.Contains(found.Kind))) return null;
@@ -35,7 +35,7 @@ internal static class Mending
     }
 
     /// <summary>
-    /// A name or value in curly quotes that Prometheus refuses is refused because of them: they are the error then, and what else is wrong with it a consequence.
+    /// When Prometheus refuses a name or value in curly quotes, the quotes are the cause: they become the error, and the other errors at the same place are dropped.
     /// </summary>
     public static IReadOnlyList<Diagnostic> WithoutConsequences(IReadOnlyList<Diagnostic> findings)
     {
@@ -47,7 +47,7 @@ internal static class Mending
             .Select(found => found.Kind == FindingKind.CurlyQuotes && refused.Contains((found.File, found.Span.Start)) ? found with { Severity = Severity.Error } : found)];
     }
 
-    /// <summary>What a check finds in a file: in the file as it was meant when there are errors in it as it stands.</summary>
+    /// <summary>The result of a check; when it has errors and the file can be repaired, that of the repaired file.</summary>
     public static T Check<T>(YamlDocument document, Func<YamlDocument, T> check, Func<T, IReadOnlyList<Diagnostic>> findings)
     {
         var found = check(document);

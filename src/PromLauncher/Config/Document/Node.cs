@@ -14,15 +14,15 @@ public enum ScalarStyle
     /// <summary>In <c>"…"</c>.</summary>
     DoubleQuoted,
 
-    /// <summary>A block behind <c>|</c>.</summary>
+    /// <summary>A block after <c>|</c>.</summary>
     Literal,
 
-    /// <summary>A block behind <c>&gt;</c>.</summary>
+    /// <summary>A block after <c>&gt;</c>.</summary>
     Folded,
 }
 
 /// <summary>A node of a parsed YAML document, with its place in the source.</summary>
-/// <param name="Span">Where it stands, before expansion.</param>
+/// <param name="Span">Its place, before expansion.</param>
 public abstract record Node(TextSpan Span)
 {
     /// <summary>The explicit tag (<c>!!str</c> as <c>tag:yaml.org,2002:str</c>), or null.</summary>
@@ -32,9 +32,9 @@ public abstract record Node(TextSpan Span)
     public string? Anchor { get; init; }
 }
 
-/// <summary>A text.</summary>
-/// <param name="Span">Where it stands, quotes and block header included.</param>
-/// <param name="Value">The text as YAML reads it, placeholders expanded once that has been done.</param>
+/// <summary>A scalar.</summary>
+/// <param name="Span">Its place, including quotes and block header.</param>
+/// <param name="Value">The text as YAML reads it, with placeholders expanded after expansion.</param>
 /// <param name="Style">How it is written (after expansion: how it is written then).</param>
 public sealed record ScalarNode(TextSpan Span, string Value, ScalarStyle Style) : Node(Span)
 {
@@ -51,8 +51,8 @@ public sealed record ScalarNode(TextSpan Span, string Value, ScalarStyle Style) 
     public bool IsExpanded { get; init; }
 
     /// <summary>
-    /// True when it holds a placeholder whose value isn't known (<c>validate --offline</c>) or that has none, which has been told: its content
-    /// is not judged.
+    /// True when it holds a placeholder whose value isn't known (<c>validate --offline</c>) or missing, which has been reported: its content
+    /// is not checked.
     /// </summary>
     public bool IsUnknown { get; init; }
 
@@ -61,18 +61,18 @@ public sealed record ScalarNode(TextSpan Span, string Value, ScalarStyle Style) 
 }
 
 /// <summary>A list.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place.</param>
 /// <param name="Items">Its items in order.</param>
 /// <param name="IsFlow">True when written as <c>[…]</c>.</param>
 public sealed record SequenceNode(TextSpan Span, ImmutableArray<Node> Items, bool IsFlow) : Node(Span);
 
 /// <summary>A mapping, with its entries in the order of the file and repeated keys kept.</summary>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place.</param>
 /// <param name="Entries">Keys and values in order.</param>
 /// <param name="IsFlow">True when written as <c>{…}</c>.</param>
 public sealed record MappingNode(TextSpan Span, ImmutableArray<KeyValuePair<Node, Node>> Entries, bool IsFlow) : Node(Span);
 
-/// <summary>A <c>*name</c>; the target is shared, so walkers keep a budget and look out for cycles.</summary>
-/// <param name="Span">Where the alias stands.</param>
+/// <summary>A <c>*name</c>; the target is shared, so code that walks the tree needs a budget.</summary>
+/// <param name="Span">The place of the alias.</param>
 /// <param name="Target">The anchored node.</param>
 public sealed record AliasNode(TextSpan Span, Node Target) : Node(Span);

@@ -1,9 +1,9 @@
 namespace PromLauncher.Config.Document;
 
-/// <summary>Anchors and tags in front of a node; the library's marks of the node include them.</summary>
+/// <summary>Anchors and tags before a node; the library's marks of the node include them.</summary>
 internal static class NodeProperties
 {
-    /// <summary>Offset of the node's own first character, behind its anchor and tag and the blanks, comments and line breaks that follow these.</summary>
+    /// <summary>Offset of the node's own first character, after its anchor and tag and any blanks, comments and line breaks that follow them.</summary>
     public static int Skip(string text, int start)
     {
         var i = start;
@@ -19,7 +19,7 @@ internal static class NodeProperties
         return i;
     }
 
-    /// <summary>Offset behind the last of them: where an empty node with an anchor or a tag stands.</summary>
+    /// <summary>Offset after the last of them: the position of an empty node with an anchor or a tag.</summary>
     public static int End(string text, int start)
     {
         var end = start;

@@ -1,6 +1,6 @@
 namespace PromLauncher.Config.Document;
 
-/// <summary>What readers of a tree ask again and again.</summary>
+/// <summary>Common queries on a tree.</summary>
 public static class Nodes
 {
     /// <summary>The node itself, or what an alias stands for. Aliases never form a cycle: the reader refuses those.</summary>
@@ -10,7 +10,7 @@ public static class Nodes
         return node;
     }
 
-    /// <summary>The value of the first entry with this key, or null. Aliases as keys count as what they stand for; merge keys are not followed.</summary>
+    /// <summary>The value of the first entry with this key, or null. A key that is an alias counts as its target; merge keys are not followed.</summary>
     public static Node? Find(this MappingNode mapping, string key)
     {
         foreach (var entry in mapping.Entries)
@@ -22,8 +22,8 @@ public static class Nodes
     }
 
     /// <summary>
-    /// As <see cref="Find"/>, and in what merge keys (<c>&lt;&lt;</c>) bring in: the value that go-yaml v2 ends up with, which reads the configuration
-    /// in every release. It sets the fields of a merge where the merge stands, so that the last one counts; in a list of mappings the first.
+    /// As <see cref="Find"/>, and including merge keys (<c>&lt;&lt;</c>): the value that go-yaml v2 ends up with, which every release uses for
+    /// the configuration. It applies a merge in the order of the file, so that the last value counts; in a list of mappings the first.
     /// </summary>
     public static Node? FindMerged(this MappingNode mapping, string key)
     {

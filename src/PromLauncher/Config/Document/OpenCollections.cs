@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace PromLauncher.Config.Document;
 
-/// <summary>The collections that are open while a file is read, with the children that they have so far: one list holds those of all.</summary>
+/// <summary>The collections that are open while a file is read. One list holds the children of all of them.</summary>
 internal sealed class OpenCollections
 {
     private readonly List<Collection> _open = [];
@@ -12,7 +12,7 @@ internal sealed class OpenCollections
     public int Count => _open.Count;
 
     /// <summary>A collection begins.</summary>
-    /// <param name="start">The place of its first character, or null when its first child tells.</param>
+    /// <param name="start">The place of its first character, or null when that is its first child's.</param>
     /// <param name="isFlow">True for <c>[…]</c> and <c>{…}</c>.</param>
     /// <param name="isMapping">True for a mapping.</param>
     /// <param name="anchor">Its anchor.</param>

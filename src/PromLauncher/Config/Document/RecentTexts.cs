@@ -1,8 +1,8 @@
 namespace PromLauncher.Config.Document;
 
 /// <summary>
-/// The texts of a configuration come again and again (<c>job_name</c>, <c>30s</c>): one string for each. It forgets what it has no room for,
-/// so that a file of a million different texts costs nothing more.
+/// Interns the strings that a configuration repeats (<c>job_name</c>, <c>30s</c>). Entries are overwritten when there is no room,
+/// so that a file of a million different strings takes no more memory.
 /// </summary>
 internal sealed class RecentTexts
 {
@@ -10,7 +10,7 @@ internal sealed class RecentTexts
     private const int Longest = 40;
     private readonly string?[] _texts = new string?[Places];
 
-    /// <summary>The same text, as the string that was met first.</summary>
+    /// <summary>An equal string: the instance that was seen first.</summary>
     public string Share(string text)
     {
         if (text.Length is 0 or > Longest) return text;

@@ -1,9 +1,9 @@
 namespace PromLauncher.Config.Document;
 
-/// <summary>Finds a part of a scalar's value in the source: quotes, escapes, indentation and folded lines stand between the two.</summary>
+/// <summary>Finds a part of a scalar's value in the source: quotes, escapes, indentation and folded lines make the two differ.</summary>
 internal static class ScalarPlace
 {
-    /// <summary>The place of a part of the value; the whole scalar where that can't be told (after expansion, or behind odd escapes).</summary>
+    /// <summary>The place of a part of the value; the whole scalar where it can't be determined (after expansion, or after unusual escapes).</summary>
     /// <param name="source">The file.</param>
     /// <param name="scalar">The scalar.</param>
     /// <param name="offset">Where the part begins in the value (UTF-16 units).</param>
@@ -37,10 +37,10 @@ internal static class ScalarPlace
         return line < 0 ? end : at + line + 1;
     }
 
-    /// <summary>Where a character of the value stands, from a place on; -1 when it isn't found in the way that the style allows.</summary>
+    /// <summary>The place of a character of the value, searched from an offset; -1 when the style doesn't allow what is found.</summary>
     private static int Find(ReadOnlySpan<char> text, int at, int end, char wanted, ScalarStyle style)
     {
-        // A line break of the value may be one, a folded one is a space; indentation and the breaks of folded lines lie between.
+        // A line break may be a line break of the value, or a space when folded; indentation and the breaks of folded lines are skipped.
         for (var i = at; i < end; i++)
         {
             if (text[i] == wanted && !(style == ScalarStyle.DoubleQuoted && wanted == '\\' && i + 1 < end && text[i + 1] is '\r' or '\n')) return i;

@@ -1,12 +1,12 @@
 namespace PromLauncher.Config.Document;
 
-/// <summary>A fault of people, recognised.</summary>
+/// <summary>A recognised typo, with its place as offsets in the text.</summary>
 internal sealed record Slip(FindingKind Kind, string Message, string? Help, int Start, int End);
 
-/// <summary>Recognises what people and their editors do to YAML: tabs, typographic characters, an unquoted placeholder.</summary>
+/// <summary>Recognises the usual typos in YAML: tabs, typographic characters, an unquoted placeholder.</summary>
 internal static class Slips
 {
-    /// <summary>The slip behind a syntax error, looked for on the lines that the error names.</summary>
+    /// <summary>The typo that caused a syntax error, searched on the lines that the error names.</summary>
     public static Slip? Find(SourceText source, int start, int end)
     {
         var first = source.Span(start, start).Line;

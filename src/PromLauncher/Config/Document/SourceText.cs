@@ -5,7 +5,7 @@ using System.Text.Unicode;
 namespace PromLauncher.Config.Document;
 
 /// <summary>
-/// A file as text, and the way back from a place in the text to bytes, lines and columns. Lines end at LF, CR LF or CR.
+/// A file as text, with the mapping from offsets in the text to bytes, lines and columns. Lines end at LF, CR LF or CR.
 /// </summary>
 public sealed class SourceText
 {
@@ -14,7 +14,7 @@ public sealed class SourceText
     private readonly int _preamble;
     private readonly int[] _lines;
 
-    // For each Stride-th char: its byte offset and its number among the Unicode characters. Empty for ASCII.
+    // For each Stride-th char: its byte offset and its index in Unicode characters. Empty for ASCII.
     private readonly (int Byte, int Rune)[] _marks;
     private int _lastLine;
 
@@ -29,23 +29,23 @@ public sealed class SourceText
         _marks = IsAscii ? [] : FindMarks(text, encoding is UTF8Encoding);
     }
 
-    /// <summary>The file as it is.</summary>
+    /// <summary>The raw file.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
     /// <summary>Its text, without a byte order mark.</summary>
     public string Text { get; }
 
-    /// <summary>True when every byte is one character.</summary>
+    /// <summary>True when every byte is one character: bytes and characters have the same offsets.</summary>
     public bool IsAscii { get; }
 
-    /// <summary>UTF-8, or UTF-16 when a byte order mark says so: what is spliced into the file is written in it.</summary>
+    /// <summary>UTF-8, or UTF-16 when a byte order mark says so; edits of the file are encoded in it.</summary>
     public Encoding Encoding { get; }
 
     /// <summary>
-    /// Reads the file: UTF-8 with or without a byte order mark, or UTF-16 with one (which Prometheus reads, too).
+    /// Reads the file: UTF-8 with or without a byte order mark, or UTF-16 with one (which Prometheus also reads).
     /// </summary>
     /// <param name="bytes">The file.</param>
-    /// <param name="badByte">Offset of the first byte that is no UTF-8, or of the last one of UTF-16 that is half a character; or -1. The text then ends before it.</param>
+    /// <param name="badByte">Offset of the first byte that is not UTF-8, or of the last byte of UTF-16 when the number of bytes is odd; or -1. The text then ends before it.</param>
     public static SourceText Decode(ReadOnlyMemory<byte> bytes, out int badByte)
     {
         badByte = -1;
@@ -61,7 +61,7 @@ public sealed class SourceText
         return new(bytes, new string(valid, 0, written), utf8, preamble);
     }
 
-    /// <summary>Half of a surrogate pair stays as it is, so that it can be told; so does an odd byte at the end.</summary>
+    /// <summary>Lone surrogates are kept, so that they can be reported; so is an odd byte at the end.</summary>
     private static SourceText Utf16(ReadOnlyMemory<byte> bytes, out int badByte)
     {
         var isLittle = bytes.Span[0] == 0xFF;
@@ -76,7 +76,7 @@ public sealed class SourceText
         return new(bytes, new string(text), isLittle ? Encoding.Unicode : Encoding.BigEndianUnicode, 2);
     }
 
-    /// <summary>The place of the characters from <paramref name="start"/> to before <paramref name="end"/>, as offsets in <see cref="Text"/>.</summary>
+    /// <summary>The span of the characters from <paramref name="start"/> to before <paramref name="end"/>, as offsets in <see cref="Text"/>.</summary>
     public TextSpan Span(int start, int end)
     {
         var (startByte, line, column) = Place(start);
@@ -84,7 +84,7 @@ public sealed class SourceText
         return new(startByte, endByte, line, column, endLine, endColumn);
     }
 
-    /// <summary>How many lines there are; what follows the last line break counts as one.</summary>
+    /// <summary>The number of lines; what follows the last line break counts as one.</summary>
     public int LineCount => _lines.Length;
 
     /// <summary>The text of a line without its line break; empty beyond the last.</summary>
@@ -130,7 +130,7 @@ public sealed class SourceText
 
     private int LineOf(int index)
     {
-        // Nodes are met in order: mostly it is the line of the last question, or one shortly below.
+        // Nodes come in order: usually it is the line of the last lookup, or one shortly after.
         var line = _lastLine;
         if (_lines[line] <= index)
         {

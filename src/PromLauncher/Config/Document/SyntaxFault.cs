@@ -2,22 +2,22 @@ using YamlDotNet.Core;
 
 namespace PromLauncher.Config.Document;
 
-/// <summary>Turns the library's syntax errors into what a person did, where that can be recognised.</summary>
+/// <summary>Translates the library's syntax errors into the mistake that caused them, where it can be recognised.</summary>
 internal static class SyntaxFault
 {
     /// <summary>
-    /// True when the library found something behind the document's end that is no new document. go-yaml never looks that far: it hands out the
+    /// True when the library found something after the end of the document that is not a new document. go-yaml never reads that far: it returns the
     /// document and stops.
     /// </summary>
     public static bool IsBehindDocument(YamlException exception) =>
         exception is SemanticErrorException && (exception.Message.Contains("<document end>", StringComparison.Ordinal) || exception.Message.Contains("<document start>", StringComparison.Ordinal));
 
-    /// <summary>The one diagnostic for a file that is no YAML.</summary>
+    /// <summary>The one diagnostic for a file that is not valid YAML.</summary>
     /// <param name="file">Its path.</param>
     /// <param name="source">Its text.</param>
-    /// <param name="exception">What the library said.</param>
-    /// <param name="reached">Offset of the character where its scanner stands; some of its errors give no place.</param>
-    /// <param name="mended">What has been mended, and is not the cause.</param>
+    /// <param name="exception">The library's exception.</param>
+    /// <param name="reached">Offset of its scanner's current character; some of its errors have no position.</param>
+    /// <param name="mended">The repairs that were made, which can't be the cause; or null.</param>
     public static Diagnostic Explain(string file, SourceText source, Exception exception, int reached, MendedText? mended)
     {
         if (exception is StricterSyntaxException { Slip: var own }) return new(own.Kind, Severity.Error, own.Message, file, source.Span(own.Start, own.End)) { Help = own.Help };
@@ -75,7 +75,7 @@ internal static class SyntaxFault
         return null;
     }
 
-    /// <summary>The library asks for what YAML 1.2 asks for; go-yaml does not.</summary>
+    /// <summary>YAML 1.2 requires it, and so does the library; go-yaml does not.</summary>
     private static Slip Outdented(SourceText source, int at) =>
         new(FindingKind.YamlSyntax, "A [ ] or { } goes on in a line that is not indented deeper than its key: that can't be read here.", "Indent the line deeper than the key.", at, Math.Min(at + 1, source.Text.Length));
 
@@ -100,7 +100,7 @@ internal static class SyntaxFault
 
     private static int LastLineWithText(SourceText source, int end)
     {
-        // The fault is seen only where the next token stands.
+        // The error is noticed only at the next token.
         var i = Math.Min(end, source.Text.Length);
         while (i > 0 && source.Text[i - 1] is ' ' or '\t' or '\r' or '\n') i--;
         var place = source.Span(i, i);

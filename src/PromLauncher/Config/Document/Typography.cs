@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace PromLauncher.Config.Document;
 
-/// <summary>Characters that web pages and word processors put in place of those that YAML knows.</summary>
+/// <summary>Typographic characters that web pages and word processors substitute for YAML's indicators.</summary>
 internal static class Typography
 {
     public static readonly SearchValues<char> NoBreakSpaces = SearchValues.Create("\u00A0\u2007\u202F\u3000\u200B\uFEFF");
@@ -19,7 +19,7 @@ internal static class Typography
     public static string QuoteMessage(char quote) => $"The quote '{quote}' (U+{(int)quote:X4}) is no quote for YAML but a letter.";
 
     /// <summary>
-    /// Such a character in a text without quotes where it looks like an indicator. YAML reads it as a letter, and so does Prometheus.
+    /// Such a character in a plain scalar, where it looks like an indicator. YAML and Prometheus read it as a letter.
     /// </summary>
     /// <param name="source">The file.</param>
     /// <param name="node">A scalar.</param>

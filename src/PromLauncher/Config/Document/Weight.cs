@@ -1,24 +1,24 @@
 namespace PromLauncher.Config.Document;
 
 /// <summary>
-/// How many nodes a walk meets that follows every alias, how many of them behind aliases, and how deep it goes. Known without walking.
+/// What a walk that follows every alias would visit: the number of nodes, how many of them through aliases, and the depth. Computed without walking.
 /// </summary>
 internal readonly record struct Weight(long Nodes, long ThroughAliases, int Depth)
 {
-    /// <summary>The weight of a collection with this, too, in it.</summary>
+    /// <summary>The weight of this collection with a child added.</summary>
     public Weight Holding(Weight child) =>
         new(Nodes + child.Nodes, ThroughAliases + child.ThroughAliases, Math.Max(Depth, child.Depth + 1));
 
-    /// <summary>The weight of an alias to it.</summary>
+    /// <summary>The weight of an alias to this node.</summary>
     public Weight ThroughAlias() => new(Nodes, Nodes, Depth);
 
-    /// <summary>Beyond the limits every weight is the same.</summary>
+    /// <summary>Capped at twice the limits, so that sums can't overflow.</summary>
     public Weight Saturated(DocumentLimits limits) =>
         new(Math.Min(Nodes, limits.VisitedNodes * 2L), Math.Min(ThroughAliases, limits.VisitedNodes * 2L), Math.Min(Depth, limits.Depth * 2));
 
     /// <summary>
     /// go-yaml's own measure (decode.go, <c>allowedAliasRatio</c>: 99 % of up to 400,000 nodes may come from aliases, falling to 10 % at
-    /// 4,000,000), so that what Prometheus reads is read here.
+    /// 4,000,000), so that whatever Prometheus reads is read here too.
     /// </summary>
     public bool IsExcessive(DocumentLimits limits)
     {

@@ -3,8 +3,8 @@ using PromLauncher.Config.Document;
 namespace PromLauncher.Config.Http;
 
 /// <summary>
-/// How to reach an HTTP server, in the format of promtool's <c>--http.config.file</c> (prometheus/common, config.HTTPClientConfig). Of its fields those that
-/// a call to a neighbour process can need. Relative paths are relative to the file's own folder. Every member but the paths may be secret.
+/// How to reach an HTTP server, in the format of promtool's <c>--http.config.file</c> (prometheus/common, config.HTTPClientConfig). Only the fields that
+/// a call to a neighbour process can need. Relative paths are relative to the file's own folder. Every member except the paths may be secret.
 /// </summary>
 public sealed record HttpClientFile
 {
@@ -23,28 +23,28 @@ public sealed record HttpClientFile
     /// <summary>The scheme of the Authorization header.</summary>
     public string AuthorizationType { get; init; } = "Bearer";
 
-    /// <summary>The credentials behind the scheme, or null.</summary>
+    /// <summary>The credentials after the scheme, or null.</summary>
     public string? Credentials { get; init; }
 
     /// <summary>A file that holds them, or null.</summary>
     public string? CredentialsFile { get; init; }
 
-    /// <summary>The certificates that the server's must be signed by, PEM: a file, or null.</summary>
+    /// <summary>The CA certificates for the server's certificate, PEM: a file, or null.</summary>
     public string? CaFile { get; init; }
 
-    /// <summary>The same as a text, or null.</summary>
+    /// <summary>The same inline, or null.</summary>
     public string? Ca { get; init; }
 
     /// <summary>The client's certificate, PEM: a file, or null.</summary>
     public string? CertificateFile { get; init; }
 
-    /// <summary>The same as a text, or null.</summary>
+    /// <summary>The same inline, or null.</summary>
     public string? Certificate { get; init; }
 
     /// <summary>The client's key, PEM: a file, or null.</summary>
     public string? KeyFile { get; init; }
 
-    /// <summary>The same as a text, or null.</summary>
+    /// <summary>The same inline, or null.</summary>
     public string? Key { get; init; }
 
     /// <summary>The name that the server's certificate must have, or null: the host's.</summary>

@@ -3,19 +3,19 @@ using PromLauncher.Config.Document;
 namespace PromLauncher.Config.Http;
 
 /// <summary>
-/// What a client must know of the file that <c>--web.config.file</c> names (prometheus/exporter-toolkit, docs/web-configuration.md). Relative paths in it
+/// What a client needs from the file that <c>--web.config.file</c> names (prometheus/exporter-toolkit, docs/web-configuration.md). Relative paths in it
 /// are relative to its own folder.
 /// </summary>
 /// <param name="UsesTls">True when the server speaks https only.</param>
 /// <param name="CertificateFile">The server's certificate with its chain, PEM, as written there; or null.</param>
-/// <param name="CertificateText">The same as a text in the file itself, or null.</param>
+/// <param name="CertificateText">The same inline in the file, or null.</param>
 public sealed record WebFile(bool UsesTls, string? CertificateFile, string? CertificateText)
 {
     /// <summary>A server without TLS.</summary>
     public static WebFile Plain { get; } = new(false, null, null);
 
     /// <summary>Reads the file. One that is broken counts as plain: Prometheus refuses to start with it.</summary>
-    /// <param name="path">Its path, for nobody but the parser.</param>
+    /// <param name="path">Its path, for the parser only.</param>
     /// <param name="bytes">Its content.</param>
     public static WebFile Read(string path, ReadOnlyMemory<byte> bytes)
     {

@@ -4,7 +4,7 @@ namespace PromLauncher.Config.Placeholders;
 public static class AmpHost
 {
     /// <summary>
-    /// The region that a host's name tells: <c>aps-workspaces[-fips].REGION.amazonaws.com[.cn]</c>, the dual-stack <c>….REGION.api.aws</c>
+    /// The region in a host name: <c>aps-workspaces[-fips].REGION.amazonaws.com[.cn]</c>, the dual-stack <c>….REGION.api.aws</c>
     /// (docs.aws.amazon.com/general/latest/gr/prometheus-service.html), and VPC endpoints, <c>vpce-….aps-workspaces.REGION.vpce.amazonaws.com</c>.
     /// Null for any other host.
     /// </summary>

@@ -5,7 +5,7 @@ namespace PromLauncher.Config.Placeholders;
 
 /// <summary>
 /// Puts values into a literal or folded block, in its own lines and indentation. Whether the block can hold them (chomping, leading spaces,
-/// folding) is not reasoned about but tried: the new block is read back, and when it isn't exactly the wanted text, double quotes serve.
+/// folding) is tried rather than derived: the new block is read back, and when it isn't exactly the wanted text, double quotes are used.
 /// </summary>
 internal static class BlockText
 {
@@ -13,7 +13,7 @@ internal static class BlockText
     /// <param name="source">The file.</param>
     /// <param name="site">The block.</param>
     /// <param name="texts">What takes the place of each of the site's parts.</param>
-    /// <param name="wanted">The text that must be read from it.</param>
+    /// <param name="wanted">The text that reading it must give.</param>
     public static string? Write(SourceText source, ScalarSite site, IReadOnlyList<string> texts, string wanted)
     {
         var start = source.CharAt(site.Node.Span.Start);
@@ -37,7 +37,7 @@ internal static class BlockText
         return Reads(block, raw, indent, wanted) ? block : null;
     }
 
-    /// <summary>How far the block's text is indented: what its first line has more in the source than in the value.</summary>
+    /// <summary>The block's indentation: the leading spaces that its first line has in the source and not in the value.</summary>
     private static int? Indentation(string raw, string value)
     {
         var text = value.AsSpan().TrimStart('\n');
@@ -54,7 +54,7 @@ internal static class BlockText
 
     private static bool Reads(string block, string raw, int indent, string wanted)
     {
-        // In a document of its own, below a key that stands as far left of the text as the header's digit says.
+        // In a document of its own, below a key that is as far left of the text as the header's digit says.
         var digit = raw.AsSpan(1, Math.Min(2, raw.Length - 1)).IndexOfAnyInRange('1', '9');
         var column = digit < 0 ? 0 : indent - (raw[digit + 1] - '0');
         if (digit < 0 && BeginsWithTab(block) || BeginsWithBlanks(block)) return false;
@@ -63,14 +63,14 @@ internal static class BlockText
         return (read is MappingNode { Entries: [var entry] } ? entry.Value : read) is ScalarNode scalar && scalar.Value == wanted;
     }
 
-    /// <summary>A first line of blanks alone go-yaml reads; readers that hold to YAML 1.2 refuse it.</summary>
+    /// <summary>go-yaml reads a first line that is blank; YAML 1.2 readers refuse it.</summary>
     private static bool BeginsWithBlanks(string block)
     {
         var text = block.AsSpan(block.IndexOf('\n') + 1);
         return text is [' ', ..] && text.TrimStart(' ') is ['\r' or '\n', ..];
     }
 
-    /// <summary>go-yaml, which looks for the indentation in the first line with text, refuses a tab there; other readers take it for text.</summary>
+    /// <summary>go-yaml, which looks for the indentation in the first line with text, refuses a tab there; other readers read it as text.</summary>
     private static bool BeginsWithTab(string block)
     {
         foreach (var line in block[(block.IndexOf('\n') + 1)..].AsSpan().EnumerateLines())

@@ -36,7 +36,7 @@ internal static class DollarField
 
         if (!IsWrittenByRule(path)) return Kind.None;
         var action = (path.Parent as MappingNode)?.FindMerged("action")?.Resolve() is ScalarNode node ? node.Source : "replace";
-        // An action that is a placeholder itself is taken for the default one.
+        // An action that is itself a placeholder is assumed to be the default one.
         var isReplace = action.Equals("replace", StringComparison.OrdinalIgnoreCase) || action.Length == 0 || action.Contains("${", StringComparison.Ordinal);
         var isMap = action.Equals("labelmap", StringComparison.OrdinalIgnoreCase);
         return isReplace || (isMap && path.LastKey == "replacement") ? Kind.Relabel : Kind.None;

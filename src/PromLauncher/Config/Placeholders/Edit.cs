@@ -3,12 +3,12 @@ using PromLauncher.Config.Document;
 
 namespace PromLauncher.Config.Placeholders;
 
-/// <summary>A piece of a file that is replaced: byte offsets in the source, and the new text.</summary>
+/// <summary>A replacement in a file: byte offsets in the source, and the new text.</summary>
 internal sealed record Edit(int Start, int End, string Text)
 {
-    /// <summary>The file with all replaced; what lies between is the same, byte for byte.</summary>
+    /// <summary>The file with all edits applied; everything else is the same, byte for byte.</summary>
     /// <param name="source">The file.</param>
-    /// <param name="edits">Pieces that don't overlap, in any order.</param>
+    /// <param name="edits">Edits that don't overlap, in any order.</param>
     public static ReadOnlyMemory<byte> Apply(SourceText source, IEnumerable<Edit> edits)
     {
         var bytes = source.Bytes.Span;

@@ -4,11 +4,11 @@ namespace PromLauncher.Config.Placeholders;
 
 /// <summary>
 /// A file of variables as <c>docker run --env-file</c> reads it (docs.docker.com/reference/cli/docker/container/run, "env-file"): one
-/// <c>NAME=VALUE</c> a line, taken as it stands, quotes and all; lines that begin with <c>#</c> are comments; a name alone takes the
-/// environment's own value. As with Docker a name is anything without a space or tab; one that no placeholder can have harms nobody.
+/// <c>NAME=VALUE</c> a line, taken literally, including quotes; lines that begin with <c>#</c> are comments; a name alone takes the
+/// value from the environment. As with Docker a name is anything without a space or tab; one that no placeholder can use does no harm.
 /// </summary>
-/// <param name="Values">The values by name; null where the environment's own is meant. The last of several lines wins.</param>
-/// <param name="Faults">Lines that can't be read. None prints anything of the line: it may be one of a key of several lines.</param>
+/// <param name="Values">The values by name; null for the value from the environment. The last of several lines wins.</param>
+/// <param name="Faults">Lines that can't be read. None quotes the line: it may be part of a multi-line key.</param>
 public sealed record EnvFile(IReadOnlyDictionary<string, string?> Values, IReadOnlyList<EnvFileFault> Faults)
 {
     /// <summary>Reads a file.</summary>
@@ -21,7 +21,7 @@ public sealed record EnvFile(IReadOnlyDictionary<string, string?> Values, IReadO
         var text = source.Text;
         for (int start = 0, end; start < text.Length; start = end + 1)
         {
-            // At LF alone, with a CR before it left out: other line breaks belong to the value.
+            // Lines end at LF, and a CR before it is dropped: other line breaks belong to the value.
             end = text.IndexOf('\n', start);
             if (end < 0) end = text.Length;
             var found = text.AsSpan(start, end - start);
@@ -44,6 +44,6 @@ public sealed record EnvFile(IReadOnlyDictionary<string, string?> Values, IReadO
 }
 
 /// <summary>A line of a file of variables that can't be read.</summary>
-/// <param name="Line">Which, from 1.</param>
-/// <param name="Message">What is wrong with it, and nothing of what stands there.</param>
+/// <param name="Line">Its number, from 1.</param>
+/// <param name="Message">What is wrong with it, without its content.</param>
 public sealed record EnvFileFault(int Line, string Message);

@@ -3,17 +3,17 @@ using PromLauncher.Config.Document;
 
 namespace PromLauncher.Config.Placeholders;
 
-/// <summary>The second half of an expansion: puts values into the places that <see cref="PlaceholderScan"/> found. Nothing is asked here either.</summary>
+/// <summary>The second half of an expansion: inserts the values where <see cref="PlaceholderScan"/> found placeholders. It does no I/O either.</summary>
 public static class Expansion
 {
-    /// <summary>What stands for a secret.</summary>
+    /// <summary>What is shown instead of a secret.</summary>
     public const string Mask = "<secret>";
 
     /// <summary>
-    /// Puts the values in. A scalar with a placeholder that has no value stays as it is and is told; all such are told at once.
+    /// Inserts the values. A scalar with a placeholder that has no value stays unchanged and is reported; all of them are reported at once.
     /// </summary>
-    /// <param name="scan">What was found.</param>
-    /// <param name="values">What asking gave; a reference that is missing here counts as unset.</param>
+    /// <param name="scan">The placeholders.</param>
+    /// <param name="values">The resolved values; a reference that is missing here counts as unset.</param>
     public static ExpandedBundle Apply(PlaceholderScan scan, IReadOnlyDictionary<PlaceholderReference, PlaceholderValue> values)
     {
         if (scan.Sites.Count == 0)
@@ -104,7 +104,7 @@ public static class Expansion
                 var part = site.Parts[i];
                 texts[i] = part.Kind switch
                 {
-                    // Prometheus makes one dollar of two there by itself.
+                    // Prometheus itself turns two dollars into one there.
                     PartKind.Escape => site.Dollar == DollarField.Kind.None ? part.Text[1..] : part.Text,
                     _ => part.Text,
                 };

@@ -2,10 +2,10 @@ using PromLauncher.Config.Document;
 
 namespace PromLauncher.Config.Placeholders;
 
-/// <summary>How placeholders are looked for and put in.</summary>
+/// <summary>How placeholders are found and replaced.</summary>
 public sealed record ExpansionOptions
 {
-    /// <summary>The release that will read the result: since 3.0 it expands <c>$</c> in external labels by itself.</summary>
+    /// <summary>The release that will read the result: since 3.0 Prometheus itself expands <c>$</c> in external labels.</summary>
     public PrometheusVersion Prometheus { get; init; } = PrometheusVersion.NewestKnown;
 
     /// <summary>True when Prometheus is given <c>--enable-feature=expand-external-labels</c>.</summary>
@@ -17,10 +17,10 @@ public sealed record ExpansionOptions
     /// <summary>Which placeholders may be used.</summary>
     public PlaceholderPolicy Policy { get; init; } = PlaceholderPolicy.Everything;
 
-    /// <summary>Names of variables that are set, to guess what an unset one was meant to be. Only names, no values.</summary>
+    /// <summary>Names of variables that are set, to suggest one for a name that is unset. Only names, no values.</summary>
     public IReadOnlyCollection<string> KnownNames { get; init; } = [];
 
-    /// <summary>Bounds of each file.</summary>
+    /// <summary>Limits of each file.</summary>
     public DocumentLimits Limits { get; init; } = DocumentLimits.Default;
 
     /// <summary>Whether Prometheus itself expands <c>$</c> in <c>global.external_labels</c>.</summary>

@@ -2,12 +2,12 @@ using PromLauncher.Config.Document;
 
 namespace PromLauncher.Config.Placeholders;
 
-/// <summary>The way from the root to a node, while a tree is walked.</summary>
+/// <summary>The path from the root to a node, while a tree is walked.</summary>
 internal sealed class FieldPath
 {
     private readonly List<(Node Parent, string? Key)> _steps = [];
 
-    /// <summary>How many steps.</summary>
+    /// <summary>The number of steps.</summary>
     public int Count => _steps.Count;
 
     /// <summary>The key at a step; null for a list's index.</summary>
@@ -19,16 +19,16 @@ internal sealed class FieldPath
     /// <summary>The collection that holds the node.</summary>
     public Node? Parent => Count > 0 ? _steps[^1].Parent : null;
 
-    /// <summary>True when a collection on the way is written with brackets or braces.</summary>
+    /// <summary>True when a collection on the path is in flow style.</summary>
     public bool IsInFlow { get; private set; }
 
     public void Push(Node parent, string? key) => _steps.Add((parent, key));
 
     public void Pop() => _steps.RemoveAt(_steps.Count - 1);
 
-    /// <summary>Visits all scalars below a node in the order of the file; what aliases stand for is met once, at its anchor.</summary>
+    /// <summary>Visits all scalars below a node in the order of the file; aliased nodes are visited once, at the anchor.</summary>
     /// <param name="root">Where to begin.</param>
-    /// <param name="visit">Gets each scalar with its path (a key's path is that of its value), and whether it is a key.</param>
+    /// <param name="visit">Receives each scalar with its path (a key's path is that of its value), and whether it is a key.</param>
     public static void Visit(Node root, Action<ScalarNode, FieldPath, bool> visit) => new FieldPath().Walk(root, visit, isKey: false);
 
     private void Walk(Node node, Action<ScalarNode, FieldPath, bool> visit, bool isKey)

@@ -5,7 +5,7 @@ namespace PromLauncher.Config.Placeholders;
 /// <summary>The path patterns of a list such as <c>scrape_config_files</c>.</summary>
 internal static class FilePatterns
 {
-    /// <summary>The list's texts.</summary>
+    /// <summary>The list's items.</summary>
     public static IEnumerable<string> Of(MappingNode main, string field) =>
         main.FindMerged(field)?.Resolve() is SequenceNode list ? list.Items.Select(item => item.Resolve()).OfType<ScalarNode>().Select(node => node.Value) : [];
 

@@ -5,7 +5,7 @@ namespace PromLauncher.Config.Placeholders;
 /// <summary>Keys that have become the same by expansion.</summary>
 internal static class KeyFaults
 {
-    /// <summary>One error for each key that repeats another, where a placeholder made it so.</summary>
+    /// <summary>One error for each key that repeats another, where a placeholder is the cause.</summary>
     public static IEnumerable<Diagnostic> Find(string file, Node node)
     {
         switch (node)

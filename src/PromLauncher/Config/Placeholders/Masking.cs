@@ -3,12 +3,12 @@ using PromLauncher.Config.Document;
 
 namespace PromLauncher.Config.Placeholders;
 
-/// <summary>Files as they may be shown: secrets, literal ones too, stand as <c>&lt;secret&gt;</c>.</summary>
+/// <summary>Files as they may be shown: secrets, including literal ones, are replaced by <c>&lt;secret&gt;</c>.</summary>
 public static class Masking
 {
     /// <summary>An expanded file with its secrets masked, otherwise byte for byte what Prometheus gets.</summary>
     /// <param name="bundle">The expanded configuration.</param>
-    /// <param name="file">A path in it. Of a file in which no placeholders were looked for only the comments are masked.</param>
+    /// <param name="file">A path in it. In a file that was not scanned for placeholders only comments are masked.</param>
     public static string Expanded(ExpandedBundle bundle, string file)
     {
         if (!bundle.Documents.TryGetValue(file, out var document) || document.Root is null) return UnreadText.Mask(Show(bundle.Bundle.Files[file]));
@@ -58,20 +58,20 @@ public static class Masking
         return places;
     }
 
-    /// <summary>A text of the source with user info and query masked when it is a URL; any other text as it is.</summary>
+    /// <summary>A text of the source with user info and query masked when it is a URL; any other text unchanged.</summary>
     /// <param name="text">The text, before expansion.</param>
     /// <param name="isUrl">True for the value of a field that holds a URL (<see cref="SecretFields.OfUrl"/>).</param>
     internal static string OfSource(string text, bool isUrl) => IsLonePlaceholder(text) ? text : OfUrl(text, isUrl);
 
     private static string MaskSource(SecretScalar scalar) => IsLonePlaceholder(scalar.Node.Source) ? scalar.Node.Source : Mask(scalar.Node.Source, scalar);
 
-    // A placeholder is no secret, and says more than its mask; its default may be one.
+    // A placeholder is not a secret, and says more than its mask; its default may be one.
     private static bool IsLonePlaceholder(string text) =>
         text.Contains("${", StringComparison.Ordinal) && !text.Contains(":-", StringComparison.Ordinal) && PlaceholderParser.Parse(text) is [{ Kind: PartKind.Placeholder }];
 
     private static string Mask(string text, SecretScalar scalar) => !scalar.IsSecret ? OfUrl(text, scalar.IsUrl) : text.Length == 0 ? text : Expansion.Mask;
 
-    /// <summary>A URL with its user info and its query masked; any other text as it is.</summary>
+    /// <summary>A URL with its user info and its query masked; any other text unchanged.</summary>
     internal static string OfUrl(string text, bool isUrl)
     {
         if (SecretFields.OfUrl(text, isUrl) is not var (user, query)) return text;

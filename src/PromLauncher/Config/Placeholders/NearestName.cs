@@ -1,12 +1,12 @@
 namespace PromLauncher.Config.Placeholders;
 
-/// <summary>"Did you mean": the known name that a slip of the fingers away from the given one.</summary>
+/// <summary>"Did you mean": the known name that is a typo away from the given one.</summary>
 internal static class NearestName
 {
-    /// <summary>A slip in a shorter name makes any other of it.</summary>
+    /// <summary>One typo turns a shorter name into almost any other.</summary>
     private const int Shortest = 3;
 
-    /// <summary>The nearest of the known names, when it is near enough to have been meant.</summary>
+    /// <summary>The nearest of the known names, when it is near enough to have been intended.</summary>
     public static string? To(string name, IEnumerable<string> known)
     {
         string? nearest = null;

@@ -2,10 +2,10 @@ using PromLauncher.Config.Document;
 
 namespace PromLauncher.Config.Placeholders;
 
-/// <summary>Finds the text for each placeholder, and collects what is told about it.</summary>
+/// <summary>Finds the text for each placeholder, and collects the findings.</summary>
 internal sealed class PlaceholderAnswers(PlaceholderScan scan, IReadOnlyDictionary<PlaceholderReference, PlaceholderValue> values)
 {
-    /// <summary>Whoever has more unset ones than this made no slips: comparing all with all would take its time.</summary>
+    /// <summary>More unset placeholders than this are not typos, and comparing all with all would take long.</summary>
     private const int MostGuesses = 200;
 
     private readonly HashSet<(string, bool)> _seen = [];
@@ -18,12 +18,12 @@ internal sealed class PlaceholderAnswers(PlaceholderScan scan, IReadOnlyDictiona
 
     public List<Provenance> Provenance { get; } = [];
 
-    /// <summary>The text to put in, or null when there is none; then that has been told, if it is an error.</summary>
+    /// <summary>The text to insert, or null when there is none; an error has then been reported.</summary>
     public (string Text, bool IsSecret)? For(PlaceholderUse use, ScalarSite site)
     {
         if (!scan.Options.Policy.Allows(use.Reference))
         {
-            // Told by the scan.
+            // Reported by the scan.
             Failures.Add(new(use, null));
             return null;
         }
@@ -59,7 +59,7 @@ internal sealed class PlaceholderAnswers(PlaceholderScan scan, IReadOnlyDictiona
 
         isSecret |= use.IsInSecretField;
         Provenance.Add(new(use, origin));
-        // A default stands in the file for all to read.
+        // A default is in the file, where everyone can read it.
         if (text.Length > 0 && origin != "default" && _seen.Add((text, isSecret))) Values.Add(new(text, use.Reference.ToString(), isSecret));
         return (site.Dollar == DollarField.Kind.None ? text : text.Replace("$", "$$", StringComparison.Ordinal), isSecret);
     }

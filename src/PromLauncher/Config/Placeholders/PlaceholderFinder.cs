@@ -2,7 +2,7 @@ using PromLauncher.Config.Document;
 
 namespace PromLauncher.Config.Placeholders;
 
-/// <summary>Looks through the files of a bundle for placeholders.</summary>
+/// <summary>Searches the files of a bundle for placeholders.</summary>
 internal sealed class PlaceholderFinder(ConfigBundle bundle, ExpansionOptions options)
 {
     private readonly Dictionary<string, YamlDocument> _documents = new(StringComparer.Ordinal);
@@ -39,7 +39,7 @@ internal sealed class PlaceholderFinder(ConfigBundle bundle, ExpansionOptions op
         };
     }
 
-    /// <summary>What is wrong with the placeholders of a file that was read as its author meant it; with those, too, that had to be covered for that.</summary>
+    /// <summary>The faults of the placeholders in a repaired file, including those that had to be covered for the repair.</summary>
     public static IReadOnlyList<Diagnostic> Faults(ConfigBundle bundle, ExpansionOptions options, YamlDocument mended)
     {
         var finder = new PlaceholderFinder(bundle, options);
@@ -51,7 +51,7 @@ internal sealed class PlaceholderFinder(ConfigBundle bundle, ExpansionOptions op
         {
             foreach (var found in covered.Where(found => found.Span.Start >= node.Span.Start && found.Span.Start < node.Span.End))
             {
-                // One that isn't closed goes on to the end of the value.
+                // An unclosed one extends to the end of the value.
                 var text = mended.Source.Text[mended.Source.CharAt(found.Span.Start)..mended.Source.CharAt(found.Span.End)];
                 if (!text.EndsWith('}')) text = mended.Source.Text[mended.Source.CharAt(found.Span.Start)..mended.Source.CharAt(Math.Max(found.Span.End, node.Span.End))];
                 foreach (var part in PlaceholderParser.Parse(text)) finder.Tell(mended, part, found.Span, isShown: isKey || !SecretFields.IsSecret(path));
@@ -61,8 +61,8 @@ internal sealed class PlaceholderFinder(ConfigBundle bundle, ExpansionOptions op
     }
 
     /// <summary>
-    /// The bundle's files that a field names; those that <c>validate</c> found elsewhere on this machine have an absolute path, and are none of it.
-    /// A placeholder in a pattern may be anything until its value is known.
+    /// The bundle's files that a field names; files that <c>validate</c> found elsewhere on this machine have an absolute path and don't belong to the bundle.
+    /// A placeholder in a pattern matches anything until its value is known.
     /// </summary>
     private List<string> Named(MappingNode main, string field) =>
         FilePatterns.Of(main, field).SelectMany(pattern => BundleGlob.Files(bundle, FilePatterns.WithStars(pattern))).Where(static file => !file.StartsWith('/')).Distinct().ToList();
@@ -132,11 +132,11 @@ internal sealed class PlaceholderFinder(ConfigBundle bundle, ExpansionOptions op
         };
     }
 
-    /// <summary>Tells what is wrong with a part, if something is.</summary>
+    /// <summary>Reports the fault of a part, if it has one.</summary>
     /// <param name="document">The file.</param>
     /// <param name="part">The part.</param>
-    /// <param name="span">Where it stands.</param>
-    /// <param name="isShown">False in a secret field: it may be part of a password, and is not repeated.</param>
+    /// <param name="span">Its place.</param>
+    /// <param name="isShown">False in a secret field: it may be part of a password, and is not quoted.</param>
     private void Tell(YamlDocument document, Part part, TextSpan span, bool isShown)
     {
         if (part.Fault is not { } fault) return;
@@ -146,14 +146,14 @@ internal sealed class PlaceholderFinder(ConfigBundle bundle, ExpansionOptions op
         });
     }
 
-    /// <summary>The groups that a rule's regex names, found once for the fields that the rule writes.</summary>
+    /// <summary>The named groups of a rule's regex, computed once for all fields of the rule.</summary>
     private HashSet<string> NamedGroups(Node? rule)
     {
         if (!ReferenceEquals(rule, _groupsOf)) (_groupsOf, _groups) = (rule, DollarField.NamedGroups(rule));
         return _groups;
     }
 
-    /// <summary>Where user info and query stand in a URL, whatever is put into it.</summary>
+    /// <summary>Where user info and query are in a URL, whatever its placeholders hold.</summary>
     private static (Range UserInfo, Range Query)? SecretsOfUrl(IReadOnlyList<Part> parts, bool isUrl) =>
         SecretFields.OfUrl(string.Concat(parts.Select(static part => part.Kind == PartKind.Placeholder ? new string('x', part.Text.Length) : part.Text)), isUrl);
 

@@ -2,12 +2,12 @@ using System.Buffers;
 
 namespace PromLauncher.Config.Placeholders;
 
-/// <summary>What may stand behind a scheme.</summary>
+/// <summary>What may follow a scheme.</summary>
 internal static class PlaceholderNames
 {
     private static readonly SearchValues<char> ParameterCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-/");
 
-    /// <summary>The members of <c>ecs:</c>, but <c>tag:NAME</c>.</summary>
+    /// <summary>The members of <c>ecs:</c>, except <c>tag:NAME</c>.</summary>
     public static readonly string[] EcsMembers =
         ["cluster", "cluster_arn", "task_id", "task_arn", "family", "revision", "service", "container_name", "availability_zone"];
 
@@ -30,7 +30,7 @@ internal static class PlaceholderNames
     private static string Nearest(string name, string[] known) => NearestName.To(name, known) is { } near ? $" (did you mean '{near}'?)" : "";
 
     /// <summary>
-    /// True for a parameter's name, path or ARN, perhaps with <c>:</c> and a version or label
+    /// True for a parameter's name, path or ARN, optionally with <c>:</c> and a version or label
     /// (letters, digits and <c>_.-/</c>: docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html).
     /// </summary>
     private static bool IsParameter(string text)

@@ -6,7 +6,7 @@ namespace PromLauncher.Config.Placeholders;
 /// <summary>What a part of a text is.</summary>
 internal enum PartKind
 {
-    /// <summary>Text that stays as it is.</summary>
+    /// <summary>Text that stays unchanged.</summary>
     Literal,
 
     /// <summary><c>$${…}</c>.</summary>
@@ -15,7 +15,7 @@ internal enum PartKind
     /// <summary>A placeholder.</summary>
     Placeholder,
 
-    /// <summary>Begins like a placeholder and is none; stays as it is.</summary>
+    /// <summary>Begins like a placeholder but isn't one; stays unchanged.</summary>
     Malformed,
 }
 
@@ -28,10 +28,10 @@ internal sealed record Part(PartKind Kind, int Start, string Text)
 
     public string? Message { get; init; }
 
-    /// <summary>What is wrong with it, when something is.</summary>
+    /// <summary>What is wrong with it, or null.</summary>
     public Slip? Fault { get; init; }
 
-    /// <summary>True when <see cref="Fault"/> is an error; else a warning.</summary>
+    /// <summary>True when <see cref="Fault"/> is an error; otherwise a warning.</summary>
     public bool IsError { get; init; }
 }
 
@@ -42,9 +42,9 @@ internal static class PlaceholderParser
 
     private const string Schemes = "ssm, secretsmanager, ecs and aws; a name alone is an environment variable";
 
-    /// <summary>The whole text in parts; empty when there is nothing in it that concerns placeholders.</summary>
+    /// <summary>The whole text in parts; empty when it has neither placeholders nor escapes.</summary>
     /// <param name="text">A scalar's value.</param>
-    /// <param name="isLeftAlone">Says of the text between the braces that it is not ours (a named group of a regex).</param>
+    /// <param name="isLeftAlone">True for text between the braces that isn't a placeholder (a named group of a regex).</param>
     public static IReadOnlyList<Part> Parse(string text, Func<string, bool>? isLeftAlone = null)
     {
         List<Part> parts = [];
@@ -52,7 +52,7 @@ internal static class PlaceholderParser
         for (var i = text.IndexOf("${", StringComparison.Ordinal); i >= 0; i = text.IndexOf("${", i, StringComparison.Ordinal))
         {
             var isEscape = i > done && text[i - 1] == '$';
-            // Looked for once however often a brace is opened before it.
+            // Searched once, however many braces are opened before it.
             if (close >= 0 && close < i) close = text.IndexOf('}', i);
             var end = close < 0 ? text.Length : close + 1;
             var part = isEscape ? close < 0 ? null : new Part(PartKind.Escape, i - 1, text[(i - 1)..end])
@@ -76,8 +76,8 @@ internal static class PlaceholderParser
     }
 
     /// <summary>
-    /// False for what <see cref="Read"/> and <see cref="Unclosed"/> would look at in vain. Without this, a text that opens a brace again and
-    /// again would be read to its end each time.
+    /// False for what <see cref="Read"/> and <see cref="Unclosed"/> would certainly not accept. Without this, a text with many opening braces
+    /// would be read to its end for each of them.
     /// </summary>
     private static bool MayBeOurs(ReadOnlySpan<char> content)
     {
@@ -86,7 +86,7 @@ internal static class PlaceholderParser
         return end < 0 || content[end] == '}' || content[end..] is [':', '-' or '?', ..] or [':'];
     }
 
-    /// <summary>Reads what stands between the braces; null when it is none of ours and looks like none.</summary>
+    /// <summary>Reads the text between the braces; null when it is not a placeholder and doesn't look like one.</summary>
     private static Part? Read(string content, int start)
     {
         var whole = "${" + content + "}";

@@ -3,8 +3,8 @@ using PromLauncher.Config.Document;
 namespace PromLauncher.Config.Placeholders;
 
 /// <summary>
-/// Finds the parts of a scalar's value in its source, asked for in their order. They are the same text unless the source has escapes or folds
-/// lines: then the nth <c>${</c> of the one is the nth of the other, and when that fails too, the scalar's own place serves.
+/// Finds the parts of a scalar's value in its source; they must be requested in order. Source and value are the same text unless the source has escapes or
+/// folded lines: then the nth <c>${</c> of one is the nth of the other, and when that fails too, the place of the scalar is used.
 /// </summary>
 internal sealed class PlaceholderPlaces
 {
@@ -13,7 +13,7 @@ internal sealed class PlaceholderPlaces
     private readonly int _end;
     private readonly bool _isSameCount;
 
-    // Behind the last "${" that was passed in either text: each is walked through once, however many placeholders there are.
+    // After the last "${" that was passed in each text: both are walked once, however many placeholders there are.
     private int _valueAt;
     private int _sourceAt;
 
@@ -33,7 +33,7 @@ internal sealed class PlaceholderPlaces
         return _source.Span(range.Start, range.End);
     }
 
-    /// <summary>Its offsets in the text of the file, or null when they can't be told.</summary>
+    /// <summary>Its offsets in the text of the file, or null when they can't be determined.</summary>
     public (int Start, int End)? RangeOf(Part part)
     {
         if (!_isSameCount) return null;

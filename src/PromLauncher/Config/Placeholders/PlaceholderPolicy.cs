@@ -7,12 +7,12 @@ public sealed class PlaceholderPolicy
 
     private PlaceholderPolicy(List<(PlaceholderScheme, string)> allowed) => _allowed = allowed;
 
-    /// <summary>All are allowed.</summary>
+    /// <summary>Allows all placeholders.</summary>
     public static PlaceholderPolicy Everything { get; } = new([]);
 
-    /// <summary>Reads patterns: a scheme (<c>env</c>, <c>ssm</c>, <c>secretsmanager</c>, <c>ecs</c>, <c>aws</c>), perhaps with <c>:</c> and a name in which
-    /// <c>*</c> stands for any text.</summary>
-    /// <param name="patterns">The patterns; none allow everything.</param>
+    /// <summary>Reads patterns: a scheme (<c>env</c>, <c>ssm</c>, <c>secretsmanager</c>, <c>ecs</c>, <c>aws</c>), optionally with <c>:</c> and a name in which
+    /// <c>*</c> matches any text.</summary>
+    /// <param name="patterns">The patterns; an empty collection allows everything.</param>
     /// <exception cref="FormatException">A pattern names an unknown scheme.</exception>
     public static PlaceholderPolicy Parse(IReadOnlyCollection<string> patterns)
     {
@@ -30,7 +30,7 @@ public sealed class PlaceholderPolicy
         return new(allowed);
     }
 
-    /// <summary>Whether a configuration may ask for it.</summary>
+    /// <summary>Whether a configuration may use it.</summary>
     public bool Allows(PlaceholderReference reference)
     {
         if (_allowed.Count == 0) return true;
@@ -42,7 +42,7 @@ public sealed class PlaceholderPolicy
         return false;
     }
 
-    /// <summary>Wildcards without backtracking into more than the last star: linear enough for any pattern.</summary>
+    /// <summary>Wildcards that backtrack to the last star only: at worst the product of both lengths.</summary>
     private static bool Matches(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name)
     {
         int p = 0, n = 0, star = -1, mark = 0;

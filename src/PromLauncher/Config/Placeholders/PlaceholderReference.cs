@@ -21,9 +21,9 @@ public enum PlaceholderScheme
     Aws,
 }
 
-/// <summary>What has to be asked, however often a configuration uses it.</summary>
-/// <param name="Scheme">Whom to ask.</param>
-/// <param name="Name">What to ask for: all between the scheme and <c>:-</c>, <c>:?</c> or the brace.</param>
+/// <summary>A value to resolve, however often a configuration uses it.</summary>
+/// <param name="Scheme">Its source.</param>
+/// <param name="Name">Its name there: everything between the scheme and <c>:-</c>, <c>:?</c> or the brace.</param>
 public sealed record PlaceholderReference(PlaceholderScheme Scheme, string Name)
 {
     /// <summary>The scheme as it is written in a placeholder; empty for the environment.</summary>
@@ -51,18 +51,18 @@ public sealed record PlaceholderReference(PlaceholderScheme Scheme, string Name)
     };
 }
 
-/// <summary>One placeholder at one place.</summary>
-/// <param name="Reference">What it asks for.</param>
+/// <summary>One occurrence of a placeholder.</summary>
+/// <param name="Reference">What it refers to.</param>
 /// <param name="File">The file within the bundle.</param>
-/// <param name="Span">Where it stands.</param>
+/// <param name="Span">Its place.</param>
 public sealed record PlaceholderUse(PlaceholderReference Reference, string File, TextSpan Span)
 {
-    /// <summary>What follows <c>:-</c>, or null: serves when the value is unset or empty.</summary>
+    /// <summary>What follows <c>:-</c>, or null: used when the value is unset or empty.</summary>
     public string? Default { get; init; }
 
     /// <summary>What follows <c>:?</c>, or null: the error when the value is unset or empty.</summary>
     public string? Message { get; init; }
 
-    /// <summary>True when it stands where Prometheus keeps its value secret.</summary>
+    /// <summary>True when it is in a field that Prometheus keeps secret.</summary>
     public bool IsInSecretField { get; init; }
 }

@@ -2,7 +2,7 @@ using PromLauncher.Config.Document;
 
 namespace PromLauncher.Config.Placeholders;
 
-/// <summary>The first half of an expansion: what a configuration asks for. Nothing has been asked yet.</summary>
+/// <summary>The first half of an expansion: the placeholders of a configuration. Nothing is resolved yet.</summary>
 public sealed record PlaceholderScan
 {
     internal PlaceholderScan(ConfigBundle bundle, ExpansionOptions options) => (Bundle, Options) = (bundle, options);
@@ -10,24 +10,24 @@ public sealed record PlaceholderScan
     /// <summary>The configuration as fetched.</summary>
     public ConfigBundle Bundle { get; }
 
-    /// <summary>The files in which placeholders are looked for, parsed, by path.</summary>
+    /// <summary>The files that were searched for placeholders, parsed, by path.</summary>
     public required IReadOnlyDictionary<string, YamlDocument> Documents { get; init; }
 
-    /// <summary>Every placeholder at every place, in the order of the files.</summary>
+    /// <summary>Every occurrence of a placeholder, in the order of the files.</summary>
     public required IReadOnlyList<PlaceholderUse> Uses { get; init; }
 
-    /// <summary>What has to be asked: each once.</summary>
+    /// <summary>The values to resolve, each once.</summary>
     public required IReadOnlyList<PlaceholderReference> References { get; init; }
 
-    /// <summary>What reading the files found, and placeholders that are malformed, unknown or not allowed.</summary>
+    /// <summary>The findings of reading the files, and placeholders that are malformed, unknown or not allowed.</summary>
     public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }
 
     internal ExpansionOptions Options { get; }
 
-    /// <summary>The scalars with something to do in them, by file.</summary>
+    /// <summary>The scalars with placeholders or escapes, by file.</summary>
     internal IReadOnlyDictionary<string, IReadOnlyList<ScalarSite>> Sites { get; init; } = new Dictionary<string, IReadOnlyList<ScalarSite>>();
 
-    /// <summary>Looks for placeholders in the main file, the files that its <c>scrape_config_files</c> names, and, when asked, its rule files.</summary>
+    /// <summary>Searches the main file, the files that its <c>scrape_config_files</c> names, and optionally its rule files.</summary>
     /// <param name="bundle">The configuration as fetched.</param>
     /// <param name="options">Which files, and for which Prometheus.</param>
     public static PlaceholderScan Find(ConfigBundle bundle, ExpansionOptions options) => new PlaceholderFinder(bundle, options).Find();

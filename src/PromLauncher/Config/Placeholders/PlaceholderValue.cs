@@ -1,29 +1,29 @@
 namespace PromLauncher.Config.Placeholders;
 
-/// <summary>Why a placeholder has no value although somebody was asked.</summary>
+/// <summary>Why resolving a placeholder failed.</summary>
 public enum PlaceholderFailureKind
 {
-    /// <summary>There is none of that name. A default serves.</summary>
+    /// <summary>The name doesn't exist. A default applies.</summary>
     NotFound,
 
-    /// <summary>This launch type, or this place outside ECS, doesn't have it. A default serves.</summary>
+    /// <summary>Not available on this launch type or outside ECS. A default applies.</summary>
     DoesNotExistHere,
 
-    /// <summary>Who holds it does not let us read it.</summary>
+    /// <summary>Access is denied.</summary>
     Refused,
 
-    /// <summary>Who holds it can't be reached.</summary>
+    /// <summary>Its source can't be reached.</summary>
     Unreachable,
 }
 
-/// <summary>What asking for a <see cref="PlaceholderReference"/> gave.</summary>
+/// <summary>The result of resolving a <see cref="PlaceholderReference"/>.</summary>
 public abstract record PlaceholderValue
 {
     private PlaceholderValue()
     {
     }
 
-    /// <summary>A value, perhaps empty. <c>ToString</c> never shows it.</summary>
+    /// <summary>A value, possibly empty. <c>ToString</c> never shows it.</summary>
     /// <param name="Value">The value.</param>
     /// <param name="Origin">Where it came from, for logs: <c>environment</c>, <c>--set</c>, <c>ssm:/prom/token</c>.</param>
     /// <param name="IsSecret">True for what must never be shown: every value of Parameter Store and Secrets Manager.</param>
@@ -33,14 +33,14 @@ public abstract record PlaceholderValue
         public override string ToString() => $"a value from {Origin}";
     }
 
-    /// <summary>Nobody knows the name.</summary>
+    /// <summary>The name is not set anywhere.</summary>
     public sealed record Unset : PlaceholderValue;
 
-    /// <summary>Asking failed.</summary>
-    /// <param name="Kind">How.</param>
-    /// <param name="Reason">Told to a person; holds no secret. Names the IAM action that is missing.</param>
+    /// <summary>Resolving failed.</summary>
+    /// <param name="Kind">The kind of failure.</param>
+    /// <param name="Reason">For users; holds no secret. Names the missing IAM action.</param>
     public sealed record Failed(PlaceholderFailureKind Kind, string Reason) : PlaceholderValue;
 
-    /// <summary>The value isn't asked for (<c>validate --offline</c>): the field around it is not judged.</summary>
+    /// <summary>The value isn't resolved (<c>validate --offline</c>): its field is not checked.</summary>
     public sealed record Unknown : PlaceholderValue;
 }

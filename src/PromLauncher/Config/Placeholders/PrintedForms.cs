@@ -4,21 +4,21 @@ using System.Text;
 namespace PromLauncher.Config.Placeholders;
 
 /// <summary>
-/// How a text looks in what Go programs print: as it is, quoted by <c>%q</c>, escaped in a part of a URL, one of its lines alone, cut off as go-yaml
-/// does in its errors (the first 7 bytes and <c>...</c> of what has more than 10: decode.go, terror), and as the port that net/url takes for one
+/// The forms in which Go programs print a text: literally, quoted by <c>%q</c>, escaped in a part of a URL, single lines of it, truncated as go-yaml
+/// does in its errors (the first 7 bytes and <c>...</c> of more than 10: decode.go, terror), and as what net/url mistakes for a port
 /// when a password holds a <c>/</c>, <c>?</c> or <c>#</c>.
 /// </summary>
 internal static class PrintedForms
 {
-    // A line as short as this is a word of many texts.
+    // A shorter line is a word that occurs in many texts.
     private const int ShortestLine = 4;
 
     private const int YamlKeeps = 7;
     private const int YamlCutsAbove = 10;
 
     /// <summary>Every form, with what is shown in its place.</summary>
-    /// <param name="value">The text that must not be seen.</param>
-    /// <param name="shown">What stands for it.</param>
+    /// <param name="value">The text to hide.</param>
+    /// <param name="shown">What is shown instead.</param>
     public static IEnumerable<(string Text, string Shown)> Of(string value, string shown)
     {
         var trimmed = value.Trim();
@@ -66,7 +66,7 @@ internal static class PrintedForms
         return escaped;
     }
 
-    /// <summary>As strconv.Quote writes it, without the quotes: what unicode.IsPrint does not hold for is escaped.</summary>
+    /// <summary>As strconv.Quote writes it, without the quotes: characters that unicode.IsPrint rejects are escaped.</summary>
     private static string GoQuoted(string text)
     {
         var result = new StringBuilder(text.Length);

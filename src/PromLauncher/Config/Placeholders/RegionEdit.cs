@@ -2,13 +2,13 @@ using PromLauncher.Config.Document;
 
 namespace PromLauncher.Config.Placeholders;
 
-/// <summary>Writes <c>region</c> into a block, as the block is written.</summary>
+/// <summary>Writes <c>region</c> into a block, in the block's own style.</summary>
 internal static class RegionEdit
 {
-    /// <summary>The change of the file, or null when the block is written in a way that gives no place for it.</summary>
+    /// <summary>The edit of the file, or null when the block's style leaves no place for it.</summary>
     public static Edit? Make(SourceText source, MappingNode block, string region)
     {
-        // A merge that brings an empty one in would override what is written above it.
+        // A merge with an empty region would override one written above it.
         if (block.FindMerged("region") is { } read && !ReferenceEquals(read, block.Find("region"))) return null;
         var value = ScalarText.IsPlainSafe(region) ? region : ScalarText.DoubleQuoted(region);
         foreach (var (key, old) in block.Entries)
@@ -27,7 +27,7 @@ internal static class RegionEdit
         return new(start, start, $"region: {value}{lineBreak}{new string(' ', indent)}");
     }
 
-    /// <summary>Behind the colon of a key without a value, or, in braces, behind a key without a colon.</summary>
+    /// <summary>After the colon of a key without a value, or, in flow style, after a key without a colon.</summary>
     private static Edit? IntoEmpty(SourceText source, MappingNode block, int at, string value)
     {
         var text = source.Text.AsSpan(0, source.CharAt(at));

@@ -3,16 +3,16 @@ using System.Text;
 
 namespace PromLauncher.Config.Placeholders;
 
-/// <summary>Writes a text as a YAML scalar that YAML 1.1 and 1.2 readers alike read back as exactly that text.</summary>
+/// <summary>Writes a text as a YAML scalar that both YAML 1.1 and 1.2 readers read back as exactly that text.</summary>
 internal static class ScalarText
 {
     /// <summary>
-    /// True when the text may stand without quotes in block context: nothing in it is an indicator where it stands, and it is neither null
-    /// nor a merge key. What looks like a number, a boolean or a date may: a field of that type wants it so, and a text field reads the same text.
+    /// True when the text can be a plain scalar in block context: it has no indicator in it, and is neither null
+    /// nor a merge key. What looks like a number, a boolean or a date can: a field of that type needs it so, and a string field reads the same text.
     /// </summary>
     public static bool IsPlainSafe(string text)
     {
-        // A backslash before the ':' behind a key takes its meaning away for YamlDotNet.
+        // For YamlDotNet a backslash before the ':' of a key escapes it.
         if (text.Length == 0 || text[0] is ' ' || text[^1] is ' ' or ':' or '\\') return false;
         if (text is "~" or "<<" or "=" || text.Equals("null", StringComparison.OrdinalIgnoreCase)) return false;
         if (text[0] is ',' or '[' or ']' or '{' or '}' or '#' or '&' or '*' or '!' or '|' or '>' or '\'' or '"' or '%' or '@' or '`') return false;
@@ -23,7 +23,7 @@ internal static class ScalarText
             if (!IsOrdinary(text, i)) return false;
             if (text[i] == ':' && text[i + 1] == ' ') return false;
             if (text[i] == '#' && text[i - 1] == ' ') return false;
-            // Plain text by the grammar, but readers have stumbled over an indicator behind a space in a key.
+            // Plain text by the grammar, but some readers fail on an indicator after a space in a key.
             if (text[i] is '*' or '&' or '!' or '?' && i > 0 && text[i - 1] == ' ') return false;
             if (text[i] == '?' && i + 1 < text.Length && text[i + 1] == ' ') return false;
         }
@@ -31,7 +31,7 @@ internal static class ScalarText
         return true;
     }
 
-    /// <summary>True when single quotes can hold it: on one line, nothing needs an escape.</summary>
+    /// <summary>True when it can be single-quoted: on one line, with nothing to escape.</summary>
     public static bool FitsSingleQuotes(string text)
     {
         for (var i = 0; i < text.Length; i++)
@@ -45,7 +45,7 @@ internal static class ScalarText
     /// <summary><c>'it''s'</c>.</summary>
     public static string SingleQuoted(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
-    /// <summary>On one line, with escapes for all that isn't printable. Half a surrogate pair, which no file can hold, becomes U+FFFD.</summary>
+    /// <summary>On one line, with everything unprintable escaped. A lone surrogate, which no file can hold, becomes U+FFFD.</summary>
     public static string DoubleQuoted(string text)
     {
         var result = new StringBuilder(text.Length + 2).Append('"');
@@ -65,7 +65,7 @@ internal static class ScalarText
     }
 
     /// <summary>
-    /// Printable in YAML 1.1 (§5.1), no line break of any kind, and no tab: readers differ on tabs in plain text.
+    /// Printable in YAML 1.1 (§5.1), not a line break of any kind, and not a tab: readers differ on tabs in plain text.
     /// </summary>
     private static bool IsOrdinary(string text, int i)
     {

@@ -3,12 +3,12 @@ using System.Text;
 namespace PromLauncher.Config.Placeholders;
 
 /// <summary>
-/// Takes expanded values out of what other programs print, in all their <see cref="PrintedForms"/>, and puts the placeholders in their place;
-/// literal secrets of the file as well.
+/// Replaces expanded values in the output of other programs, in all their <see cref="PrintedForms"/>, by their placeholders;
+/// masks literal secrets of the file as well.
 /// </summary>
 public sealed class Scrubber
 {
-    // A value as short as this is a word of many texts: it is replaced only where it stands alone.
+    // A shorter value occurs in many words: it is replaced only as a whole word.
     private const int ShortValue = 4;
 
     private readonly Dictionary<char, List<(string Text, string Shown)>> _texts = [];
@@ -32,8 +32,8 @@ public sealed class Scrubber
         foreach (var same in _texts.Values) same.Sort(static (a, b) => b.Text.Length.CompareTo(a.Text.Length));
     }
 
-    /// <summary>A scrubber of all that must not be shown of a configuration: what was put in, the texts that it became part of, and literal secrets.</summary>
-    /// <param name="bundle">The configuration with its values put in.</param>
+    /// <summary>A scrubber of everything that must not be shown of a configuration: inserted values, the scalars that contain them, and literal secrets.</summary>
+    /// <param name="bundle">The expanded configuration.</param>
     public static Scrubber Of(ExpandedBundle bundle)
     {
         var scalars = bundle.Changes.Values.SelectMany(static change => change.Scalars.Values)

@@ -9,7 +9,7 @@ internal static class SecretFields
     private static readonly string[] Misspellable =
         ["password", "credentials", "bearer_token", "client_secret", "secret_key", "token", "auth_token", "key_passphrase", "private_key", "authorization", "basic_auth"];
 
-    /// <summary>True when Prometheus keeps the value at this path secret, or when it may well be one: headers and parameters of requests.</summary>
+    /// <summary>True when Prometheus keeps the value at this path secret, or when it may hold a secret: headers and parameters of requests.</summary>
     public static bool IsSecret(FieldPath path)
     {
         if (IsSecretName(path.LastKey)) return true;
@@ -25,20 +25,20 @@ internal static class SecretFields
     internal static bool IsSecretBranch(string? key) =>
         key is "headers" or "http_headers" or "proxy_connect_header" or "params" or "endpoint_params" or "basic_auth_users" or "claims" or "secrets";
 
-    /// <summary>The fields of type Secret of every release since 2.26, wherever they stand.</summary>
+    /// <summary>The fields of type Secret of every release since 2.26, at any path.</summary>
     internal static bool IsSecretName(string? key) => key is "password" or "credentials" or "bearer_token" or "client_secret" or "secret_key" or "token"
         or "auth_token" or "key" or "key_passphrase" or "private_key" or "service_account_key" or "client_certificate_key" or "certificate_password"
         or "application_credential_secret" or "application_secret" or "consumer_key";
 
-    /// <summary>True when the value at this path is a URL, or an address that people write URLs for.</summary>
+    /// <summary>True when the value at this path is a URL, or an address for which users often write a URL.</summary>
     public static bool IsUrl(FieldPath path) => IsUrlName(path.LastKey) || path.LastKey is null && path.Key(path.Count - 2) == "targets";
 
-    /// <summary>The fields of every release since 2.26 that hold a URL, wherever they stand.</summary>
+    /// <summary>The fields of every release since 2.26 that hold a URL, at any path.</summary>
     internal static bool IsUrlName(string? key) => key is "url" or "proxy_url" or "token_url" or "api_url" or "api_server" or "server" or "host" or "endpoint" or "identity_endpoint";
 
     /// <summary>
-    /// True for a key whose text is shown to nobody although no release has such a secret field: one that ends as the names of secrets do, a slip of the fingers away
-    /// from one that is (<c>passwrd</c>), or a section that holds secrets and was given a text in place of its fields (<c>authorization: Bearer …</c>).
+    /// True for a key whose value is never shown although no release has such a secret field: one that ends like the name of a secret, a typo
+    /// of one (<c>passwrd</c>), or a section of secrets that was set to a string instead of its fields (<c>authorization: Bearer …</c>).
     /// </summary>
     internal static bool LooksSecret(string key)
     {
@@ -57,11 +57,11 @@ internal static class SecretFields
     }
 
     /// <summary>
-    /// Where user info and query stand in a URL; null for other text, or when it has neither. User info goes to the last <c>@</c> of all: a
-    /// password may hold a <c>/</c>, <c>?</c> or <c>#</c> that should have been escaped. What could be either is user info to its end.
+    /// Where user info and query are in a URL; null for other text, or when it has neither. User info extends to the very last <c>@</c>: a
+    /// password may hold a <c>/</c>, <c>?</c> or <c>#</c> that should have been escaped. What could be either is user info up to its end.
     /// </summary>
     /// <param name="text">A scalar's value.</param>
-    /// <param name="isUrl">True for the value of a field that holds a URL: it need not begin with <c>scheme://</c>, for one may be missing.</param>
+    /// <param name="isUrl">True for the value of a field that holds a URL: it need not begin with <c>scheme://</c>, as that may be missing.</param>
     public static (Range UserInfo, Range Query)? OfUrl(string text, bool isUrl = false)
     {
         if (AuthorityOf(text) is not (>= 0 and var authority))
@@ -84,14 +84,14 @@ internal static class SecretFields
         return (authority..at, question < 0 ? 0..0 : (question + 1)..(text.IndexOf('#', question) is >= 0 and var end ? end : text.Length));
     }
 
-    /// <summary>Offset behind <c>scheme://</c>, or -1.</summary>
+    /// <summary>Offset after <c>scheme://</c>, or -1.</summary>
     private static int AuthorityOf(string text)
     {
         var scheme = text.IndexOf("://", StringComparison.Ordinal);
         return scheme <= 0 || text.AsSpan(0, scheme).ContainsAnyExcept("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789+-.") ? -1 : scheme + 3;
     }
 
-    /// <summary>True for <c>user:pass/…</c>: what stands there is no port, so that the part is no host.</summary>
+    /// <summary>True for <c>user:pass/…</c>: what follows the colon is not a port, so this is not a host.</summary>
     private static bool HasBadPort(ReadOnlySpan<char> text)
     {
         if (text.IndexOfAny("/?#") is >= 0 and var end) text = text[..end];

@@ -2,14 +2,14 @@ using PromLauncher.Config.Document;
 
 namespace PromLauncher.Config.Placeholders;
 
-/// <summary>A value of a tree, and what of it must not be shown.</summary>
+/// <summary>A value of a tree, and which part of it must not be shown.</summary>
 /// <param name="Node">The value.</param>
-/// <param name="IsSecret">All of it.</param>
-/// <param name="IsUrl">User info and query of the URL that its field holds, whether or not it looks like one.</param>
-/// <param name="IsInFlow">Whether it stands in brackets or braces.</param>
+/// <param name="IsSecret">True when all of it is secret.</param>
+/// <param name="IsUrl">True when its field holds a URL, whether or not the value looks like one: user info and query are secret.</param>
+/// <param name="IsInFlow">Whether it is in flow context.</param>
 internal readonly record struct SecretScalar(ScalarNode Node, bool IsSecret, bool IsUrl, bool IsInFlow);
 
-/// <summary>The values of a tree that are secret; one behind an alias is when any of the places that stand for it is.</summary>
+/// <summary>The secret values of a tree; an aliased value is secret when any of its uses is.</summary>
 internal static class SecretScalars
 {
     /// <summary>Visits every value.</summary>
@@ -32,8 +32,8 @@ internal static class SecretScalars
     }
 
     /// <summary>
-    /// The secrets that are not a placeholder's value themselves: those that stand in the files for all to read, and what any URL has in its user
-    /// info and query, which is printed without the rest.
+    /// The secrets that are not a placeholder's value themselves: literal ones in the files, and the user info and
+    /// query of any URL, which may be printed without the rest.
     /// </summary>
     public static IEnumerable<ExpandedValue> Visible(ExpandedBundle bundle)
     {
@@ -56,7 +56,7 @@ internal static class SecretScalars
         {
             found.Add(new(url, Masking.OfUrl(url, isUrl), IsSecret: true));
 
-            // What may be either user info or a query has both in it.
+            // What may be either user info or a query contains both.
             var login = url[user].LastIndexOf('@') is >= 0 and var at ? url[user][..at] : url[user];
             var password = login.IndexOf(':') is >= 0 and var colon ? login[(colon + 1)..] : "";
             foreach (var part in (string[])[password, login, url[user], url[query]])
@@ -66,7 +66,7 @@ internal static class SecretScalars
         }
     }
 
-    /// <summary>Marks what aliases in secret places stand for, and in those of URLs. Each target is followed once: more would mark nothing new.</summary>
+    /// <summary>Marks the targets of aliases in secret fields and URL fields. Each target is followed once: more would mark nothing new.</summary>
     private sealed class Marker
     {
         public HashSet<Node> Secrets { get; } = new(ReferenceEqualityComparer.Instance);

@@ -4,12 +4,12 @@ namespace PromLauncher.Config.Placeholders;
 public static class SetOption
 {
     /// <summary>Reads one. The value may be empty, and may hold anything.</summary>
-    /// <param name="text">What was given.</param>
-    /// <exception cref="FormatException">It has no name, no <c>=</c>, or a name that no placeholder can have. Says nothing of the value.</exception>
+    /// <param name="text">The argument.</param>
+    /// <exception cref="FormatException">It has no name, no <c>=</c>, or a name that no placeholder can have. Never quotes the value.</exception>
     public static KeyValuePair<string, string> Parse(string text)
     {
         var equals = text.IndexOf('=');
-        // Without '=' the text may as well be a value: it isn't repeated.
+        // Without '=' the text may be a value: it isn't quoted.
         if (equals < 0) throw new FormatException("--set wants NAME=VALUE, and there is no '='");
         var name = text[..equals];
         return PlaceholderParser.IsVariableName(name)

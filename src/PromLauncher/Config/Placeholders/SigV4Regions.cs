@@ -4,7 +4,7 @@ namespace PromLauncher.Config.Placeholders;
 
 /// <summary>
 /// The <c>sigv4</c> blocks without a region. With <c>AWS_REGION</c> set Prometheus signs such a request with an empty region, which AMP
-/// refuses; without, it does not start. So the region is filled in: that of the AMP URL, else the one that the caller knows. Nothing else is changed.
+/// refuses; without it, it does not start. So the region is filled in: that of the AMP URL, otherwise the caller's fallback. Nothing else is changed.
 /// </summary>
 public sealed class SigV4Regions
 {
@@ -16,10 +16,10 @@ public sealed class SigV4Regions
 
     private SigV4Regions(ExpandedBundle bundle) => _bundle = bundle;
 
-    /// <summary>True when a block is without a region and its URL names none: then <see cref="Fill"/> wants the SDK's.</summary>
+    /// <summary>True when a block has no region and neither has its URL: <see cref="Fill"/> then needs the SDK's.</summary>
     public bool NeedsFallback => _gaps.Exists(gap => gap.Uses.Exists(use => use.Region is null));
 
-    /// <summary>Looks for such blocks in <c>remote_write</c> and <c>alerting.alertmanagers</c> of the main file.</summary>
+    /// <summary>Finds such blocks in <c>remote_write</c> and <c>alerting.alertmanagers</c> of the main file.</summary>
     public static SigV4Regions Find(ExpandedBundle bundle)
     {
         var regions = new SigV4Regions(bundle);
@@ -31,9 +31,9 @@ public sealed class SigV4Regions
         return regions;
     }
 
-    /// <summary>Fills the regions in. Each is told as a note, what can't be filled in as a warning or an error.</summary>
-    /// <param name="fallback">The region as the SDK finds it, or null; looked at only when <see cref="NeedsFallback"/>.</param>
-    /// <param name="isFallbackKnown">False when nobody may be asked for it: that there is none is then no finding.</param>
+    /// <summary>Fills the regions in. Each is reported as a note; one that can't be filled in as a warning or an error.</summary>
+    /// <param name="fallback">The SDK's region, or null; used only when <see cref="NeedsFallback"/>.</param>
+    /// <param name="isFallbackKnown">False when it may not be looked up: a missing region is then not reported.</param>
     public ExpandedBundle Fill(string? fallback, bool isFallbackKnown = true)
     {
         var file = _bundle.Bundle.MainFile;
@@ -102,7 +102,7 @@ public sealed class SigV4Regions
         }
     }
 
-    /// <summary>The region of all static targets, when they are of one.</summary>
+    /// <summary>The region of all static targets, when it is the same.</summary>
     private static string? RegionOfTargets(MappingNode entry)
     {
         var regions = new HashSet<string?>();
@@ -123,6 +123,6 @@ public sealed class SigV4Regions
     private void Tell(FindingKind kind, Severity severity, string message, string? help, string file, TextSpan span) =>
         _diagnostics.Add(new(kind, severity, message, file, span) { Help = help });
 
-    /// <summary>A block without a region, with every place that stands for it and the region that its URL names.</summary>
+    /// <summary>A block without a region, with every use of it and the region of its URL.</summary>
     private sealed record Gap(MappingNode Block, List<(TextSpan Span, string? Region)> Uses);
 }

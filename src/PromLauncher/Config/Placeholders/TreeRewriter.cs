@@ -3,11 +3,11 @@ using PromLauncher.Config.Document;
 
 namespace PromLauncher.Config.Placeholders;
 
-/// <summary>Puts new nodes into a tree; what does not change is shared with the old one.</summary>
+/// <summary>Replaces nodes of a tree; what does not change is shared with the old one.</summary>
 /// <param name="replaced">New nodes by old ones, compared by reference.</param>
 internal sealed class TreeRewriter(Dictionary<Node, Node> replaced)
 {
-    /// <summary>The tree with the new nodes. Aliases stand for the new targets.</summary>
+    /// <summary>The tree with the new nodes. Aliases refer to the new targets.</summary>
     public Node Rewrite(Node node)
     {
         var result = node switch
@@ -18,7 +18,7 @@ internal sealed class TreeRewriter(Dictionary<Node, Node> replaced)
             MappingNode mapping => Mapping(mapping),
             _ => node,
         };
-        // Only what has an anchor is asked for again.
+        // Only anchored nodes are looked up again.
         if (node.Anchor is not null && !ReferenceEquals(result, node)) replaced[node] = result;
         return result;
     }

@@ -3,19 +3,19 @@ using System.Text;
 
 namespace PromLauncher.Config.Placeholders;
 
-/// <summary>The difference of two texts as <c>diff -u</c> writes it.</summary>
+/// <summary>The difference between two texts in the format of <c>diff -u</c>.</summary>
 public static class UnifiedDiff
 {
     private const int Context = 3;
 
-    // Beyond so many differences the texts are told as wholly different: the search takes memory by the square of them.
+    // Beyond this many differences the texts are reported as entirely different: the search takes memory quadratic in them.
     private const int MostDifferences = 2000;
 
     /// <summary>Writes the difference; empty when there is none.</summary>
-    /// <param name="before">The one text.</param>
-    /// <param name="after">The other.</param>
-    /// <param name="beforeName">Its name, behind <c>---</c>.</param>
-    /// <param name="afterName">The other's, behind <c>+++</c>.</param>
+    /// <param name="before">The old text.</param>
+    /// <param name="after">The new text.</param>
+    /// <param name="beforeName">The old text's name, after <c>---</c>.</param>
+    /// <param name="afterName">The new text's name, after <c>+++</c>.</param>
     public static string Write(string before, string after, string beforeName, string afterName)
     {
         if (before == after) return "";
@@ -32,7 +32,7 @@ public static class UnifiedDiff
 
             var start = Math.Max(0, i - Context);
             var end = i;
-            // Hunks whose contexts touch are one.
+            // Hunks whose contexts touch are merged.
             for (var j = i; j < steps.Count && j <= end + 2 * Context; j++)
             {
                 if (steps[j].Kind != ' ') end = j;
@@ -72,7 +72,7 @@ public static class UnifiedDiff
         _ => string.Create(CultureInfo.InvariantCulture, $"{start + 1},{count}"),
     };
 
-    /// <summary>Line by line: kept (' '), left out ('-') or new ('+'), with the positions before the step. Myers' greedy search between the ends that are the same.</summary>
+    /// <summary>Line by line: kept (' '), left out ('-') or new ('+'), with the positions before the step. Myers' greedy search, between the common head and tail.</summary>
     private static List<(char Kind, int Old, int New)> Steps(string[] old, string[] fresh)
     {
         var head = 0;
@@ -119,7 +119,7 @@ public static class UnifiedDiff
         var kinds = new List<char>();
         for (var d = history.Count - 1; d > 0; d--)
         {
-            // known[k + d] is how far diagonal k came before round d; a round is one step aside, then lines that are the same.
+            // known[k + d] is how far diagonal k had come before round d; a round is one insertion or deletion, then equal lines.
             var known = history[d];
             var k = x - y;
             var isNew = k == -d || (k != d && known[k - 1 + d] < known[k + 1 + d]);

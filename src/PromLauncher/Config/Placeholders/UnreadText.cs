@@ -5,12 +5,12 @@ using PromLauncher.Config.Reports;
 namespace PromLauncher.Config.Placeholders;
 
 /// <summary>
-/// What a file holds beside the document that is read: comments, and further documents. People leave passwords there, too, which can be told by
-/// their looks alone.
+/// The parts of a file outside the document that is read: comments, and further documents. They may hold passwords too, which only their form
+/// gives away.
 /// </summary>
 internal static class UnreadText
 {
-    /// <summary>The text with what looks like a secret in its comments hidden.</summary>
+    /// <summary>The text with everything in its comments that looks like a secret masked.</summary>
     public static string Mask(string text)
     {
         if (!text.Contains('#')) return text;
@@ -26,7 +26,7 @@ internal static class UnreadText
         return result.ToString();
     }
 
-    /// <summary>The change that hides secrets in the documents behind the first; none when there is only one.</summary>
+    /// <summary>The edit that masks secrets in the documents after the first; empty when there is only one.</summary>
     public static IEnumerable<Edit> BehindFirst(YamlDocument document)
     {
         if (document.Unread is not { } second) yield break;
@@ -40,12 +40,12 @@ internal static class UnreadText
             result.Append(line).Append(source.Text, start + line.Length, end - start - line.Length);
         }
 
-        // Its first line may begin within one that is read.
+        // Its first line may begin within a line of the first document.
         var read = source.CharAt(second.Start) - source.LineStart(second.Line);
         yield return new(second.Start, source.Bytes.Length, result.ToString(read, result.Length - read));
     }
 
-    /// <summary>Where a comment may begin: within quotes it is none, and hidden all the same.</summary>
+    /// <summary>Where a comment may begin. A '#' within quotes isn't one; treating it as one only masks more.</summary>
     private static int CommentStart(ReadOnlySpan<char> line)
     {
         for (var i = 0; i < line.Length; i++)

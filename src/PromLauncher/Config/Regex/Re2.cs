@@ -16,7 +16,7 @@ public static class Re2
     private const string After = ")$";
 
     /// <summary>The first fault of a pattern in a relabel rule or a matcher, or null when Prometheus accepts it.</summary>
-    /// <param name="pattern">The pattern as YAML gives it, without anchors.</param>
+    /// <param name="pattern">The pattern as read from YAML, without anchors.</param>
     /// <param name="version">The Prometheus release that will compile it.</param>
     public static Re2Fault? Check(string pattern, PrometheusVersion version)
     {
@@ -29,7 +29,7 @@ public static class Re2
         return fault with { Offset = start, Length = end - start };
     }
 
-    /// <summary>Most patterns of a configuration are a name or two: no parser is needed to see that they are fine.</summary>
+    /// <summary>Most patterns of a configuration are a name or two: they are valid without parsing.</summary>
     private static bool IsPlain(string pattern)
     {
         foreach (var c in pattern)

@@ -8,7 +8,7 @@ internal sealed partial class Re2Parser
     private static readonly string[] PosixNames =
         ["alnum", "alpha", "ascii", "blank", "cntrl", "digit", "graph", "lower", "print", "punct", "space", "upper", "word", "xdigit"];
 
-    // Where the next ":]" stands: looked for once, however many "[:" stand in front of it.
+    // Where the next ":]" is: searched once, however many "[:" precede it.
     private int _classEnd = -1;
 
     private Re2Fault? Class()

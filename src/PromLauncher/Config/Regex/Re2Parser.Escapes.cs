@@ -26,7 +26,7 @@ internal sealed partial class Re2Parser
         }
     }
 
-    /// <summary>Reads <c>\Q…\E</c>: all between is literal. Without the end it reaches to the end of the pattern, anchor included.</summary>
+    /// <summary>Reads <c>\Q…\E</c>: everything between is literal. Without <c>\E</c> it extends to the end of the pattern, anchor included.</summary>
     private Re2Fault? Quote()
     {
         var start = _at;
@@ -68,7 +68,7 @@ internal sealed partial class Re2Parser
         return new(start, written.Length, $"RE2 knows no escape `{written}`", Re2Perl.EscapeHelp(next.IsBmp ? (char)next.Value : '\uFFFD'));
     }
 
-    /// <summary>Reads <c>41</c> or <c>{41}</c> behind <c>\x</c>.</summary>
+    /// <summary>Reads <c>41</c> or <c>{41}</c> after <c>\x</c>.</summary>
     private bool HexDigits(out int codePoint)
     {
         codePoint = 0;

@@ -1,6 +1,6 @@
 namespace PromLauncher.Config.Regex;
 
-/// <content>Groups that begin with <c>(?</c>, and the Perl ones that RE2 has not.</content>
+/// <content>Groups that begin with <c>(?</c>, and Perl groups that RE2 doesn't have.</content>
 internal sealed partial class Re2Parser
 {
     private Re2Fault? PerlGroup()
@@ -41,7 +41,7 @@ internal sealed partial class Re2Parser
         return !name.IsEmpty;
     }
 
-    /// <summary>Reads <c>(?flags)</c> and <c>(?flags:</c>, the flags being <c>i</c>, <c>m</c>, <c>s</c>, <c>U</c>, with <c>-</c> before those to turn off.</summary>
+    /// <summary>Reads <c>(?flags)</c> and <c>(?flags:</c>, the flags being <c>i</c>, <c>m</c>, <c>s</c>, <c>U</c>, with <c>-</c> before those to clear.</summary>
     private Re2Fault? Flags()
     {
         var foldCase = _foldCase;
@@ -76,7 +76,7 @@ internal sealed partial class Re2Parser
         return new(_at, 2, "the group's flags are never closed", "Write `(?i)` or `(?i:…)`.");
     }
 
-    /// <summary>Names the Perl construct that stands at this place, if it is one of those people try.</summary>
+    /// <summary>A fault that names the Perl construct at this place, if it is a known one.</summary>
     private Re2Fault? Unsupported()
     {
         foreach (var (opening, what, help) in Re2Perl.Groups)

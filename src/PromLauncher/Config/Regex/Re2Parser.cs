@@ -5,7 +5,7 @@ namespace PromLauncher.Config.Regex;
 /// <summary>Reads a pattern as Go's <c>regexp/syntax</c> does and stops at the first fault.</summary>
 /// <param name="text">The anchored pattern.</param>
 /// <param name="prefix">How many characters of it are the opening anchor.</param>
-/// <param name="go">The Go release whose rules hold.</param>
+/// <param name="go">The Go release whose rules apply.</param>
 internal sealed partial class Re2Parser(string text, int prefix, GoRelease go)
 {
     private readonly Re2Stack _stack = new(go);
@@ -75,7 +75,7 @@ internal sealed partial class Re2Parser(string text, int prefix, GoRelease go)
     {
         if (!_stack.Close(_at, out var group))
         {
-            // The anchor's own parenthesis was closed earlier, by the one that is really too many.
+            // The anchor's own parenthesis was closed earlier, by the actual surplus one.
             return new(_stack.FirstOuterClose, 1, "this ')' closes nothing", "Write `\\)` for the character itself, or put the missing `(` before it.");
         }
 
@@ -96,7 +96,7 @@ internal sealed partial class Re2Parser(string text, int prefix, GoRelease go)
             return new(text.Length - 3, 1, "the pattern ends in a single backslash", "Write `\\\\` for a backslash (twice that within double quotes of YAML).");
         }
 
-        // The closing anchor closed a group of the pattern's: that one lacks its parenthesis.
+        // The closing anchor closed a group of the pattern: that group lacks its parenthesis.
         return new(Math.Max(_stack.LastClosed, prefix), 1, "this '(' is never closed", "Add the missing `)`, or write `\\(` for the character itself.");
     }
 

@@ -1,6 +1,6 @@
 namespace PromLauncher.Config.Regex;
 
-/// <summary>What Perl, .NET and JavaScript have and RE2 has not, and what to write instead.</summary>
+/// <summary>Constructs of Perl, .NET and JavaScript that RE2 doesn't have, and what to write instead.</summary>
 internal static class Re2Perl
 {
     private const string NoLookAround =
@@ -8,7 +8,7 @@ internal static class Re2Perl
 
     private const string NoBackReference = "Prometheus can't compare a part of the text with another. In `replacement`, `$1` and `${name}` do stand for groups.";
 
-    /// <summary>Openings of groups, the longer before the shorter.</summary>
+    /// <summary>Group openings, longer ones before shorter ones.</summary>
     public static ReadOnlySpan<(string Opening, string What, string Help)> Groups => new[]
     {
         ("(?<=", "a look-behind", NoLookAround),
@@ -29,7 +29,7 @@ internal static class Re2Perl
         ("(?*", "a look-ahead", NoLookAround),
     };
 
-    /// <summary>What an escape that RE2 refuses means elsewhere.</summary>
+    /// <summary>A hint for an escape that RE2 refuses, by its meaning elsewhere.</summary>
     public static string EscapeHelp(char escape) => escape switch
     {
         'Z' => "Write `\\z` for the end of the text; Prometheus anchors every pattern at both ends anyway.",

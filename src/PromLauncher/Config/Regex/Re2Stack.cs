@@ -1,7 +1,7 @@
 namespace PromLauncher.Config.Regex;
 
 /// <summary>
-/// The parser's stack. Of each finished part it keeps only what RE2's limits ask for: the copies that nested repeats make of it, its compiled
+/// The parser's stack. Of each finished part it keeps only what RE2's limits need: the copies that nested repeats make of it, its compiled
 /// size and its height.
 /// </summary>
 /// <param name="go">The Go release: the limits on size and height came with security fixes.</param>
@@ -28,13 +28,13 @@ internal sealed class Re2Stack(GoRelease go)
         Bar,
     }
 
-    /// <summary>Where the group begins that was closed last, or -1.</summary>
+    /// <summary>Offset of the group that was closed last, or -1.</summary>
     public int LastClosed { get; private set; } = -1;
 
     /// <summary>True when only the anchor's own group is still open.</summary>
     public bool OuterIsOpen => _open.Count == 1;
 
-    /// <summary>Where a parenthesis closed the outermost group for the first time, or -1.</summary>
+    /// <summary>Offset of the parenthesis that first closed the outermost group, or -1.</summary>
     public int FirstOuterClose { get; private set; } = -1;
 
     public void PushLiteral(bool foldCase)
@@ -111,7 +111,7 @@ internal sealed class Re2Stack(GoRelease go)
         return _open.Count == 0;
     }
 
-    /// <summary>The limit that has been passed, if the Go release knows it.</summary>
+    /// <summary>The limit that has been exceeded, if the Go release enforces it.</summary>
     public Re2Fault? Limit(int offset)
     {
         if (_tooHigh && go.Minor >= 18) return new(offset, 0, $"the groups and repeats nest deeper than {MaxHeight}", "Write the pattern flatter.");
@@ -128,7 +128,7 @@ internal sealed class Re2Stack(GoRelease go)
         _ => (counts.Max * size) + (counts.Max - counts.Min),
     };
 
-    /// <summary>Makes one part of all above the last bar (concatenation) or the last parenthesis (alternation).</summary>
+    /// <summary>Combines all parts above the last bar (concatenation) or the last parenthesis (alternation).</summary>
     private void Collapse(Kind kind)
     {
         if (kind == Kind.Concat) MergeLiterals();
@@ -180,7 +180,7 @@ internal sealed class Re2Stack(GoRelease go)
     }
 
     /// <summary>An open group.</summary>
-    /// <param name="Offset">Where its parenthesis stands.</param>
+    /// <param name="Offset">Offset of its parenthesis.</param>
     /// <param name="Captures">False for <c>(?:…)</c> and the like.</param>
     /// <param name="FoldCase">The case flag to return to at its end.</param>
     internal readonly record struct Group(int Offset, bool Captures, bool FoldCase);

@@ -5,12 +5,12 @@ using System.Text.RegularExpressions;
 namespace PromLauncher.Config.Regex;
 
 /// <summary>
-/// A pattern of a relabel rule that can be run: RE2, anchored at both ends. .NET's engine runs it, and only such patterns are taken as mean
-/// the same to both; of the others nothing is known.
+/// An executable pattern of a relabel rule: RE2, anchored at both ends. .NET's engine runs it, so only patterns that mean the same to both engines
+/// are accepted; for others the result is unknown.
 /// </summary>
 internal sealed class RelabelPattern
 {
-    /// <summary>.NET's engine goes back where RE2 does not: a pattern that takes so long is one of which nothing is known.</summary>
+    /// <summary>.NET's engine backtracks where RE2 does not: after this long the result is unknown.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
     private readonly System.Text.RegularExpressions.Regex? _engine;
@@ -25,7 +25,7 @@ internal sealed class RelabelPattern
         _engine = new($"\\A(?:{translated})\\z", RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None), Patience);
     }
 
-    /// <summary>The pattern of a rule that names none, <c>(.*)</c>.</summary>
+    /// <summary>The default <c>regex</c> of a rule, <c>(.*)</c>.</summary>
     public const string Default = "(.*)";
 
     /// <summary>Reads a pattern that RE2 accepts.</summary>
@@ -50,9 +50,9 @@ internal sealed class RelabelPattern
     }
 
     /// <summary>Whether a text matches.</summary>
-    /// <param name="text">ASCII text: of others nothing is said.</param>
-    /// <param name="groups">What the groups matched, the whole text first; empty for a group that had no part in it.</param>
-    /// <returns>Null when that takes too long to find out.</returns>
+    /// <param name="text">ASCII text; for other text the result is undefined.</param>
+    /// <param name="groups">What the groups matched, the whole text first; empty for a group that did not participate.</param>
+    /// <returns>Null when matching takes too long.</returns>
     public bool? Matches(string text, out IReadOnlyList<string> groups)
     {
         groups = [];
@@ -75,7 +75,7 @@ internal sealed class RelabelPattern
         }
     }
 
-    /// <summary>Puts groups into a template, as Go does: <c>$1</c>, <c>${1}</c>, <c>${name}</c>, <c>$$</c>; an unknown group is nothing.</summary>
+    /// <summary>Expands groups in a template, as Go does: <c>$1</c>, <c>${1}</c>, <c>${name}</c>, <c>$$</c>; an unknown group expands to nothing.</summary>
     public string Expand(string template, IReadOnlyList<string> groups)
     {
         var text = new StringBuilder();
@@ -117,7 +117,7 @@ internal sealed class RelabelPattern
         return number < groups.Count ? groups[number] : "";
     }
 
-    /// <summary>Writes a pattern in .NET's way.</summary>
+    /// <summary>Translates a pattern to .NET's syntax.</summary>
     private static class Translation
     {
         public static string? Of(string pattern, bool anyLine, Dictionary<string, int> names)

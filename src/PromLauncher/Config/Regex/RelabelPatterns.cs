@@ -9,7 +9,7 @@ internal sealed class RelabelPatterns(PrometheusVersion version)
     /// <summary>The release.</summary>
     public PrometheusVersion Version => version;
 
-    /// <summary>A pattern; null when nothing is known of what it matches.</summary>
+    /// <summary>A pattern; null when it can't be run.</summary>
     public RelabelPattern? Find(string text)
     {
         if (!_read.TryGetValue(text, out var pattern)) _read[text] = pattern = RelabelPattern.Read(text, version);

@@ -4,14 +4,14 @@ using PromLauncher.Config.Validation;
 
 namespace PromLauncher.Config.RuleFiles;
 
-/// <summary>A rule, as far as it can be the same as another.</summary>
-/// <param name="Place">Where to point.</param>
+/// <summary>What identifies a rule: rules with the same name and labels are duplicates.</summary>
+/// <param name="Place">Where to report it.</param>
 /// <param name="Name">The name of the alert or of the recorded metric.</param>
 /// <param name="Labels">Its own labels.</param>
 internal sealed record CheckedRule(Node Place, string Name, IReadOnlyDictionary<string, string> Labels);
 
 /// <summary>
-/// Rules of one name with the same labels, within a file. Prometheus loads them, and so <c>promtool check rules</c> exits with 0, but it
+/// Rules of one name with the same labels, within a file. Prometheus loads them, and <c>promtool check rules</c> exits with code 0, but it
 /// prints <c>FAILED</c> (its lint <c>duplicate-rules</c>, on by default since 2.31): a warning.
 /// </summary>
 internal sealed class DuplicateRules(Findings findings)
@@ -19,7 +19,7 @@ internal sealed class DuplicateRules(Findings findings)
     private readonly Dictionary<string, CheckedRule> _seen = new(StringComparer.Ordinal);
     private readonly List<(CheckedRule Rule, CheckedRule First)> _repeated = [];
 
-    /// <summary>Takes a rule with the labels of its group.</summary>
+    /// <summary>Adds a rule, with the labels of its group.</summary>
     public void Add(CheckedRule rule, IReadOnlyDictionary<string, string> groupLabels)
     {
         var labels = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -34,7 +34,7 @@ internal sealed class DuplicateRules(Findings findings)
         if (!_seen.TryAdd(identity.ToString(), rule)) _repeated.Add((rule, _seen[identity.ToString()]));
     }
 
-    /// <summary>Tells of every repeated rule.</summary>
+    /// <summary>Reports every repeated rule.</summary>
     public void Tell()
     {
         foreach (var (rule, first) in _repeated)

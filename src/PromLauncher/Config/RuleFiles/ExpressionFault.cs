@@ -1,6 +1,6 @@
 namespace PromLauncher.Config.RuleFiles;
 
-/// <summary>What is certainly wrong with an expression, and where.</summary>
+/// <summary>A definite error in an expression, and its place.</summary>
 /// <param name="Offset">Where it begins: an index into the expression (UTF-16 units).</param>
 /// <param name="Length">How many UTF-16 units it spans.</param>
 /// <param name="Message">What is wrong.</param>

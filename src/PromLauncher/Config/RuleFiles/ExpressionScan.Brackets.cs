@@ -1,9 +1,9 @@
 namespace PromLauncher.Config.RuleFiles;
 
-/// <content>Texts, selectors and ranges, and what is none of all.</content>
+/// <content>Strings, selectors and ranges, and characters that are not PromQL.</content>
 internal sealed partial class ExpressionScan
 {
-    /// <summary>Passes over a text; only its end is looked for.</summary>
+    /// <summary>Skips a string; only its end is searched for.</summary>
     private ExpressionFault? Quoted(char quote)
     {
         var start = _at++;
@@ -23,7 +23,7 @@ internal sealed partial class ExpressionScan
         return new(start, 1, "the quoted text is never closed", quote == '`' ? "Add the missing backquote." : $"Add the missing `{quote}`; a line break may stand in backquotes only.");
     }
 
-    /// <summary>Passes over <c>{…}</c> or <c>[…]</c>, texts and comments in it included.</summary>
+    /// <summary>Skips <c>{…}</c> or <c>[…]</c>, including strings and comments in it.</summary>
     private ExpressionFault? Enclosed(char opening)
     {
         var start = _at++;

@@ -3,8 +3,8 @@ using PromLauncher.Config.Values;
 namespace PromLauncher.Config.RuleFiles;
 
 /// <summary>
-/// Finds what no release's PromQL parser takes, without being one: characters that mean nothing, open brackets and texts, misspelt numbers,
-/// two values without an operator between them. All else passes: only promtool or Prometheus itself can judge it.
+/// Finds what no release's PromQL parser accepts, without being a parser: characters that mean nothing, unclosed brackets and strings, misspelt numbers,
+/// two values without an operator between them. Anything else passes: only promtool or Prometheus itself can check it.
 /// Source: <c>promql/parser/lex.go</c> of the releases.
 /// </summary>
 /// <param name="text">The expression.</param>
@@ -66,7 +66,7 @@ internal sealed partial class ExpressionScan(string text, PrometheusVersion vers
                 if (_open.Count == 0) return new(_at, 1, "this `)` closes nothing", null);
                 _at++;
 
-                // What `on (…)` and its like enclose is no value: one may follow.
+                // The parentheses of `on (…)` and the like are not a value: one may follow.
                 return Take(_open.Pop().BehindKeyword ? Kind.Other : Kind.Value, start);
             case '}' or ']':
                 return new(_at, 1, $"this `{c}` closes nothing", null);
@@ -104,7 +104,7 @@ internal sealed partial class ExpressionScan(string text, PrometheusVersion vers
         var word = text.AsSpan(start, _at - start);
         if (word.Equals("offset", StringComparison.OrdinalIgnoreCase)) return Take(Kind.Offset, start);
 
-        // A keyword is the name of a metric or of a function as well: what it does to its neighbours is left to the parser.
+        // A keyword can also name a metric or a function: what may precede and follow it is left to the parser.
         return Keywords.Contains($" {word} ", StringComparison.OrdinalIgnoreCase) ? Take(Kind.Keyword, start) : Value(start);
     }
 

@@ -2,9 +2,9 @@ using PromLauncher.Config.Document;
 
 namespace PromLauncher.Config.RuleFiles;
 
-/// <summary>Where to point when something is missing.</summary>
+/// <summary>Where to report that something is missing.</summary>
 internal static class Places
 {
-    /// <summary>The first key of a mapping: one line, in place of a whole section.</summary>
+    /// <summary>The first key of a mapping: one line instead of a whole section.</summary>
     public static Node First(Node node) => node is MappingNode { Entries: [var first, ..] } ? first.Key : node;
 }

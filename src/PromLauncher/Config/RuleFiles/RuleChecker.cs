@@ -6,7 +6,7 @@ using PromLauncher.Config.Values;
 
 namespace PromLauncher.Config.RuleFiles;
 
-/// <summary>A single rule: its fields, and those that exclude one another.</summary>
+/// <summary>Checks single rules: their fields, and fields that exclude one another.</summary>
 internal sealed class RuleChecker(SourceText source, Findings findings, StrictReader reader, RuleFileOptions options)
 {
     private const string AlertUrl = "https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/";
@@ -41,7 +41,7 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
         {
             CheckRecordName(fields["record"].Value, record);
 
-            // With an alert, or what may be one, beside it the record is the fault.
+            // With an alert, or what may be one, beside it the `record` itself is the error.
             if (alert is "")
             {
                 RefuseInRecording(fields, "annotations", annotations is { Count: > 0 });
@@ -61,7 +61,7 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
         return new(fields[key].Value, name, labels.Known);
     }
 
-    /// <summary>Labels of a rule or of a group, checked; null when they are no mapping.</summary>
+    /// <summary>Checks the labels of a rule or of a group; null when they are not a mapping.</summary>
     public TextMap? CheckLabels(Node place)
     {
         if (reader.Texts(place, "labels", Rule.Url) is not { } labels) return null;
@@ -116,7 +116,7 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
                 "A name has letters, digits, `_` and `:`, and no digit in front" + (options.Version.AtLeast(3, 0) ? " (`metric_name_validation_scheme: legacy`)." : "; other characters are allowed since Prometheus 3.0."), Rule.Url);
         }
 
-        // Valid UTF-8, but certainly an expression that slipped into the name.
+        // Valid UTF-8, but certainly an expression written into the name by mistake.
         if (options.Version.AtLeast(3, 2) && name.AsSpan().IndexOfAny('{', '}') >= 0)
         {
             findings.Error(FindingKind.InvalidMetricName, place, $"{Findings.Show(place)} has braces, which no name of a metric has.", "Labels are written below `labels`, an expression in `expr`.", Rule.Url);
@@ -149,7 +149,7 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
             $"The expression can't be parsed{Findings.Because(scalar, fault.Message)}.", scalar.IsExpanded ? null : fault.Help, "https://prometheus.io/docs/prometheus/latest/querying/basics/");
     }
 
-    /// <summary>The text of a field; empty without it, null when it was refused or isn't known. Until 3.2 these three were read as bare nodes, whose text is all that counts.</summary>
+    /// <summary>The text of a field; empty without it, null when it was refused or isn't known. Until 3.2 these three were read as raw nodes, of which only the text counts.</summary>
     private string? TextOf(SectionFields fields, string name)
     {
         if (!fields.TryGetValue(name, out var entry)) return fields.IsUncertain(name) ? null : "";

@@ -5,7 +5,7 @@ using PromLauncher.Config.Validation;
 namespace PromLauncher.Config.RuleFiles;
 
 /// <summary>
-/// Says what <c>promtool check rules</c> of a release says of a rule file, expressions excepted: those only PromQL's own parser judges.
+/// Checks a rule file as <c>promtool check rules</c> of a release does, except expressions, which only PromQL's own parser can check.
 /// Source: <c>model/rulefmt/rulefmt.go</c> of the releases.
 /// </summary>
 public static class RuleFile
@@ -30,7 +30,7 @@ public static class RuleFile
 
     /// <summary>Checks one file.</summary>
     /// <param name="document">The file.</param>
-    /// <param name="options">For whom.</param>
+    /// <param name="options">What it is checked against.</param>
     /// <returns>Every finding in the order of the file.</returns>
     public static IReadOnlyList<Diagnostic> Check(YamlDocument document, RuleFileOptions options) =>
         Mending.Check(document, document => Look(document, options), static findings => findings);

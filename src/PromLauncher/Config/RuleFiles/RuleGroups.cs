@@ -54,7 +54,7 @@ internal sealed class RuleGroups(SourceText source, Findings findings, StrictRea
         if (!fields.TryGetValue("rules", out var rules) || reader.List(rules.Value, "rules", Group.Url) is not { } items) return;
         foreach (var item in items)
         {
-            // Whether two rules are the same isn't known when their labels aren't.
+            // Without knowing all labels, it isn't known whether two rules are the same.
             if (!StrictReader.IsNull(item) && _rules.Check(item) is { } rule && fields.IsComplete && labels is { IsComplete: true }) _duplicates.Add(rule, labels.Known);
         }
     }
@@ -63,7 +63,7 @@ internal sealed class RuleGroups(SourceText source, Findings findings, StrictRea
     {
         if (!fields.TryGetValue("name", out var entry))
         {
-            // A rule in the place of a group has none, of course.
+            // A rule in the place of a group has no name.
             if (!fields.IsUncertain("name") && !fields.Unknown.Any(static key => key is "record" or "alert" or "expr")) NeedName(Places.First(place));
         }
         else if (reader.Text(entry.Value, "name", Group.Url) is not { } name)

@@ -40,11 +40,11 @@ internal sealed partial class StrictReader
             }
         }
 
-        // go-yaml v3 lets what stands in the mapping itself win over what is merged, wherever the merge stands, and earlier merges over later ones.
+        // In go-yaml v3 the mapping's own fields win over merged ones, wherever the merge is, and earlier merges over later ones.
         foreach (var part in merges.SelectMany(merge => Parts(merge, fields.AddUnreadable).Reverse())) Fill(fields, part, spec, overwrites: false);
     }
 
-    /// <summary>As go-yaml v2 fills a Go map: no key twice, those that are merged included.</summary>
+    /// <summary>As go-yaml v2 fills a Go map: no key twice, including merged keys.</summary>
     private void AddTexts(MappingNode mapping, TextMap texts, string name, string url)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -53,7 +53,7 @@ internal sealed partial class StrictReader
         foreach (var (key, value) in entries) AddText(key, value, texts, seen, overwrites: false, name, url);
     }
 
-    /// <summary>As go-yaml v3 fills one: what is merged gives way.</summary>
+    /// <summary>As go-yaml v3 fills one: the mapping's own keys win over merged ones.</summary>
     private void AddTexts(MappingNode mapping, TextMap texts, bool overwrites, string name, string url)
     {
         var own = new HashSet<string>(StringComparer.Ordinal);
@@ -95,10 +95,10 @@ internal sealed partial class StrictReader
 
     private void WrongKey(Node key) => findings.Error(FindingKind.WrongType, key, $"A key is a text; found {Findings.Show(key)}.");
 
-    /// <summary>By what a key is told from others: v3 goes by what is written, v2 reads every null as the empty text.</summary>
+    /// <summary>What makes two keys equal: v3 compares them as written, v2 reads every null as the empty string.</summary>
     private string IdentityOf(Node key) => library == YamlLibrary.GoYaml2 && IsNull(key) ? "" : ((ScalarNode)key.Resolve()).Value;
 
-    /// <summary>The text of a key; null for nothing, which go-yaml v3 passes over.</summary>
+    /// <summary>The text of a key; null for a null key, which go-yaml v3 skips.</summary>
     private string? NameOf(Node key) => !IsNull(key) ? ((ScalarNode)key.Resolve()).Value : library == YamlLibrary.GoYaml3 ? null : "";
 
     private bool IsKnown(SectionSpec spec, string name) => Array.Exists(spec.Fields, field => field.Name == name && version.AtLeast(field.Major, field.Minor));

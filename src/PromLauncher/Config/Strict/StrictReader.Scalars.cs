@@ -7,7 +7,7 @@ namespace PromLauncher.Config.Strict;
 /// <content>Single values.</content>
 internal sealed partial class StrictReader
 {
-    /// <summary>A text: any scalar, as it is written; empty for nothing, null when refused or not known yet.</summary>
+    /// <summary>A string: any scalar, as it is written; empty for null, null when refused or not known yet.</summary>
     public string? Text(Node place, string name, string url)
     {
         if (place.Resolve() is not ScalarNode scalar)
@@ -29,7 +29,7 @@ internal sealed partial class StrictReader
         }
     }
 
-    /// <summary>A Prometheus duration in nanoseconds; 0 for nothing, null when refused or not known yet.</summary>
+    /// <summary>A Prometheus duration in nanoseconds; 0 for null, null when refused or not known yet.</summary>
     public long? Duration(Node place, string name, string url)
     {
         if (IsNull(place)) return 0;
@@ -39,7 +39,7 @@ internal sealed partial class StrictReader
         return null;
     }
 
-    /// <summary>A whole number; a float counts without its fraction, as go-yaml takes it. 0 for nothing, null when refused or not known yet.</summary>
+    /// <summary>An integer; a float is truncated, as in go-yaml. 0 for null, null when refused or not known yet.</summary>
     public long? Int(Node place, string name, string url)
     {
         if (place.Resolve() is ScalarNode { IsExpanded: true } && isOffline) return null;
@@ -61,7 +61,7 @@ internal sealed partial class StrictReader
         return null;
     }
 
-    /// <summary>A truth value; null when refused, nothing or not known yet.</summary>
+    /// <summary>A boolean; null when refused, null or not known yet.</summary>
     public bool? Bool(Node place, string name, string url)
     {
         if (place.Resolve() is ScalarNode { IsExpanded: true } && isOffline) return null;

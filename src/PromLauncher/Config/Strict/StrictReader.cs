@@ -5,19 +5,19 @@ using PromLauncher.Config.Values;
 namespace PromLauncher.Config.Strict;
 
 /// <summary>
-/// Reads nodes as go-yaml reads them strictly into Go's types, for the file formats that are too small for a schema of their own. What is
-/// refused is told and comes back as null, so that nothing is said of its consequences.
+/// Reads nodes as go-yaml's strict decoding into Go types does, for the file formats that are too small for a schema of their own. A refused
+/// value is reported and returned as null, so that its consequences aren't reported.
 /// </summary>
-/// <param name="findings">Where faults are told.</param>
-/// <param name="library">By whose rules.</param>
+/// <param name="findings">Receives the findings.</param>
+/// <param name="library">The library whose rules apply.</param>
 /// <param name="version">The release whose fields are known.</param>
-/// <param name="isOffline">True when expanded values are stand-ins that nothing must be said of.</param>
+/// <param name="isOffline">True when expanded values are stand-ins that must not be checked.</param>
 internal sealed partial class StrictReader(Findings findings, YamlLibrary library, PrometheusVersion version, bool isOffline)
 {
-    /// <summary>True when YAML reads nothing here.</summary>
+    /// <summary>True when YAML reads a null here.</summary>
     public static bool IsNull(Node node) => node.Resolve() is ScalarNode scalar && GoScalar.IsNull(scalar);
 
-    /// <summary>The fields of a section; empty for nothing, null when it is none. Faults within are told, and the other fields are there.</summary>
+    /// <summary>The fields of a section; empty for null, null when it is not a mapping. Errors within are reported, and the other fields are read.</summary>
     public SectionFields? Section(Node place, SectionSpec spec)
     {
         var fields = new SectionFields();
@@ -32,7 +32,7 @@ internal sealed partial class StrictReader(Findings findings, YamlLibrary librar
         return null;
     }
 
-    /// <summary>The items of a list; empty for nothing, null when refused.</summary>
+    /// <summary>The items of a list; empty for null, null when refused.</summary>
     public IReadOnlyList<Node>? List(Node place, string name, string url)
     {
         if (IsNull(place)) return [];
@@ -41,7 +41,7 @@ internal sealed partial class StrictReader(Findings findings, YamlLibrary librar
         return null;
     }
 
-    /// <summary>A mapping of texts; empty for nothing, null when it is none. Faults within are told, and the other texts are there.</summary>
+    /// <summary>A mapping of strings; empty for null, null when it is not a mapping. Errors within are reported, and the other entries are read.</summary>
     public TextMap? Texts(Node place, string name, string url)
     {
         var texts = new TextMap();
@@ -57,7 +57,7 @@ internal sealed partial class StrictReader(Findings findings, YamlLibrary librar
         return texts;
     }
 
-    /// <summary>Tells that a value has the wrong shape.</summary>
+    /// <summary>Reports that a value has the wrong shape.</summary>
     public void WrongShape(Node place, string wanted, string url, string? help = null) =>
         findings.Error(FindingKind.WrongType, place, $"{char.ToUpperInvariant(wanted[0])}{wanted[1..]}; found {Findings.Show(place)}.", help, url);
 }

@@ -1,6 +1,6 @@
 namespace PromLauncher.Config.Strict;
 
-/// <summary>The library by which Prometheus reads a kind of file; where they differ, so do the verdicts.</summary>
+/// <summary>The library with which Prometheus reads a kind of file; where they differ, so do the verdicts.</summary>
 internal enum YamlLibrary
 {
     /// <summary>go-yaml v2: the configuration, file_sd lists, web configuration.</summary>

@@ -8,8 +8,8 @@ using PromLauncher.Config.Validation;
 namespace PromLauncher.Config.TargetFiles;
 
 /// <summary>
-/// Reads a list of targets in JSON as Go's encoding/json does: names of fields in any case, <c>null</c> for nothing, the last of two equal keys,
-/// and unlike YAML no number where a text belongs.
+/// Reads a list of targets in JSON as Go's encoding/json does: field names in any case, <c>null</c> for an absent value, the last of two equal keys,
+/// and unlike YAML no number in place of a string.
 /// </summary>
 internal sealed class JsonTargets(string file, ReadOnlyMemory<byte> bytes, TargetFileOptions options)
 {
@@ -26,7 +26,7 @@ internal sealed class JsonTargets(string file, ReadOnlyMemory<byte> bytes, Targe
             Groups(ref reader);
             while (reader.Read())
             {
-                // Whatever follows the list is a fault, which reading throws.
+                // Anything after the list is an error, which the reader throws.
             }
         }
         catch (JsonException e)
@@ -95,10 +95,10 @@ internal sealed class JsonTargets(string file, ReadOnlyMemory<byte> bytes, Targe
         }
     }
 
-    /// <summary>Go folds case by Unicode's simple rules, for which the long s is an s; no field has a k, whose other form is the sign for kelvin.</summary>
+    /// <summary>Go folds case by Unicode's simple rules, by which the long s is an s; no field has a k, whose other form is the kelvin sign.</summary>
     private static bool IsField(string name, string field) => name.Replace('\u017F', 's').Equals(field, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>True when the value is of the kind; nothing is wrong with <c>null</c>. Passes over any other.</summary>
+    /// <summary>True when the value is of this kind. <c>null</c> is accepted; anything else is reported and skipped.</summary>
     private bool Enter(ref Utf8JsonReader reader, JsonTokenType kind, string message, string? help)
     {
         if (reader.TokenType == kind) return true;
@@ -138,7 +138,7 @@ internal sealed class JsonTargets(string file, ReadOnlyMemory<byte> bytes, Targe
         _findings.Add(kind, severity, new ScalarNode(span, "", ScalarStyle.Plain), message, help, TargetFile.Url);
     }
 
-    /// <summary>For places alone: what is no UTF-8 becomes as many question marks, so that those behind it can be told as well.</summary>
+    /// <summary>For positions only: invalid UTF-8 becomes the same number of question marks, so that positions after it are right as well.</summary>
     private static ReadOnlyMemory<byte> Readable(ReadOnlyMemory<byte> bytes)
     {
         if (Utf8.IsValid(bytes.Span)) return bytes;

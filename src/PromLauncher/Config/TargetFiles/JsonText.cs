@@ -4,13 +4,13 @@ using System.Text;
 namespace PromLauncher.Config.TargetFiles;
 
 /// <summary>
-/// A JSON string as Go's encoding/json reads it: what is no UTF-8, and half of a surrogate pair (<c>\ud800</c>), becomes U+FFFD.
+/// A JSON string as Go's encoding/json reads it: invalid UTF-8 and lone surrogates (<c>\ud800</c>) become U+FFFD.
 /// .NET's reader throws there.
 /// </summary>
 internal static class JsonText
 {
     /// <summary>The text of a string.</summary>
-    /// <param name="raw">What stands between its quotes; a JSON reader has found its escapes to be well-formed.</param>
+    /// <param name="raw">The bytes between its quotes; a JSON reader has validated its escapes.</param>
     public static string Decode(ReadOnlySpan<byte> raw)
     {
         if (!raw.Contains((byte)'\\')) return Encoding.UTF8.GetString(raw);

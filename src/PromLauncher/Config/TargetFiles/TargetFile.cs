@@ -6,8 +6,8 @@ using PromLauncher.Config.Values;
 namespace PromLauncher.Config.TargetFiles;
 
 /// <summary>
-/// Says what a release says of a list of targets that <c>file_sd_configs</c> names. Source: promtool's <c>checkSDFile</c> and
-/// <c>discovery/targetgroup</c> of the releases. Prometheus itself keeps the targets of before when it can't read a list, and logs why.
+/// Checks a list of targets that <c>file_sd_configs</c> names, as a release does. Source: promtool's <c>checkSDFile</c> and
+/// <c>discovery/targetgroup</c> of the releases. Prometheus itself keeps the previous targets when it can't read a list, and logs why.
 /// </summary>
 public static class TargetFile
 {
@@ -25,15 +25,15 @@ public static class TargetFile
         },
     };
 
-    /// <summary>Checks one list. The extension decides how it is read, as upstream does: <c>.json</c> as JSON, all else as YAML.</summary>
+    /// <summary>Checks one list. The extension decides how it is read, as upstream does: <c>.json</c> as JSON, anything else as YAML.</summary>
     /// <param name="file">Its path.</param>
     /// <param name="bytes">Its content.</param>
-    /// <param name="options">For whom.</param>
+    /// <param name="options">What it is checked against.</param>
     /// <returns>Every finding in the order of the file.</returns>
     public static IReadOnlyList<Diagnostic> Check(string file, ReadOnlyMemory<byte> bytes, TargetFileOptions options)
     {
         var found = file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? new JsonTargets(file, bytes, options).Check() : Yaml(file, bytes, options);
-        // promtool began to read lists with 2.29; a Prometheus of before only logs it.
+        // promtool reads lists since 2.29; an older Prometheus only logs the error.
         if (!options.Version.AtLeast(2, 29)) found = found.Select(static finding => finding.Severity == Severity.Error ? finding with { Severity = Severity.Warning } : finding);
         return [.. found.OrderBy(static finding => finding.Span.Start)];
     }
@@ -74,16 +74,16 @@ public static class TargetFile
         if (!fields.TryGetValue("labels", out var labels)) return;
         foreach (var label in reader.Texts(labels.Value, "labels", Url) ?? new())
         {
-            // go-yaml v2 makes the empty name of a null without asking whether that is one.
+            // go-yaml v2 turns null into the empty name without validating it.
             if (!StrictReader.IsNull(label.Key) && TargetRules.LabelName(label.Name, options) is { } message) findings.Error(FindingKind.InvalidLabelName, label.Key, message, TargetRules.LabelHelp(options), Url);
 
-            // Only a target has labels in the end, and those of a discovery aren't among them.
+            // Only targets end up with labels, and `__meta_` labels are dropped.
             if (hasTargets && label.Text is { } text && !BinaryText.IsUtf8(text) && !label.Name.StartsWith("__meta_", StringComparison.Ordinal)) findings.Add(FindingKind.InvalidLabelValue, TargetRules.Severity(options), label.Value, "The value of a label has to be UTF-8.", null, Url);
         }
     }
 }
 
-/// <summary>The rules that YAML and JSON lists have in common.</summary>
+/// <summary>The rules for both YAML and JSON lists.</summary>
 internal static class TargetRules
 {
     /// <summary>What is wrong with an address, or null.</summary>
@@ -97,7 +97,7 @@ internal static class TargetRules
             : null;
     }
 
-    /// <summary>How much it matters what is wrong with a target: relabelling may make another of it, and releases before 2.31 only log it.</summary>
+    /// <summary>The severity of an invalid target: relabelling may change it, and releases before 2.31 only log it.</summary>
     public static Severity Severity(TargetFileOptions options) =>
         !options.AddressesAreFinal ? Config.Severity.Note : options.Version.AtLeast(2, 31) ? Config.Severity.Error : Config.Severity.Warning;
 
@@ -108,7 +108,7 @@ internal static class TargetRules
         return name.Length == 0 ? "A label has no name." : "This is no name for a label.";
     }
 
-    /// <summary>What is allowed.</summary>
+    /// <summary>Which names are allowed.</summary>
     public static string LabelHelp(TargetFileOptions options) =>
         "A name has letters, digits and `_`, and no digit in front" + (options.Version.AtLeast(3, 0) ? "." : "; other characters are allowed since Prometheus 3.0.");
 }

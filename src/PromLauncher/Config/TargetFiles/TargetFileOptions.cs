@@ -1,15 +1,15 @@
 namespace PromLauncher.Config.TargetFiles;
 
-/// <summary>For whom a list of targets is checked.</summary>
+/// <summary>What a list of targets is checked against.</summary>
 public sealed record TargetFileOptions
 {
-    /// <summary>The release whose verdict is wanted.</summary>
+    /// <summary>The Prometheus release.</summary>
     public PrometheusVersion Version { get; init; } = PrometheusVersion.NewestKnown;
 
-    /// <summary>True when a job or Alertmanager that names the list has no <c>relabel_configs</c>: an address is used as it stands, and must be one.</summary>
+    /// <summary>True when a job or Alertmanager that names the list has no <c>relabel_configs</c>: addresses are used unchanged, and must be valid.</summary>
     public bool AddressesAreFinal { get; init; }
 
-    /// <summary>True when the list names Alertmanagers alone: promtool doesn't mind one without an address.</summary>
+    /// <summary>True when the list names only Alertmanagers: promtool accepts one without an address.</summary>
     public bool MayBeEmpty { get; init; }
 
     /// <summary>True when the configuration says <c>metric_name_validation_scheme: legacy</c>.</summary>

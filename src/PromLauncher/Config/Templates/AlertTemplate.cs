@@ -1,7 +1,7 @@
 namespace PromLauncher.Config.Templates;
 
 /// <summary>
-/// Says whether Prometheus can parse a template of an alerting rule. The language is Go's <c>text/template</c>
+/// Checks whether Prometheus can parse a template of an alerting rule. The language is Go's <c>text/template</c>
 /// (<see href="https://pkg.go.dev/text/template"/>) with Prometheus's functions and the variables <c>$labels</c>, <c>$externalLabels</c>,
 /// <c>$externalURL</c> (since 2.28) and <c>$value</c>.
 /// </summary>

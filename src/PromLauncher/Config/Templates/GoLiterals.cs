@@ -3,10 +3,10 @@ using System.Text;
 
 namespace PromLauncher.Config.Templates;
 
-/// <summary>Numbers, characters and texts as Go writes them (<see href="https://go.dev/ref/spec#Lexical_elements"/>, package strconv).</summary>
+/// <summary>Numbers, characters and strings in Go's syntax (<see href="https://go.dev/ref/spec#Lexical_elements"/>, package strconv).</summary>
 internal static class GoLiterals
 {
-    /// <summary>Whether the piece is a number, a complex number or a character.</summary>
+    /// <summary>Whether the token is a number, a complex number or a character.</summary>
     public static bool IsNumber(Token token) => token.Kind switch
     {
         TokenKind.Character => Unquote(token.Value, '\'') is { } text && text.EnumerateRunes().Count() == 1,
@@ -80,7 +80,7 @@ internal static class GoLiterals
         if (text.EndsWith('i')) return IsFloat(text[..^1]);
         if (IsInteger(text)) return true;
 
-        // A whole number too large for an integer is refused, not read as a float.
+        // An integer that is too large is refused, not read as a float.
         return text.AsSpan().IndexOfAny(".eEpP") >= 0 && IsFloat(text);
     }
 
@@ -125,7 +125,7 @@ internal static class GoLiterals
 
         if (digits.IsEmpty || last == '_') return false;
 
-        // Go tries an unsigned reading first, and that takes no sign.
+        // Go first tries to parse it as unsigned, which accepts no sign.
         var signed = text[0] is '-' or '+';
         return !signed || value <= (isNegative ? (UInt128)long.MaxValue + 1 : long.MaxValue);
     }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace PromLauncher.Config.Templates;
 
-/// <content>Words, texts and numbers within an action.</content>
+/// <content>Words, strings and numbers within an action.</content>
 internal sealed partial class TemplateLexer
 {
     private const string Keywords = " block break continue define else end if range template with ";
@@ -95,7 +95,7 @@ internal sealed partial class TemplateLexer
         return Emit(isComplex ? TokenKind.Complex : TokenKind.Number);
     }
 
-    /// <summary>Takes what looks like a number; whether it is one, the parser says.</summary>
+    /// <summary>Takes what looks like a number; the parser decides whether it is one.</summary>
     private bool ScanNumber()
     {
         Accept("+-");

@@ -1,6 +1,6 @@
 namespace PromLauncher.Config.Templates;
 
-/// <summary>Cuts a template into pieces as Go's <c>text/template/parse</c> lexer does.</summary>
+/// <summary>Splits a template into tokens as Go's <c>text/template/parse</c> lexer does.</summary>
 /// <param name="text">The template.</param>
 internal sealed partial class TemplateLexer(string text)
 {
@@ -13,8 +13,8 @@ internal sealed partial class TemplateLexer(string text)
     /// <summary>The template.</summary>
     public string Text => text;
 
-    /// <summary>The next piece. Comments and trimmed space are left out.</summary>
-    /// <exception cref="TemplateException">The text can't be cut.</exception>
+    /// <summary>The next token. Comments and trimmed space are skipped.</summary>
+    /// <exception cref="TemplateException">The text can't be split into tokens.</exception>
     public Token Next()
     {
         while (!_inAction)

@@ -86,7 +86,7 @@ internal sealed partial class TemplateParser
         if (operands == 0) throw Wrong(start, "a command is empty", "Something must stand on both sides of a `|`.");
     }
 
-    /// <summary>A term with the fields behind it; tells what the term was, or null when there is none.</summary>
+    /// <summary>A term with the fields after it; returns the kind of the term, or null when there is none.</summary>
     private TokenKind? Operand()
     {
         var start = PeekNonSpace();

@@ -1,9 +1,9 @@
 namespace PromLauncher.Config.Templates;
 
-/// <summary>Parses a template as Go's <c>text/template/parse</c> does; keeps nothing but what decides whether it is accepted.</summary>
+/// <summary>Parses a template as Go's <c>text/template/parse</c> does; keeps only what decides whether it is accepted.</summary>
 internal sealed partial class TemplateParser
 {
-    // Go has no such limit; no template of a person comes near it, and the thread's stack must not end.
+    // Go has no such limit; no real template comes near it, and the thread's stack must not overflow.
     private const int MaxDepth = 1000;
 
     private readonly TemplateLexer _lexer;
@@ -23,7 +23,7 @@ internal sealed partial class TemplateParser
         _functions = functions;
         _go = go;
 
-        // What Prometheus puts before every template: {{$labels := .Labels}} and so on.
+        // Prometheus prepends to every template: {{$labels := .Labels}} and so on.
         _variables = ["$", "$labels", "$externalLabels", "$value"];
         if (knowsExternalUrl) _variables.Add("$externalURL");
         _defined.Add(name);
@@ -97,7 +97,7 @@ internal sealed partial class TemplateParser
         }
     }
 
-    /// <summary>Parses one piece; tells the ending when it was one.</summary>
+    /// <summary>Parses one token or action; returns the ending when it was one.</summary>
     private Ending? TextOrAction(Token token, out bool saysSomething)
     {
         saysSomething = true;

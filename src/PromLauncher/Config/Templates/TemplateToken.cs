@@ -1,6 +1,6 @@
 namespace PromLauncher.Config.Templates;
 
-/// <summary>What a piece of a template is.</summary>
+/// <summary>The kinds of tokens.</summary>
 internal enum TokenKind
 {
     Text,
@@ -28,7 +28,7 @@ internal enum TokenKind
     End,
 }
 
-/// <summary>A piece of a template.</summary>
+/// <summary>A token of a template.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Offset">Where it begins.</param>
 /// <param name="Value">Its text.</param>

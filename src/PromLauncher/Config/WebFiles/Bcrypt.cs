@@ -5,7 +5,7 @@ namespace PromLauncher.Config.WebFiles;
 /// <summary>The form of a bcrypt hash as Go's <c>golang.org/x/crypto/bcrypt</c> reads it: <c>$2y$10$…</c>, 59 bytes at least.</summary>
 internal static class Bcrypt
 {
-    /// <summary>True when the cost of the hash can be read: that is all that is asked before somebody logs in.</summary>
+    /// <summary>True when the cost of the hash can be read: nothing else is checked before a login.</summary>
     public static bool IsHash(string text)
     {
         if (text.Length < 59 || text[0] != '$' || text[1] > '2') return false;

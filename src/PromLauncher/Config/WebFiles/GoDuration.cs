@@ -1,11 +1,11 @@
 namespace PromLauncher.Config.WebFiles;
 
-/// <summary>Durations of Go's <c>time.ParseDuration</c>: <c>1.5h</c>, <c>-250ms</c>, <c>0</c>; not those of Prometheus, which know days.</summary>
+/// <summary>Durations of Go's <c>time.ParseDuration</c>: <c>1.5h</c>, <c>-250ms</c>, <c>0</c>; unlike those of Prometheus, they have no days.</summary>
 internal static class GoDuration
 {
     private static readonly string[] Units = ["ns", "us", "µs", "μs", "ms", "s", "m", "h"];
 
-    /// <summary>True when Go reads it.</summary>
+    /// <summary>True when Go accepts it.</summary>
     public static bool IsValid(string text)
     {
         var rest = text.AsSpan();

@@ -18,7 +18,7 @@ internal sealed class TlsServerSection(StrictReader reader, Findings findings)
     private static readonly string[] ClientAuth =
         ["NoClientCert", "RequestClientCert", "RequireAnyClientCert", "RequireClientCert", "VerifyClientCertIfGiven", "RequireAndVerifyClientCert"];
 
-    // crypto/tls.CipherSuites(): those of TLS 1.3, and of 1.2 what isn't known to be insecure.
+    // crypto/tls.CipherSuites(): those of TLS 1.3, and those of 1.2 that aren't known to be insecure.
     private static readonly string[] Ciphers =
     [
         "TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256",
@@ -27,7 +27,7 @@ internal sealed class TlsServerSection(StrictReader reader, Findings findings)
         "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256", "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
     ];
 
-    // Of these it depends on the Go release whether they count as insecure.
+    // Whether these count as insecure depends on the Go release.
     private static readonly string[] OldCiphers =
         ["TLS_RSA_WITH_AES_128_CBC_SHA", "TLS_RSA_WITH_AES_256_CBC_SHA", "TLS_RSA_WITH_AES_128_GCM_SHA256", "TLS_RSA_WITH_AES_256_GCM_SHA384"];
 
@@ -43,7 +43,7 @@ internal sealed class TlsServerSection(StrictReader reader, Findings findings)
         Dictionary<string, string?> texts = [];
         foreach (var name in (string[])["cert", "cert_file", "key", "key_file", "client_ca", "client_ca_file", "client_auth_type"])
         {
-            // Null: nothing can be said of it. What isn't there is the empty text.
+            // Null when it is unknown. A missing field is the empty string.
             var text = fields.TryGetValue(name, out var field) ? reader.Text(field.Value, name, Url) : fields.IsUncertain(name) ? null : "";
             if (text is not "") texts[name] = text;
         }

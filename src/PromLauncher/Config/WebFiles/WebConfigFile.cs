@@ -4,13 +4,13 @@ using PromLauncher.Config.Validation;
 
 namespace PromLauncher.Config.WebFiles;
 
-/// <summary>What checking a web configuration gave.</summary>
+/// <summary>The result of checking a web configuration.</summary>
 /// <param name="Findings">Every finding in the order of the file.</param>
 /// <param name="References">The certificates and keys that it names.</param>
 public sealed record WebExamination(IReadOnlyList<Diagnostic> Findings, IReadOnlyList<FileReference> References);
 
 /// <summary>
-/// Says what <c>promtool check web-config</c> of a release says of the file that <c>--web.config.file</c> names, certificates excepted.
+/// Checks the file that <c>--web.config.file</c> names as <c>promtool check web-config</c> of a release does, except certificates.
 /// Source: prometheus/exporter-toolkit, <c>web/tls_config.go</c> and <c>web/handler.go</c> of its releases.
 /// </summary>
 public static class WebConfigFile
@@ -33,7 +33,7 @@ public static class WebConfigFile
 
     /// <summary>Checks one file.</summary>
     /// <param name="document">The file.</param>
-    /// <param name="version">The release whose verdict is wanted.</param>
+    /// <param name="version">The Prometheus release.</param>
     public static WebExamination Check(YamlDocument document, PrometheusVersion version) =>
         Mending.Check(document, document => Look(document, version), static examination => examination.Findings);
 
