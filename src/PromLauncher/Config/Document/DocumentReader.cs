@@ -104,22 +104,8 @@ internal sealed class DocumentReader
             second ??= end;
         }
 
-        if (second is { } span)
-        {
-            _diagnostics.Add(new(FindingKind.SeveralDocuments, Severity.Warning, "A second YAML document begins here; Prometheus reads the first one only and ignores the rest.", _file, span)
-            {
-                Help = "Remove the '---', or put the parts into one document.",
-            });
-        }
-
-        if (rest is { } unread)
-        {
-            _diagnostics.Add(new(FindingKind.UnreadRest, Severity.Warning, "Prometheus stops reading here, without a word: this line is indented less than the first one, so that the document has ended.", _file, unread)
-            {
-                Help = "Begin all fields of the file in the same column.",
-            });
-        }
-
+        if (second is { } span) _diagnostics.Add(UnreadPart.SecondDocument(_file, span));
+        if (rest is { } unread) _diagnostics.Add(UnreadPart.Outdented(_file, unread));
         return new YamlDocument(_file, _source, root, _diagnostics) { Unread = second ?? rest };
     }
 
@@ -146,7 +132,7 @@ internal sealed class DocumentReader
 
     private ScalarNode ReadScalar(Scalar scalar)
     {
-        var (anchor, tag) = Properties(scalar);
+        var (anchor, tag) = ParserEvents.Properties(scalar);
         var start = (int)scalar.Start.Index;
         var end = (int)scalar.End.Index;
         if (anchor is not null || tag is not null) start = NodeProperties.Skip(_source.Text, start);
@@ -154,7 +140,7 @@ internal sealed class DocumentReader
         var value = _texts.Share(_text.Read(scalar.Value));
         var isUnknown = _mended?.Read(start, end, value) ?? false;
         if (tag == BinaryText.Tag && BinaryText.Decode(value) is { } decoded) (value, tag) = (decoded, "tag:yaml.org,2002:str");
-        var node = new ScalarNode(_source.Span(start, Math.Max(start, end)), value, StyleOf(scalar.Style)) { Tag = tag, Anchor = anchor, IsUnknown = isUnknown };
+        var node = new ScalarNode(_source.Span(start, Math.Max(start, end)), value, ParserEvents.StyleOf(scalar.Style)) { Tag = tag, Anchor = anchor, IsUnknown = isUnknown };
         if (!_source.IsAscii && Typography.Find(_source, node, start) is { } slip)
         {
             _diagnostics.Add(new(slip.Kind, Severity.Warning, slip.Message, _file, _source.Span(slip.Start, slip.End)) { Help = slip.Help });
@@ -185,7 +171,7 @@ internal sealed class DocumentReader
             return;
         }
 
-        var (anchor, tag) = Properties(start);
+        var (anchor, tag) = ParserEvents.Properties(start);
 
         // The library has no position for the single-pair mapping in [key: value].
         var at = start.Start.Index == 0 && _open.Count > 0 ? -1 : (int)start.Start.Index;
@@ -252,16 +238,4 @@ internal sealed class DocumentReader
     private TextSpan SpanOf(Mark start, Mark end) => _source.Span(Clamp(start), Math.Max(Clamp(start), Clamp(end)));
 
     private int Clamp(Mark mark) => (int)Math.Min(mark.Index, _source.Text.Length);
-
-    private static (string? Anchor, string? Tag) Properties(NodeEvent node) =>
-        (node.Anchor.IsEmpty ? null : node.Anchor.Value, node.Tag.IsEmpty ? null : node.Tag.Value);
-
-    private static ScalarStyle StyleOf(YamlDotNet.Core.ScalarStyle style) => style switch
-    {
-        YamlDotNet.Core.ScalarStyle.SingleQuoted => ScalarStyle.SingleQuoted,
-        YamlDotNet.Core.ScalarStyle.DoubleQuoted => ScalarStyle.DoubleQuoted,
-        YamlDotNet.Core.ScalarStyle.Literal => ScalarStyle.Literal,
-        YamlDotNet.Core.ScalarStyle.Folded => ScalarStyle.Folded,
-        _ => ScalarStyle.Plain,
-    };
 }
