@@ -5,7 +5,7 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Cli;
 
-/// <summary>From the words of the command line to a command and its exit code.</summary>
+/// <summary>Parses the command line and runs the command that it names.</summary>
 public static class CommandLine
 {
     private static readonly (string Name, Func<Verb> Make)[] Verbs =
@@ -22,7 +22,7 @@ public static class CommandLine
     ];
 
     /// <summary>Runs the program.</summary>
-    /// <param name="args">The words behind the program's name.</param>
+    /// <param name="args">The arguments after the program's name.</param>
     /// <param name="surroundings">The process around it.</param>
     /// <returns>The exit code, see <see cref="ExitCodes"/>.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, Surroundings surroundings)
@@ -62,13 +62,13 @@ public static class CommandLine
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // The type and the place, never a message that may quote a file.
+            // Only the type and the stack: a message may quote a file's content.
             await surroundings.Error.WriteLineAsync($"promlauncher {Build.Version}: a defect of promlauncher itself, please report it: {e.GetType().Name}\n{e.StackTrace}");
             return ExitCodes.Defect;
         }
     }
 
-    /// <summary>Only the named command is built: the way to Prometheus's start is hot.</summary>
+    /// <summary>Only the named command is built: everything before Prometheus starts is on the hot path.</summary>
     private static List<Verb> Choose(List<string> args)
     {
         foreach (var (name, make) in Verbs)
@@ -86,11 +86,11 @@ public static class CommandLine
         return dashes < 0 ? (all, []) : (all[..dashes], all[(dashes + 1)..]);
     }
 
-    /// <summary><c>--option=</c> is an empty value; System.CommandLine would take the next word for it.</summary>
+    /// <summary><c>--option=</c> is an empty value; System.CommandLine would take the next word as the value.</summary>
     private static List<string> SplitOffEmptyValues(List<string> words) =>
         [.. words.SelectMany(static word => word.StartsWith("--", StringComparison.Ordinal) && word.IndexOf('=', StringComparison.Ordinal) == word.Length - 1 ? (string[])[word[..^1], ""] : [word])];
 
-    /// <summary>A URL is not repeated: it may hold a password.</summary>
+    /// <summary>A URL is not echoed: it may contain a password.</summary>
     private static string Unmatched(string word) => word.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme
         ? $"'{word[..(scheme + 3)]}…' is not understood: a location stands behind --location"
         : $"'{word}' is not understood";

@@ -6,7 +6,7 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Cli;
 
-/// <summary>The settings of discovery: those of <c>discover</c>, and with the prefix <c>discover-</c> of <c>run</c>.</summary>
+/// <summary>The settings of discovery: for <c>discover</c>, and with the prefix <c>discover-</c> for <c>run</c>.</summary>
 internal sealed class DiscoverSettings
 {
     private readonly ListSetting _clusters;
@@ -33,10 +33,10 @@ internal sealed class DiscoverSettings
     private readonly Setting<TimeSpan> _adoptMaxAge;
     private readonly Setting<double> _maxRequestRate;
 
-    /// <param name="command">Gets the options.</param>
-    /// <param name="prefix">What their names begin with: <c>--</c> or <c>--discover-</c>.</param>
-    /// <param name="writeTo">The file when none is given.</param>
-    /// <param name="everywhere">What it means that neither a cluster nor a scope is given, for the help.</param>
+    /// <param name="command">The command to add the options to.</param>
+    /// <param name="prefix">The prefix of their names: <c>--</c> or <c>--discover-</c>.</param>
+    /// <param name="writeTo">The default target file.</param>
+    /// <param name="everywhere">What is scanned when neither a cluster nor a scope is given; for the help.</param>
     public DiscoverSettings(Command command, string prefix, string writeTo, string everywhere)
     {
         var (names, defaults) = (new DiscoverOptions(), new SelectionOptions());
@@ -77,7 +77,7 @@ internal sealed class DiscoverSettings
         }
     }
 
-    /// <summary>True when clusters are named, or scopes.</summary>
+    /// <summary>True when a cluster or a scope is given.</summary>
     public bool IsGiven(Invocation invocation) => invocation.Read(_clusters).Count > 0 || invocation.Read(_scopes).Count > 0;
 
     public DiscoverOptions Read(Invocation invocation) => new()
@@ -106,7 +106,7 @@ internal sealed class DiscoverSettings
         },
     };
 
-    /// <summary>The clusters that are named, then the scopes; with scopes alone nothing of our own account is scanned.</summary>
+    /// <summary>The named clusters, then the scopes; with scopes alone, nothing in our own account is scanned.</summary>
     private List<DiscoverScope> Scopes(Invocation invocation)
     {
         var (clusters, region, role, externalId) = (invocation.Read(_clusters), invocation.Read(_region), invocation.Read(_roleArn), invocation.Read(_externalId));

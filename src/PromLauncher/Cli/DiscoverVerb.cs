@@ -3,7 +3,7 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Cli;
 
-/// <summary><c>promlauncher discover [options]</c>; <see cref="ScannerFlags"/> brings the flags of the scanner before us into this shape.</summary>
+/// <summary><c>promlauncher discover [options]</c>; <see cref="ScannerFlags"/> translates the flags of prometheus-ecs-discovery.</summary>
 internal sealed class DiscoverVerb : Verb
 {
     private readonly DiscoverSettings _discover;

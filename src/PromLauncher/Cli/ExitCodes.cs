@@ -4,8 +4,8 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Cli;
 
 /// <summary>
-/// Every exit code of the program, in one place. The numbers follow sysexits.h (BSD) and, for a program that can't be started,
-/// the shell's 126 and 127 (POSIX, XCU 2.8.2). <c>run</c> ends with its child's own code once that has started, 128+n when signal n ended it.
+/// All exit codes of the program. The numbers follow sysexits.h (BSD) and, for a program that can't be started,
+/// the shell's 126 and 127 (POSIX, XCU 2.8.2). Once its child has started, <c>run</c> exits with the child's own code, or 128+n when signal n killed it.
 /// </summary>
 internal static class ExitCodes
 {
@@ -15,7 +15,7 @@ internal static class ExitCodes
     /// <summary><c>validate</c>: at least one finding at or above <c>--fail-on</c>; <c>health</c>: not alive; <c>reload</c>: refused.</summary>
     public const int Negative = 1;
 
-    /// <summary>The command line or an environment variable makes no sense (EX_USAGE).</summary>
+    /// <summary>The command line or an environment variable is invalid (EX_USAGE).</summary>
     public const int Usage = 64;
 
     /// <summary>The configuration is invalid (EX_DATAERR).</summary>
@@ -42,7 +42,7 @@ internal static class ExitCodes
     /// <summary>Prometheus was not found.</summary>
     public const int ProgramNotFound = 127;
 
-    /// <summary>What the help of each command says of them.</summary>
+    /// <summary>The section on exit codes in each command's help.</summary>
     public const string Help = """
         Exit codes:
           0    done; validate: valid; health: alive; run: Prometheus ended with 0

@@ -4,7 +4,7 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Cli;
 
-/// <summary>The settings that <c>run</c>, <c>validate</c>, <c>render</c> and <c>fetch</c> have in common.</summary>
+/// <summary>The settings shared by <c>run</c>, <c>validate</c>, <c>render</c> and <c>fetch</c>.</summary>
 internal sealed class FetchSettings
 {
     private readonly Setting<string?> _location = new("--location", "Where the configuration is: s3://bucket/key, s3://bucket/prefix/, https://…, ssm:/name, env:NAME, a file or a directory", Values.Text, null, "S3_CONFIG_LOCATION, CONFIG_LOCATION, PROMETHEUS_CONFIG_CONTENT, the first that is set");

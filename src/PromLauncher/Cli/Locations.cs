@@ -4,7 +4,7 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Cli;
 
-/// <summary>The LOCATION words of a command line.</summary>
+/// <summary>The LOCATION arguments of a command line.</summary>
 internal static class Locations
 {
     private const string Help = "s3://bucket/key, s3://bucket/prefix/, https://…, ssm:/name, env:NAME, a file or folder, - for standard input";
@@ -13,10 +13,10 @@ internal static class Locations
 
     public static Argument<string[]> Many() => new("LOCATION") { Arity = ArgumentArity.ZeroOrMore, Description = Help };
 
-    /// <summary>The word wins over the variable; both a word and a flag would be a slip.</summary>
+    /// <summary>The argument takes precedence over the flag and the variable.</summary>
     public static FetchOptions Choose(FetchOptions options, string? word) => word is null ? options : options with { Location = Check(word) };
 
-    /// <summary>Refuses what was certainly meant as something else.</summary>
+    /// <summary>Rejects an argument that was certainly meant as something else.</summary>
     /// <exception cref="FailureException">It is empty, or an option that does not exist: usage.</exception>
     public static string Check(string word) => word switch
     {

@@ -4,7 +4,7 @@ namespace PromLauncher.Cli;
 
 /// <summary>
 /// The flags of teralytics/prometheus-ecs-discovery as Go's flag package reads them (https://pkg.go.dev/flag#hdr-Command_line_flag_syntax): one dash or
-/// two, <c>-flag=value</c> or <c>-flag value</c>, a truth value alone or behind <c>=</c>. Each becomes ours before the command line is parsed.
+/// two, <c>-flag=value</c> or <c>-flag value</c>, a boolean alone or after <c>=</c>. Each is translated to ours before the command line is parsed.
 /// </summary>
 internal static class ScannerFlags
 {
@@ -26,8 +26,8 @@ internal static class ScannerFlags
         ["dynamic-port-detection"] = "--dynamic-port-detection",
     };
 
-    /// <summary>Rewrites the words behind <c>discover</c>; what is none of these flags stays as it is.</summary>
-    /// <exception cref="FailureException">A flag is not known, or has no value: usage.</exception>
+    /// <summary>Rewrites the arguments after <c>discover</c>; anything that is not one of these flags stays as it is.</summary>
+    /// <exception cref="FailureException">A flag is unknown or has no value: usage.</exception>
     public static List<string> Rewrite(IReadOnlyList<string> words)
     {
         var rewritten = new List<string>(words.Count);
@@ -59,17 +59,17 @@ internal static class ScannerFlags
 
     private static void Add(List<string> rewritten, string ours, string value)
     {
-        // Of a flag given twice Go takes the last one; of ours, clusters and port labels would add up.
+        // Go takes the last value of a repeated flag; our cluster and port label options would accumulate.
         rewritten.RemoveAll(earlier => earlier.StartsWith(ours + "=", StringComparison.Ordinal));
 
-        // There a negative number of times is for ever too.
+        // prometheus-ecs-discovery scans forever for any negative number, too.
         if (ours == "--times" && value.StartsWith('-') && int.TryParse(value, out _)) value = "0";
 
-        // Nothing given is what a default means: all clusters, no role, no filter.
+        // An empty value is the same as the default: all clusters, no role, no filter.
         if (value.Length > 0) rewritten.Add($"{ours}={value}");
     }
 
-    /// <summary>What Go's strconv.ParseBool takes.</summary>
+    /// <summary>The values that Go's strconv.ParseBool accepts.</summary>
     private static bool Truth(string text) => text switch
     {
         "1" or "t" or "T" or "true" or "TRUE" or "True" => true,

@@ -3,7 +3,7 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Cli;
 
-/// <summary>An option and its environment variable; the flag wins. An empty value counts as unset: a task definition can clear what an image sets.</summary>
+/// <summary>An option and its environment variable; the flag wins. An empty value counts as unset, so that a task definition can clear what an image sets.</summary>
 internal abstract class Setting
 {
     /// <summary>The option as System.CommandLine knows it.</summary>
@@ -18,11 +18,11 @@ internal abstract class Setting
 
 /// <summary>A setting of one value.</summary>
 /// <param name="name">The option, with its dashes.</param>
-/// <param name="help">What it means, for the help.</param>
+/// <param name="help">Its description in the help.</param>
 /// <param name="parse">Reads the text; throws <see cref="FormatException"/> with what is allowed.</param>
 /// <param name="fallback">The value when neither flag nor variable is given.</param>
-/// <param name="shownDefault">What the help says of the default.</param>
-/// <param name="elsewhere">Values that only other commands know by this name. The variable, set for all commands of a container, may have them: they count as unset here.</param>
+/// <param name="shownDefault">The default as the help shows it.</param>
+/// <param name="elsewhere">Values of this option that only other commands support. The variable, set for all commands of a container, may hold one: here it counts as unset.</param>
 internal sealed class Setting<T>(string name, string help, Func<string, T> parse, T fallback, string? shownDefault = null, IReadOnlyList<string>? elsewhere = null) : Setting
 {
     private readonly Option<string[]> _option = new(name)
@@ -36,7 +36,7 @@ internal sealed class Setting<T>(string name, string help, Func<string, T> parse
     /// <inheritdoc/>
     public override Option Option => _option;
 
-    /// <summary>The value; of a flag given twice the last one counts, as in Go's flag package.</summary>
+    /// <summary>The value; when a flag is repeated the last value wins, as in Go's flag package.</summary>
     /// <exception cref="FailureException">The text can't be read.</exception>
     public T Read(ParseResult result, Func<string, string?> environment)
     {
@@ -80,11 +80,11 @@ internal sealed class Switch(string name, string help, bool fallback = false) : 
     }
 }
 
-/// <summary>A setting of several values: repeated, or as a list in one text.</summary>
+/// <summary>A setting with several values: repeated, or as a list in one string.</summary>
 /// <param name="name">The option, with its dashes.</param>
-/// <param name="help">What it means, for the help.</param>
-/// <param name="commas">True when commas part the values; new lines always do (values with commas in them have only those).</param>
-/// <param name="shownDefault">What the help says of the default.</param>
+/// <param name="help">Its description in the help.</param>
+/// <param name="commas">True when commas separate the values; newlines always do (and are the only separator for values that contain commas).</param>
+/// <param name="shownDefault">The default as the help shows it.</param>
 internal sealed class ListSetting(string name, string help, bool commas = true, string? shownDefault = null) : Setting
 {
     private readonly Option<string[]> _option = new(name)

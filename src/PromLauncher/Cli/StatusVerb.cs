@@ -2,7 +2,7 @@ using PromLauncher.Launch.Monitoring;
 
 namespace PromLauncher.Cli;
 
-/// <summary><c>promlauncher status</c>: what a running launcher knows, for ECS Exec.</summary>
+/// <summary><c>promlauncher status</c>: the status of a running launcher, for use with ECS Exec.</summary>
 internal sealed class StatusVerb : Verb
 {
     private readonly Setting<bool> _json;

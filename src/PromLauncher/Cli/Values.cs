@@ -3,7 +3,7 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Cli;
 
-/// <summary>Reads the texts of options and variables.</summary>
+/// <summary>Parses the values of options and variables.</summary>
 internal static class Values
 {
     private static readonly (string Unit, double Seconds)[] Units =
@@ -12,7 +12,7 @@ internal static class Values
         ("s", 1), ("m", 60), ("h", 3600), ("d", 86_400), ("w", 604_800), ("y", 31_536_000),
     ];
 
-    /// <summary>Applies a parser and names the option in its complaint.</summary>
+    /// <summary>Applies a parser; its error names the option.</summary>
     /// <exception cref="FailureException">The text can't be read.</exception>
     public static T Read<T>(string name, string text, Func<string, T> parse)
     {
@@ -26,7 +26,7 @@ internal static class Values
         }
     }
 
-    /// <summary>The text itself.</summary>
+    /// <summary>The string unchanged.</summary>
     public static string Text(string text) => text;
 
     /// <summary><c>true</c>, <c>false</c>, <c>1</c>, <c>0</c>.</summary>
@@ -88,11 +88,11 @@ internal static class Values
         return text.Length > 0 ? (UnixFileMode)mode : throw new FormatException("write an octal mode such as 0644");
     }
 
-    /// <summary>A whole number from 0.</summary>
+    /// <summary>A non-negative integer.</summary>
     public static int Count(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : throw new FormatException("write a whole number");
 
-    /// <summary>A parser of one of a few words.</summary>
+    /// <summary>A parser that accepts one of the given words.</summary>
     public static Func<string, T> OneOf<T>(params (string Word, T Value)[] words) => text =>
     {
         foreach (var (word, value) in words)
@@ -103,10 +103,10 @@ internal static class Values
         throw new FormatException($"write one of {string.Join(", ", words.Select(static w => w.Word))}");
     };
 
-    /// <summary>A parser that takes some words only, and gives them as they are listed.</summary>
+    /// <summary>A parser that accepts only the given words and returns them as listed.</summary>
     public static Func<string, string> Words(IReadOnlyList<string> words) => OneOf([.. words.Select(static word => (word, word))]);
 
-    /// <summary>The entries of a list in one text; blank ones are left out.</summary>
+    /// <summary>The entries of a list in one string, without blank ones.</summary>
     public static IReadOnlyList<string> Split(string text, bool commas) =>
         text.Split(commas ? [',', '\n'] : ['\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 

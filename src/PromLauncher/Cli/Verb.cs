@@ -3,18 +3,18 @@ using PromLauncher.Launch;
 
 namespace PromLauncher.Cli;
 
-/// <summary>One command of the program: its symbol for the parser, and what it does.</summary>
+/// <summary>One command of the program: its symbol for the parser, and its implementation.</summary>
 internal abstract class Verb(string name, string help)
 {
     /// <summary>The command as System.CommandLine knows it.</summary>
     public Command Symbol { get; } = new(name, help);
 
-    /// <summary>Does the work.</summary>
+    /// <summary>Runs the command.</summary>
     /// <returns>The exit code.</returns>
-    /// <exception cref="Telemetry.FailureException">It could not be done; the caller tells it and picks the code.</exception>
+    /// <exception cref="Telemetry.FailureException">The command failed; the caller prints the failure and picks the exit code.</exception>
     public abstract Task<int> RunAsync(Invocation invocation);
 
-    /// <summary>The formats of reports, of which <c>--format</c> of other commands knows some.</summary>
+    /// <summary>The report formats of <c>validate</c> that other commands' <c>--format</c> doesn't support.</summary>
     private protected static IReadOnlyList<string> ReportFormats { get; } = [.. Launch.ValidateOptions.Formats.Except(["text", "json"])];
 
     private protected T Add<T>(T setting)
@@ -25,9 +25,9 @@ internal abstract class Verb(string name, string help)
     }
 }
 
-/// <summary>One use of a command.</summary>
+/// <summary>One invocation of a command.</summary>
 /// <param name="Result">The parsed command line.</param>
-/// <param name="ChildArguments">What stands behind <c>--</c>.</param>
+/// <param name="ChildArguments">The arguments after <c>--</c>.</param>
 /// <param name="Surroundings">The process around it.</param>
 internal sealed record Invocation(ParseResult Result, IReadOnlyList<string> ChildArguments, Surroundings Surroundings)
 {

@@ -30,7 +30,7 @@ public sealed class AwsApis(AwsContext aws) : IApiSource
         return (new EcsClient(context, region, _pool), new LazyEc2(() => new Ec2Client(context, region, _pool)));
     }
 
-    /// <summary>EC2's client costs more to make than all of ECS, and on Fargate nobody asks it.</summary>
+    /// <summary>Constructing the EC2 client costs more than all of ECS, and on Fargate it is never used.</summary>
     private sealed class LazyEc2(Func<Ec2Client> make) : IEc2Api, IDisposable
     {
         private readonly Lazy<Ec2Client> _client = new(make);

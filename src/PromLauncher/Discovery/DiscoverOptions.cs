@@ -20,21 +20,21 @@ public sealed record DiscoverOptions
     /// <summary>True when <see cref="Rules"/> may be fetched over plain http.</summary>
     public bool AllowHttp { get; init; }
 
-    /// <summary>How long from the start of one cycle to the next.</summary>
+    /// <summary>The time from the start of one cycle to the start of the next.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How many cycles; 0: for ever.</summary>
+    /// <summary>The number of cycles; 0: unlimited.</summary>
     public int Times { get; init; }
 
     /// <summary>How often a running task whose address can't change is described again; zero: never.</summary>
     public TimeSpan DescribeInterval { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Targets of a cluster that could not be listed for so long are dropped; zero: never.</summary>
+    /// <summary>The targets of a cluster that could not be listed for this long are dropped; zero: never.</summary>
     public TimeSpan MaxStale { get; init; }
 
-    /// <summary>An existing file that is not older is taken as the last good view; zero: none is.</summary>
+    /// <summary>An existing file that is not older than this is adopted as the last good view; zero: never.</summary>
     public TimeSpan AdoptMaxAge { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>The most requests a second in one account and region; six times as many may go at once after a pause.</summary>
+    /// <summary>The most requests per second in one account and region; bursts of six times as many are allowed after a pause.</summary>
     public double MaxRequestRate { get; init; } = 10;
 }

@@ -8,30 +8,30 @@ public sealed record DiscoverScope
     /// <summary>The word for the cluster that we run in.</summary>
     public const string Self = "self";
 
-    /// <summary>The word for all clusters, where a flag has to name something.</summary>
+    /// <summary>The word for all clusters, where a flag needs a value.</summary>
     public const string All = "*";
 
-    /// <summary>Names and ARNs of clusters, and <see cref="Self"/>; none: all clusters of the region.</summary>
+    /// <summary>Names and ARNs of clusters, and <see cref="Self"/>; empty: all clusters of the region.</summary>
     public IReadOnlyList<string> Clusters { get; init; } = [];
 
     /// <summary>The region; null: ours. A cluster's ARN brings its own.</summary>
     public string? Region { get; init; }
 
-    /// <summary>The role to act in, or null.</summary>
+    /// <summary>The role to assume, or null.</summary>
     public string? RoleArn { get; init; }
 
-    /// <summary>The external id that the role's trust policy asks for, or null.</summary>
+    /// <summary>The external id that the role's trust policy requires, or null.</summary>
     public string? ExternalId { get; init; }
 
-    /// <summary>Makes a scope of what options say; <see cref="All"/> among the clusters means all.</summary>
+    /// <summary>Makes a scope from options; <see cref="All"/> among the clusters means all.</summary>
     public static DiscoverScope Of(IEnumerable<string> clusters, string? region, string? roleArn, string? externalId)
     {
         string[] named = [.. clusters.Distinct(StringComparer.Ordinal)];
         return new DiscoverScope { Clusters = named.Contains(All) ? [] : named, Region = region, RoleArn = roleArn, ExternalId = externalId };
     }
 
-    /// <summary>Reads <c>role=ARN,external-id=X,region=R,cluster=A</c>; <c>cluster</c> may come several times.</summary>
-    /// <exception cref="FailureException">It is none: usage.</exception>
+    /// <summary>Reads <c>role=ARN,external-id=X,region=R,cluster=A</c>; <c>cluster</c> may be repeated.</summary>
+    /// <exception cref="FailureException">It is not valid: usage.</exception>
     public static DiscoverScope Parse(string text)
     {
         string? region = null, role = null, externalId = null;

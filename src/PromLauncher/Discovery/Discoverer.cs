@@ -5,11 +5,11 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Discovery;
 
 /// <summary>
-/// Scans ECS again and again and keeps the file of targets up to date. No error of AWS ends it, and none takes a target away.
+/// Scans ECS in cycles and keeps the target file up to date. No AWS error ends it or removes a target.
 /// </summary>
 public sealed class Discoverer : IDisposable
 {
-    /// <summary>What the rules are called among the places: as no cluster can be.</summary>
+    /// <summary>The rules' name among the places; no cluster can have this name.</summary>
     private const string RulesPlace = "rules file";
 
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(2);
@@ -26,16 +26,16 @@ public sealed class Discoverer : IDisposable
     private volatile DiscoveryStatus _status;
     private bool _written;
 
-    /// <summary>A discoverer that has asked nothing yet.</summary>
+    /// <summary>A discoverer that has not made a request yet.</summary>
     /// <param name="options">What to do.</param>
     /// <param name="source">The APIs.</param>
     /// <param name="rules">The rules file, when there is one; disposed with this.</param>
-    /// <param name="replace">Replaces the file of targets.</param>
-    /// <param name="print">Prints targets, when they are to be printed.</param>
+    /// <param name="replace">Replaces the target file.</param>
+    /// <param name="print">Prints targets, when the target file is standard output.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="random">Where jitter comes from.</param>
-    /// <param name="log">Where it is told.</param>
-    /// <exception cref="FailureException">The options make no sense: usage.</exception>
+    /// <param name="random">The source of jitter.</param>
+    /// <param name="log">The log.</param>
+    /// <exception cref="FailureException">The options are invalid: usage.</exception>
     public Discoverer(DiscoverOptions options, IApiSource source, RulesFile? rules, ReplaceFile replace, Action<ReadOnlyMemory<byte>> print, TimeProvider time, Random random, Log log)
     {
         if (options.Interval <= TimeSpan.Zero || options.Interval > Longest) throw new FailureException(FailureKind.Usage, $"the interval must be longer than 0 and at most {Longest.TotalDays} days");
@@ -48,23 +48,23 @@ public sealed class Discoverer : IDisposable
         _status = new DiscoveryStatus { File = options.WriteTo, Interval = options.Interval, Started = time.GetUtcNow() };
     }
 
-    /// <summary>How it stands; safe to read from any thread.</summary>
+    /// <summary>The current status; safe to read from any thread.</summary>
     public DiscoveryStatus Status => _status;
 
-    /// <summary>The calls of the APIs so far.</summary>
+    /// <summary>The API calls so far.</summary>
     public ApiStatistics Calls { get; }
 
-    /// <summary>Told after each cycle.</summary>
+    /// <summary>Raised after each cycle.</summary>
     public event Action<DiscoveryStatus>? Changed;
 
-    /// <summary>What became of each container seen, for <c>--explain</c>. Not while a cycle runs.</summary>
+    /// <summary>The outcome for each container seen, for <c>--explain</c>. Not to be read while a cycle runs.</summary>
     public IReadOnlyList<Verdict> Verdicts => Verdict.Of(_scanner.Clusters);
 
     /// <summary>Runs the cycles.</summary>
-    /// <param name="cancellation">Ends it at once, between and within cycles.</param>
-    /// <returns>With a number of cycles: what the last one failed for, or null. Without: never.</returns>
-    /// <exception cref="FailureException">What was asked for makes no sense here: usage, not found, or an invalid rules file at the start.</exception>
-    /// <exception cref="OperationCanceledException">It was told to end.</exception>
+    /// <param name="cancellation">Cancels at once, between and within cycles.</param>
+    /// <returns>With a limited number of cycles: why the last one failed, or null. Without: never returns.</returns>
+    /// <exception cref="FailureException">The request can't be served here: usage, not found, or an invalid rules file at the start.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public async Task<FailureKind?> RunAsync(CancellationToken cancellation)
     {
         if (_status.Cycles == 0) Adopt();
@@ -75,7 +75,7 @@ public sealed class Discoverer : IDisposable
             if (_options.Times > 0 && cycle >= _options.Times) return failure;
             var pause = _options.Interval - _time.GetElapsedTime(start);
 
-            // Roles and endpoints may take a moment after a task's start: a whole interval without any target would be long.
+            // Roles and endpoints may take a moment after a task's start; a whole interval without targets would be too long.
             if (_status.LastGoodCycle is null && _options.Times == 0 && FirstRetry * cycle < pause) pause = FirstRetry * cycle;
             await Task.Delay(pause > TimeSpan.Zero ? pause : TimeSpan.Zero, _time, cancellation).ConfigureAwait(false);
         }
@@ -92,7 +92,7 @@ public sealed class Discoverer : IDisposable
         _rules?.Dispose();
     }
 
-    /// <summary>Takes the existing file as the last good view.</summary>
+    /// <summary>Adopts the existing file as the last good view.</summary>
     internal void Adopt()
     {
         if (_file.Read(_options.AdoptMaxAge, _time, out var problem) is var (targets, written))
@@ -107,8 +107,8 @@ public sealed class Discoverer : IDisposable
     }
 
     /// <summary>One cycle.</summary>
-    /// <param name="write">False: the file is left alone.</param>
-    /// <param name="cancellation">Ends it at once.</param>
+    /// <param name="write">False: the file is not touched.</param>
+    /// <param name="cancellation">Cancels at once.</param>
     /// <returns>What failed, or null.</returns>
     internal async Task<FailureKind?> CycleAsync(bool write, CancellationToken cancellation)
     {
@@ -138,7 +138,7 @@ public sealed class Discoverer : IDisposable
             : FailureKind.Unavailable;
     }
 
-    /// <summary>Without rules that were asked for it can't be told what is a target: nothing is touched then.</summary>
+    /// <summary>When the requested rules can't be read, targets can't be determined, so nothing is touched.</summary>
     private async Task<bool> RefreshRulesAsync(List<FailureException> failures, CancellationToken cancellation)
     {
         if (_rules is null) return true;
@@ -159,7 +159,7 @@ public sealed class Discoverer : IDisposable
 
     private void Publish(CycleOutcome outcome, bool write, List<FailureException> failures)
     {
-        // A cycle in which everything failed leaves the file of the scanner before us as it is, down to its quotes.
+        // A cycle in which everything failed leaves a file written by prometheus-ecs-discovery exactly as it is, down to its quotes.
         var mustWrite = write && (_file.IsGone || !_written && outcome.Places.Any(static place => place.IsCluster && place.Failures.Count == 0));
         if (outcome.IsChanged || mustWrite || _status.Targets.Count == 0) _status = _status with { Targets = _scanner.Targets() };
         _summary.Tell(_scanner.Clusters, _status.Targets);

@@ -4,7 +4,7 @@ using PromLauncher.Discovery.Targets;
 namespace PromLauncher.Discovery;
 
 /// <summary>Discovery's part of the state file and of <c>/-/status</c>.</summary>
-/// <param name="discoverer">What it is of.</param>
+/// <param name="discoverer">The discoverer that it describes.</param>
 public sealed class DiscoveryDocument(Discoverer discoverer)
 {
     /// <summary>Writes the members.</summary>

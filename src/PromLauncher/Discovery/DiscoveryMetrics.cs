@@ -4,7 +4,7 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Discovery;
 
 /// <summary>Discovery's metrics.</summary>
-/// <param name="discoverer">What they are of.</param>
+/// <param name="discoverer">The discoverer that they describe.</param>
 /// <param name="time">The clock.</param>
 public sealed class DiscoveryMetrics(Discoverer discoverer, TimeProvider time) : IMetricsSource
 {

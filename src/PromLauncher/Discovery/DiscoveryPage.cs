@@ -7,10 +7,10 @@ namespace PromLauncher.Discovery;
 /// <summary>Discovery's sections of the status page.</summary>
 public static class DiscoveryPage
 {
-    /// <summary>More targets than these make the page slow; all are in the file and at <c>/sd</c>.</summary>
+    /// <summary>More targets would make the page slow; all are in the file and at <c>/sd</c>.</summary>
     private const int Most = 500;
 
-    /// <summary>How it fares.</summary>
+    /// <summary>The headline.</summary>
     public static PageText State(DiscoveryStatus status)
     {
         var failing = status.Places.Count(static place => place.Failure is not null);

@@ -3,19 +3,19 @@ using PromLauncher.Discovery.Targets;
 
 namespace PromLauncher.Discovery;
 
-/// <summary>What is known of one cluster, or of a scope whose clusters could not be listed.</summary>
+/// <summary>The status of one cluster, or of a scope whose clusters could not be listed.</summary>
 public sealed record PlaceStatus
 {
     /// <summary>The cluster's name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>When a cycle last went well for it, or null.</summary>
+    /// <summary>When a cycle last succeeded for it, or null.</summary>
     public DateTimeOffset? LastGood { get; init; }
 
-    /// <summary>Since when it has been failing, or null when it is well.</summary>
+    /// <summary>Since when it has been failing, or null when it is not failing.</summary>
     public DateTimeOffset? FailingSince { get; init; }
 
-    /// <summary>What failed last, or null when it is well.</summary>
+    /// <summary>The last failure, or null when it is not failing.</summary>
     public string? Failure { get; init; }
 
     /// <summary>Its tasks.</summary>
@@ -25,28 +25,28 @@ public sealed record PlaceStatus
     public int Targets { get; init; }
 }
 
-/// <summary>What discovery knows of itself at one moment, for metrics, health, the status page and the state file. Made anew after each cycle; never changed.</summary>
+/// <summary>A snapshot of discovery for metrics, health, the status page and the state file. Immutable; a new one is made after each cycle.</summary>
 public sealed record DiscoveryStatus
 {
     /// <summary>The file that is kept up to date; <c>-</c> prints.</summary>
     public string File { get; init; } = "";
 
-    /// <summary>How long from the start of one cycle to the next.</summary>
+    /// <summary>The time from the start of one cycle to the start of the next.</summary>
     public TimeSpan Interval { get; init; }
 
     /// <summary>When the first cycle began.</summary>
     public DateTimeOffset Started { get; init; }
 
-    /// <summary>Cycles that ended.</summary>
+    /// <summary>Completed cycles.</summary>
     public long Cycles { get; init; }
 
     /// <summary>Cycles in which something failed.</summary>
     public long FailedCycles { get; init; }
 
-    /// <summary>When the last cycle ended, well or badly; null before that.</summary>
+    /// <summary>When the last cycle ended, successfully or not; null before that.</summary>
     public DateTimeOffset? LastCycle { get; init; }
 
-    /// <summary>When a cycle last ended well; null before that.</summary>
+    /// <summary>When a cycle last succeeded; null before that.</summary>
     public DateTimeOffset? LastGoodCycle { get; init; }
 
     /// <summary>How long the last cycle took.</summary>
@@ -58,27 +58,27 @@ public sealed record DiscoveryStatus
     /// <summary>The targets, sorted as in the file.</summary>
     public IReadOnlyList<Target> Targets { get; init; } = [];
 
-    /// <summary>Containers that are no targets, by reason.</summary>
+    /// <summary>Skipped containers, by reason.</summary>
     public IReadOnlyDictionary<SkipReason, int> Skips { get; init; } = new Dictionary<SkipReason, int>();
 
-    /// <summary>When the file was last written, or found to hold what it shall hold; null before that.</summary>
+    /// <summary>When the file was last written or found up to date; null before that.</summary>
     public DateTimeOffset? LastWrite { get; init; }
 
     /// <summary>Why the file could not be written, or null.</summary>
     public string? WriteFailure { get; init; }
 
-    /// <summary>The rates at which the APIs are asked, by region.</summary>
+    /// <summary>The current API request rates, by region.</summary>
     public IReadOnlyList<(string Region, double Rate)> Rates { get; init; } = [];
 
-    /// <summary>True when the last cycle went well and its targets are in the file: for <c>health --ready</c>.</summary>
+    /// <summary>True when the last cycle succeeded and its targets are in the file; for <c>health --ready</c>.</summary>
     public bool IsReady => LastCycle is not null && LastCycle == LastGoodCycle && WriteFailure is null;
 
     /// <summary>
-    /// True while it is alive: a cycle or a call ended, well or badly, within the longer of three intervals and 60 s. No error of AWS makes it
-    /// anything else: a restart would not mend that.
+    /// True while it is alive: a cycle or a call ended, successfully or not, within the longer of three intervals and 60 s. AWS errors don't
+    /// count: a restart would not fix them.
     /// </summary>
     /// <param name="now">The time.</param>
-    /// <param name="calls">When calls ended.</param>
+    /// <param name="calls">The API calls.</param>
     public bool IsAlive(DateTimeOffset now, ApiStatistics calls)
     {
         var patience = Interval * 3 > TimeSpan.FromMinutes(1) ? Interval * 3 : TimeSpan.FromMinutes(1);

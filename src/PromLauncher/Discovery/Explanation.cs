@@ -5,7 +5,7 @@ using PromLauncher.Discovery.Targets;
 
 namespace PromLauncher.Discovery;
 
-/// <summary>What <c>--explain</c> prints: every container seen, and what became of it.</summary>
+/// <summary>The output of <c>--explain</c>: every container seen, and whether it is a target.</summary>
 public static class Explanation
 {
     private static readonly string[] Columns = ["CLUSTER", "SERVICE", "TASK", "DEFINITION", "CONTAINER", "VERDICT", "ADDRESS OR REASON"];

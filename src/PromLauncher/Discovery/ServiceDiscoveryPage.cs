@@ -10,13 +10,13 @@ namespace PromLauncher.Discovery;
 /// The targets for Prometheus's http_sd (https://prometheus.io/docs/prometheus/latest/http_sd/), so that several servers share one scanner:
 /// <c>/sd?cluster=NAME&amp;service=NAME&amp;family=NAME&amp;shard=I/N</c>.
 /// </summary>
-/// <param name="discoverer">Gives the targets.</param>
+/// <param name="discoverer">The source of the targets.</param>
 public sealed class ServiceDiscoveryPage(Discoverer discoverer)
 {
     /// <summary>Answers a request.</summary>
     public HttpResponse Answer(HttpRequest request)
     {
-        // Before the first cycle an empty list would take all targets away; after an error Prometheus keeps what it has.
+        // Before the first cycle an empty list would remove all targets; after an error response Prometheus keeps what it has.
         var status = discoverer.Status;
         if (status.LastWrite is null && status.Targets.Count == 0 && status.LastGoodCycle is null) return HttpResponse.Text(503, "no cycle has ended well yet");
         var (cluster, service, family) = (request.Parameter("cluster"), request.Parameter("service"), request.Parameter("family"));
@@ -30,7 +30,7 @@ public sealed class ServiceDiscoveryPage(Discoverer discoverer)
         return HttpResponse.Json(output.WrittenMemory);
     }
 
-    /// <summary>The shard of a target: by its address and path (FNV-1a), so that it stays where it is while others come and go.</summary>
+    /// <summary>The shard of a target: by its address and path (FNV-1a), so that it does not move while others come and go.</summary>
     internal static int ShardOf(Target target, int count)
     {
         var hash = 14695981039346656037UL;

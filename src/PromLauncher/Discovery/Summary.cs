@@ -4,20 +4,20 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Discovery;
 
-/// <summary>Tells how many targets there are and why others are none, whenever that changes. No targets at all always come with why.</summary>
-/// <param name="log">Where it is told.</param>
+/// <summary>Logs the number of targets and the reasons for skipped containers whenever they change. Finding no targets is always logged with the reason.</summary>
+/// <param name="log">The log.</param>
 internal sealed class Summary(Log log)
 {
-    /// <summary>Slips in docker labels are told once each; so many are remembered.</summary>
+    /// <summary>Each mistake in a docker label is logged once; at most this many are remembered.</summary>
     private const int Most = 1000;
 
     private readonly HashSet<string> _notes = new(StringComparer.Ordinal);
     private string? _told;
 
-    /// <summary>Containers that are no targets, by reason.</summary>
+    /// <summary>Skipped containers, by reason.</summary>
     public IReadOnlyDictionary<SkipReason, int> Skips { get; private set; } = new Dictionary<SkipReason, int>();
 
-    /// <summary>Counts, and tells what is new.</summary>
+    /// <summary>Counts, and logs what has changed.</summary>
     public void Tell(IEnumerable<ClusterScan> clusters, IReadOnlyList<Target> targets)
     {
         var skips = new SortedDictionary<SkipReason, int>();

@@ -6,21 +6,21 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Discovery;
 
-/// <summary>Replaces a file in one step: who reads it sees the old or the new content, whole. Throws an <see cref="IOException"/> when it can't.</summary>
+/// <summary>Replaces a file in one step: a reader sees either the old or the new content in full. Throws an <see cref="IOException"/> when it can't.</summary>
 /// <param name="path">The file.</param>
 /// <param name="content">Its content.</param>
 public delegate void ReplaceFile(string path, ReadOnlySpan<byte> content);
 
 /// <summary>
-/// The file that Prometheus reads: replaced, never written into (an empty file is "no targets" to Prometheus), and only when its content is
-/// another.
+/// The file that Prometheus reads. It is replaced, never written in place (to Prometheus an empty file means no targets), and only when its content
+/// changes.
 /// </summary>
 internal sealed class TargetsFile
 {
-    /// <summary>The name that stands for standard output.</summary>
+    /// <summary>The name that means standard output.</summary>
     public const string StandardOutput = "-";
 
-    /// <summary>The bytes of a target with all of the standard labels.</summary>
+    /// <summary>The size in bytes of a target with all standard labels.</summary>
     private const int LongTarget = 1024;
 
     private readonly string _path;
@@ -30,11 +30,11 @@ internal sealed class TargetsFile
     private byte[]? _hash;
     private int _length = 4096;
 
-    /// <summary>A file that is not touched yet.</summary>
+    /// <summary>A file that has not been touched yet.</summary>
     /// <param name="path">The file; <c>-</c> prints.</param>
     /// <param name="replace">Replaces a file.</param>
     /// <param name="print">Prints.</param>
-    /// <exception cref="FailureException">Prometheus would not take the file for its name: usage.</exception>
+    /// <exception cref="FailureException">Prometheus would not accept the file's extension: usage.</exception>
     public TargetsFile(string path, ReplaceFile replace, Action<ReadOnlyMemory<byte>> print)
     {
         IsPrinted = path == StandardOutput;
@@ -47,10 +47,10 @@ internal sealed class TargetsFile
     /// <summary>True when targets are printed.</summary>
     public bool IsPrinted { get; }
 
-    /// <summary>Reads the targets of the file as it stands.</summary>
-    /// <param name="maxAge">An older file is not taken; zero: none is.</param>
+    /// <summary>Reads the targets of the existing file.</summary>
+    /// <param name="maxAge">An older file is not used; zero: never use it.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="problem">Why it is not taken, when it is there and is not.</param>
+    /// <param name="problem">Why an existing file is not used, or null.</param>
     /// <returns>The targets and when they were written, or null.</returns>
     public (IReadOnlyList<Target> Targets, DateTimeOffset Written)? Read(TimeSpan maxAge, TimeProvider time, out string? problem)
     {
@@ -80,11 +80,11 @@ internal sealed class TargetsFile
     }
 
     /// <summary>Writes targets.</summary>
-    /// <returns>False when the file holds them already.</returns>
-    /// <exception cref="FailureException">It can't be written; it is as it was.</exception>
+    /// <returns>False when the file already contains them.</returns>
+    /// <exception cref="FailureException">It can't be written; its content is unchanged.</exception>
     public bool Write(IReadOnlyList<Target> targets)
     {
-        // Long enough from the first: a buffer that grows twofold is there twice while it grows. What is not written to takes no memory.
+        // Large enough from the start: a growing buffer exists twice while it is copied, and untouched pages take no memory.
         var output = new ArrayBufferWriter<byte>(Math.Max(_length, targets.Count * LongTarget));
         FileSdWriter.Write(output, _format, targets);
         var hash = SHA256.HashData(output.WrittenSpan);
@@ -111,6 +111,6 @@ internal sealed class TargetsFile
         return true;
     }
 
-    /// <summary>True when the file is not there (any more).</summary>
+    /// <summary>True when the file does not exist (any more).</summary>
     public bool IsGone => !IsPrinted && !File.Exists(_path);
 }

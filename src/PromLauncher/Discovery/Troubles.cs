@@ -3,24 +3,24 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Discovery;
 
 /// <summary>
-/// Tells of failures when they begin, when they become others and when they end, never in each cycle; and loudly when they last.
+/// Logs failures when they begin, change or end, not in each cycle; and as errors when they last.
 /// </summary>
-/// <param name="log">Where they are told.</param>
+/// <param name="log">The log.</param>
 /// <param name="time">The clock.</param>
 internal sealed class Troubles(Log log, TimeProvider time)
 {
-    /// <summary>From then on each failure is an error, told again as often.</summary>
+    /// <summary>After this long a failure is logged as an error, and again at this interval.</summary>
     public static readonly TimeSpan Loud = TimeSpan.FromMinutes(15);
 
     private readonly Dictionary<string, Trouble> _open = new(StringComparer.Ordinal);
 
-    /// <summary>Since when a place has been failing, and how; null when it is well.</summary>
+    /// <summary>Since when a place has been failing, and why; null when it is not failing.</summary>
     public (DateTimeOffset Since, string Message)? Find(string place) => _open.TryGetValue(place, out var trouble) ? (trouble.Since, trouble.Message) : null;
 
-    /// <summary>Takes how a place fared.</summary>
+    /// <summary>Records the result for a place.</summary>
     /// <param name="place">The place.</param>
-    /// <param name="failure">What failed, or null when it went well.</param>
-    /// <param name="consequence">What that means: the last good targets stay.</param>
+    /// <param name="failure">What failed, or null when it succeeded.</param>
+    /// <param name="consequence">The consequence, such as that the last good targets stay.</param>
     public void Tell(string place, FailureException? failure, string consequence)
     {
         var now = time.GetUtcNow();

@@ -4,7 +4,7 @@ using PromLauncher.Discovery.Targets;
 
 namespace PromLauncher.Discovery;
 
-/// <summary>What became of one container: a target (or one of its targets), or the reason why it is none.</summary>
+/// <summary>The outcome for one container: a target (one of possibly several), or the reason why it is skipped.</summary>
 public sealed record Verdict
 {
     /// <summary>The cluster's name.</summary>
@@ -25,10 +25,10 @@ public sealed record Verdict
     /// <summary>The address and path, when it is a target.</summary>
     public string? Address { get; init; }
 
-    /// <summary>Why it is none.</summary>
+    /// <summary>Why it is skipped.</summary>
     public SkipReason? Reason { get; init; }
 
-    /// <summary>The reason for people; for a target, what of its labels was not taken.</summary>
+    /// <summary>The reason as shown to users; for a target, which of its labels were not used.</summary>
     public string Text { get; init; } = "";
 
     internal static IReadOnlyList<Verdict> Of(IEnumerable<ClusterScan> clusters)

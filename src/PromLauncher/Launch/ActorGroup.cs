@@ -3,10 +3,10 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Launch;
 
 /// <summary>
-/// Actors that run side by side until the one that matters ends; its result is the outcome (after oklog/run). An actor beside it that fails is
-/// told and missed, but stops nobody: Prometheus goes on scraping whatever becomes of the loop that refreshes its configuration.
+/// Actors that run concurrently until the main one ends; its result is the outcome (after oklog/run). Another actor that fails is
+/// logged but does not stop the rest: Prometheus goes on scraping whatever happens to the loop that refreshes its configuration.
 /// </summary>
-/// <param name="log">Where a failed actor is told.</param>
+/// <param name="log">Receives failures of actors.</param>
 internal sealed class ActorGroup(Log log)
 {
     private readonly List<(string Name, Func<CancellationToken, Task> Run)> _actors = [];
@@ -15,8 +15,8 @@ internal sealed class ActorGroup(Log log)
     public void Add(string name, Func<CancellationToken, Task> run) => _actors.Add((name, run));
 
     /// <summary>Runs all of them until <paramref name="main"/> ends, then stops the rest and waits for them.</summary>
-    /// <param name="main">The actor whose end is the end.</param>
-    /// <param name="grace">How long the others may take to stop; they are left behind after it.</param>
+    /// <param name="main">The main actor.</param>
+    /// <param name="grace">How long to wait for the others to stop.</param>
     public async Task<T> RunAsync<T>(Func<Task<T>> main, TimeSpan grace)
     {
         using var stop = new CancellationTokenSource();
@@ -41,7 +41,7 @@ internal sealed class ActorGroup(Log log)
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // Told to stop.
+            // Stopped on request.
         }
         catch (FailureException e)
         {
@@ -49,7 +49,7 @@ internal sealed class ActorGroup(Log log)
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // A defect of ours: the type and the place, never a message that may quote a file.
+            // A defect of ours: only the type and the stack, as a message may quote a file's content.
             log.Error($"{name} ended by a defect of promlauncher; please report it", [("err", e.GetType().Name), ("at", e.StackTrace ?? "unknown")]);
         }
     }

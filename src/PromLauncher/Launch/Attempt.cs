@@ -3,12 +3,12 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Launch;
 
-/// <summary>How every command that fetches ends: with its own code, by a stop signal, or by a failure that is told.</summary>
+/// <summary>Runs a command that fetches and maps how it ends: its own exit code, a stop signal, or a failure, which is logged.</summary>
 internal static class Attempt
 {
-    /// <param name="work">The command; its token is cancelled by a stop signal, and it gives the exit code.</param>
+    /// <param name="work">The command; its token is cancelled by a stop signal, and it returns the exit code.</param>
     /// <param name="surroundings">The process around it.</param>
-    /// <param name="log">Told of the failure.</param>
+    /// <param name="log">Receives the failure.</param>
     public static async Task<Outcome> RunAsync(Func<CancellationToken, Task<int>> work, Surroundings surroundings, Log log)
     {
         try
@@ -27,7 +27,7 @@ internal static class Attempt
         }
     }
 
-    /// <summary>Tells of a fetch that failed and is tried again.</summary>
+    /// <summary>Logs a failed fetch that is retried.</summary>
     public static void TellFailedAttempt(this Log log, FailedAttempt attempt)
     {
         if (attempt.Delay is { } delay)

@@ -7,7 +7,7 @@ using PromLauncher.Config.Validation;
 namespace PromLauncher.Launch;
 
 /// <summary>What <c>validate</c> found in one input.</summary>
-/// <param name="Expanded">The files with their values put in; those that the main one names on this machine are among them.</param>
+/// <param name="Expanded">The files with placeholders expanded, including local files that the main file names.</param>
 /// <param name="Findings">Every finding.</param>
 internal sealed record Examined(ExpandedBundle Expanded, IReadOnlyList<Diagnostic> Findings)
 {
@@ -15,10 +15,10 @@ internal sealed record Examined(ExpandedBundle Expanded, IReadOnlyList<Diagnosti
     public IReadOnlyList<string> RuleFiles { get; init; } = [];
 }
 
-/// <summary>Checks one input of <c>validate</c>: fills in placeholders, looks at the files that it names, asks every rule.</summary>
+/// <summary>Checks one input of <c>validate</c>: expands placeholders, reads the local files it names, and applies every rule.</summary>
 internal sealed class BundleExaminer(ValidateOptions options, Target target, PlaceholderExpansion expansion)
 {
-    /// <summary>A scrape config file may name further files, those don't.</summary>
+    /// <summary>Enough for all files: the main file names scrape config files, which may name further files, which name none.</summary>
     private const int Rounds = 3;
 
     private readonly ValidationOptions _validation = new()
@@ -29,7 +29,7 @@ internal sealed class BundleExaminer(ValidateOptions options, Target target, Pla
         FeatureFlags = target.Features,
     };
 
-    /// <exception cref="Telemetry.FailureException">A placeholder's value is refused or can't be reached.</exception>
+    /// <exception cref="Telemetry.FailureException">A placeholder's value is denied or can't be fetched.</exception>
     public async Task<Examined> ExamineAsync(ValidationInput input, CancellationToken cancellation)
     {
         if (input.Kind != FileKind.Config) return Other(input);
@@ -55,7 +55,7 @@ internal sealed class BundleExaminer(ValidateOptions options, Target target, Pla
         return new(expanded, [.. examination.Findings, .. Missing(input.Bundle, examination.References)]);
     }
 
-    /// <summary>The bundle with the files beside it that it names; null when there are no more.</summary>
+    /// <summary>The bundle with the local files that it names added; null when there are no more.</summary>
     private ConfigBundle? WithLocalFiles(ConfigBundle bundle, IReadOnlyList<FileReference> references)
     {
         var files = new Dictionary<string, ReadOnlyMemory<byte>>(bundle.Files, StringComparer.Ordinal);
@@ -77,18 +77,18 @@ internal sealed class BundleExaminer(ValidateOptions options, Target target, Pla
     {
         try
         {
-            // A device or a pipe has no length and perhaps no end: it is not opened.
+            // A device or pipe has length 0 and perhaps no end: it is not opened.
             var length = new FileInfo(path).Length;
             return length == 0 ? [] : length <= options.Fetch.MaxSize ? File.ReadAllBytes(path) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Somebody else's file; that it is there is all that can be said.
+            // Not readable by this user: only its existence is known.
             return null;
         }
     }
 
-    /// <summary>The files whose names are not wrong already: that such a one isn't there is a mere consequence.</summary>
+    /// <summary>References without an error of their own: that a file with an invalid name is missing is a mere consequence.</summary>
     private static IReadOnlyList<FileReference> Fine(Examination examination)
     {
         var refused = examination.Findings.Where(static finding => finding.Severity == Severity.Error).Select(static finding => (finding.File, finding.Span)).ToHashSet();

@@ -4,23 +4,23 @@ using PromLauncher.Config;
 namespace PromLauncher.Launch;
 
 /// <summary>
-/// Lets the garbage collector rest while a large configuration is read and checked. The tree that is built outlives every collection meanwhile, and with
-/// the 2 MB of garbage that the program allows itself (it is meant to stay small beside Prometheus) there would be one hundred, a third of all time.
+/// Suspends garbage collection while a large configuration is read and checked. The tree being built survives every collection, and with
+/// the program's collection budget of 2 MB (to stay small beside Prometheus) there would be about a hundred collections, a third of the run time.
 /// </summary>
 internal sealed class CollectionPause : IDisposable
 {
-    /// <summary>A configuration of this many bytes makes garbage that is worth it.</summary>
+    /// <summary>The size in bytes from which a pause is worthwhile.</summary>
     private const int LargeConfiguration = 128 * 1024;
 
-    /// <summary>What may be allocated until the collector goes to work again, in bytes.</summary>
+    /// <summary>How much may be allocated before collection resumes, in bytes.</summary>
     private const long Allowance = 64 * 1024 * 1024;
 
-    /// <summary>Where a container has less memory it is collected as ever: the runtime ends a process for which it can't set so much aside.</summary>
+    /// <summary>With less memory there is no pause: the runtime terminates a process for which it can't commit the allowance.</summary>
     private const long MemoryNeeded = 512 * 1024 * 1024;
 
     private bool _hasBegun;
 
-    /// <summary>Begins the pause with the first large configuration; there is one for all of a command's.</summary>
+    /// <summary>Begins the pause at the first large configuration; a command has one pause for all of its configurations.</summary>
     public void BeginFor(ConfigBundle bundle)
     {
         if (_hasBegun || bundle.Files.Values.Sum(static file => (long)file.Length) < LargeConfiguration) return;
@@ -30,7 +30,7 @@ internal sealed class CollectionPause : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        // It has ended by itself when more was allocated.
+        // The pause has already ended if more was allocated.
         if (GCSettings.LatencyMode == GCLatencyMode.NoGCRegion) GC.EndNoGCRegion();
     }
 }

@@ -5,18 +5,18 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Launch;
 
-/// <summary>Fetches a configuration, fills in its placeholders and judges it: one attempt at a time.</summary>
-/// <param name="source">Where it is fetched.</param>
+/// <summary>Fetches a configuration, expands its placeholders and checks it: one attempt at a time.</summary>
+/// <param name="source">The source to fetch from.</param>
 /// <param name="location">The location as logs show it.</param>
-/// <param name="target">The Prometheus that it is for; being found out while the first fetch is under way.</param>
-/// <param name="expansion">Fills in placeholders.</param>
-/// <param name="judge">Says whether that Prometheus would take it.</param>
-/// <param name="time">The clock of durations.</param>
-/// <param name="log">Where each step and each finding is told.</param>
+/// <param name="target">The Prometheus that it is for; determined while the first fetch is under way.</param>
+/// <param name="expansion">Expands placeholders.</param>
+/// <param name="judge">Decides whether that Prometheus would accept it.</param>
+/// <param name="time">The clock for durations.</param>
+/// <param name="log">Receives each step and each finding.</param>
 internal sealed class ConfigurationLoader(
     ISource source, string location, Task<Target> target, PlaceholderExpansion expansion, Judge judge, TimeProvider time, Log log) : IDisposable
 {
-    /// <summary>A file with more findings than this is told of in short: all in one go, they would push everything else out of the log.</summary>
+    /// <summary>The most findings to log: more would crowd everything else out of the log.</summary>
     private const int MostTold = 50;
 
     private Snapshot? _snapshot;
@@ -26,33 +26,33 @@ internal sealed class ConfigurationLoader(
     /// <summary>The location as logs show it.</summary>
     public string Location { get; } = location;
 
-    /// <summary>Gives new candidates their trees, too (<see cref="Candidate.Expanded"/>).</summary>
+    /// <summary>Whether new candidates keep their trees (<see cref="Candidate.Expanded"/>).</summary>
     public bool KeepsTrees { get; init; }
 
     /// <summary>The Prometheus that it is for.</summary>
     public Task<Target> Target => target;
 
-    /// <summary>When every secret last came, or null.</summary>
+    /// <summary>When all secrets were last fetched, or null.</summary>
     public DateTimeOffset? LastSecretsRefresh => expansion.LastSecretsRefresh;
 
-    /// <summary>How many secrets have their old value, as asking again failed.</summary>
+    /// <summary>The number of secrets that keep an old value because fetching them again failed.</summary>
     public int StaleSecrets => expansion.StaleSecrets;
 
-    /// <summary>How many times a configuration was read into a tree, for whoever wants to give back what that took.</summary>
+    /// <summary>How many times a configuration was parsed, so that the caller can return the memory afterwards.</summary>
     public int Parsed { get; private set; }
 
     /// <summary>One attempt.</summary>
-    /// <param name="beforeReload">True when a Prometheus runs already: promtool is asked as well then.</param>
-    /// <param name="cancellation">Ends it.</param>
-    /// <returns>The configuration; the very object of the last call when neither the source nor a secret has changed.</returns>
-    /// <exception cref="FailureException">The source or a placeholder could not be had.</exception>
+    /// <param name="beforeReload">True when Prometheus is already running: then promtool checks it as well.</param>
+    /// <param name="cancellation">Cancels it.</param>
+    /// <returns>The configuration; the same object as from the last call when neither the source nor a secret has changed.</returns>
+    /// <exception cref="FailureException">The source or a placeholder's value could not be fetched.</exception>
     public async Task<Candidate> LoadAsync(bool beforeReload, CancellationToken cancellation)
     {
         var start = time.GetTimestamp();
         var snapshot = await source.FetchAsync(_snapshot, cancellation);
         if (!ReferenceEquals(snapshot, _snapshot))
             log.Info("fetched", [("location", Location), ("version", snapshot.Version), ("files", snapshot.Files.Count), ("duration", time.GetElapsedTime(start))]);
-        // Kept even when what follows fails: it need not be fetched again for that.
+        // Kept even when a later step fails, so that it need not be fetched again.
         _snapshot = snapshot;
         var isNew = !ReferenceEquals(snapshot, _judged);
         if (!isNew && _last is { HoldsSecrets: false }) return _last;
@@ -88,7 +88,7 @@ internal sealed class ConfigurationLoader(
     /// <inheritdoc/>
     public void Dispose() => (source as IDisposable)?.Dispose();
 
-    /// <summary>The failure that a refused configuration means.</summary>
+    /// <summary>The failure for a rejected configuration.</summary>
     public static FailureException Invalid(Candidate candidate, string location)
     {
         var errors = candidate.Findings.Count(static finding => finding.Severity == Severity.Error);

@@ -6,18 +6,18 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Launch;
 
-/// <summary>Puts discovery together, for <c>discover</c> and for <c>run</c>.</summary>
+/// <summary>Creates the discoverer for <c>discover</c> and <c>run</c>.</summary>
 internal static class DiscovererFactory
 {
-    /// <summary>Prometheus may run as another user.</summary>
+    /// <summary>World-readable: Prometheus may run as another user.</summary>
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
-    /// <param name="options">What is scanned, and how.</param>
-    /// <param name="prefix">What the names of these options begin with, for error texts.</param>
-    /// <param name="aws">How AWS is asked.</param>
+    /// <param name="options">What to scan, and how.</param>
+    /// <param name="prefix">The prefix of these options' names, for error messages.</param>
+    /// <param name="aws">Access to AWS.</param>
     /// <param name="surroundings">The process around it.</param>
-    /// <param name="log">Where it is told.</param>
-    /// <exception cref="FailureException">The options make no sense: usage.</exception>
+    /// <param name="log">The log.</param>
+    /// <exception cref="FailureException">The options are invalid: usage.</exception>
     public static Discoverer Create(DiscoverOptions options, string prefix, AwsContext aws, Surroundings surroundings, Log log) => new(
         options,
         new AwsApis(aws),

@@ -5,39 +5,39 @@ using PromLauncher.Telemetry.Http;
 
 namespace PromLauncher.Launch;
 
-/// <summary>What <c>discover</c> takes beside the options that <c>run</c> has too.</summary>
+/// <summary>The options of <c>discover</c>, including those it shares with <c>run</c>.</summary>
 public sealed record DiscoveringOptions
 {
-    /// <summary>What is scanned, and how.</summary>
+    /// <summary>What to scan, and how.</summary>
     public required DiscoverOptions Discover { get; init; }
 
     /// <summary>Where to listen (<c>host:port</c>), or null.</summary>
     public string? Listen { get; init; }
 
-    /// <summary>Look once, print what became of every container, write nothing.</summary>
+    /// <summary>Scan once, print each container's target or skip reason, and write nothing.</summary>
     public bool Explain { get; init; }
 
     /// <summary>Print it as JSON.</summary>
     public bool Json { get; init; }
 
-    /// <summary>The shape of log lines.</summary>
+    /// <summary>The format of log lines.</summary>
     public LogFormat LogFormat { get; init; }
 
-    /// <summary>The least level of log lines.</summary>
+    /// <summary>The minimum level of log lines.</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Info;
 }
 
-/// <summary><c>promlauncher discover</c>: keeps a file of ECS targets up to date until it is told to stop, which is at once and no failure.</summary>
+/// <summary><c>promlauncher discover</c>: keeps a file of ECS targets up to date until a stop signal, on which it exits at once and successfully.</summary>
 public sealed class Discovering(DiscoveringOptions options, Surroundings surroundings)
 {
-    /// <summary>How often the state file is written while a long cycle runs: a sign of life.</summary>
+    /// <summary>How often the state file is written during a long cycle, as a heartbeat.</summary>
     private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(15);
 
     private readonly Log _log = new(options.LogFormat, options.LogLevel, surroundings.Time);
 
     /// <summary>Runs it.</summary>
     /// <returns>Its outcome; code 0 after a stop signal.</returns>
-    /// <exception cref="FailureException">What was asked for makes no sense.</exception>
+    /// <exception cref="FailureException">The options are invalid, or the request can't be served.</exception>
     public async Task<Outcome> RunAsync()
     {
         surroundings.Signals.Overdue = static _ => 0;
@@ -73,7 +73,7 @@ public sealed class Discovering(DiscoveringOptions options, Surroundings surroun
         return new Outcome(0, await actors.RunAsync(() => discoverer.RunAsync(surroundings.Signals.Stop), TimeSpan.FromMilliseconds(200)));
     }
 
-    /// <summary>Writes the state file now and then.</summary>
+    /// <summary>Writes the state file periodically.</summary>
     internal static async Task PulseAsync(StateFile state, DiscoveryDocument document, TimeProvider time, CancellationToken stop)
     {
         while (true)

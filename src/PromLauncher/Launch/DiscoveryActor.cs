@@ -9,12 +9,12 @@ internal sealed class DiscoveryActor : IDisposable
 {
     private DiscoveryActor(Discoverer discoverer) => Discoverer = discoverer;
 
-    /// <summary>What it runs; for metrics (<see cref="DiscoveryMetrics"/>), pages and the state file.</summary>
+    /// <summary>The discoverer; for metrics (<see cref="DiscoveryMetrics"/>), pages and the state file.</summary>
     public Discoverer Discoverer { get; }
 
-    /// <summary>Makes it.</summary>
-    /// <returns>Null when no discovery is asked for.</returns>
-    /// <exception cref="FailureException">The file of targets can't be written (Prometheus would never see a target), or the options make no sense.</exception>
+    /// <summary>Creates it.</summary>
+    /// <returns>Null when discovery is off.</returns>
+    /// <exception cref="FailureException">The target file can't be written (Prometheus would never see a target), or the options are invalid.</exception>
     public static DiscoveryActor? Create(RunOptions options, AwsContext aws, Surroundings surroundings, Log log)
     {
         if (options.Discover is not { } discover) return null;
@@ -24,7 +24,7 @@ internal sealed class DiscoveryActor : IDisposable
         return new DiscoveryActor(discoverer);
     }
 
-    /// <summary>Scans until it is told to stop.</summary>
+    /// <summary>Scans until cancelled.</summary>
     public Task RunAsync(CancellationToken stop) => Discoverer.RunAsync(stop);
 
     /// <inheritdoc/>

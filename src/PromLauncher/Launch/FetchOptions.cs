@@ -2,10 +2,10 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Launch;
 
-/// <summary>Who judges a configuration.</summary>
+/// <summary>Which checker validates a configuration.</summary>
 public enum CheckMode
 {
-    /// <summary>The built-in rules; an error of theirs is put to promtool when there is one of the same release.</summary>
+    /// <summary>The built-in rules; if they find an error, promtool of the same release decides, when there is one.</summary>
     Auto,
 
     /// <summary>The built-in rules alone.</summary>
@@ -17,29 +17,29 @@ public enum CheckMode
     /// <summary>Both.</summary>
     Both,
 
-    /// <summary>Nobody.</summary>
+    /// <summary>No check.</summary>
     None,
 }
 
-/// <summary>What <c>run</c>, <c>validate</c>, <c>render</c> and <c>fetch</c> have in common.</summary>
+/// <summary>The options shared by <c>run</c>, <c>validate</c>, <c>render</c> and <c>fetch</c>.</summary>
 public sealed record FetchOptions
 {
-    /// <summary>Where the configuration is, or null: the first of the environment's locations.</summary>
+    /// <summary>The configuration's location; null: the first one set in the environment.</summary>
     public string? Location { get; init; }
 
     /// <summary>The main file of a prefix or directory, and the name under which a single file is published.</summary>
     public string MainFile { get; init; } = "prometheus.yml";
 
-    /// <summary>Who judges the configuration.</summary>
+    /// <summary>Which checker validates the configuration.</summary>
     public CheckMode Check { get; init; }
 
-    /// <summary>The Prometheus release whose rules hold, or null: the child's own.</summary>
+    /// <summary>The Prometheus release to check against; null: that of the child.</summary>
     public string? PrometheusVersion { get; init; }
 
-    /// <summary>Values for placeholders, each <c>NAME=VALUE</c>; they win over the environment.</summary>
+    /// <summary>Values for placeholders, each <c>NAME=VALUE</c>; they take precedence over the environment.</summary>
     public IReadOnlyList<string> Set { get; init; } = [];
 
-    /// <summary>Files of further values, in the dotenv form that Docker reads.</summary>
+    /// <summary>Files of further values, in Docker's dotenv format.</summary>
     public IReadOnlyList<string> EnvFiles { get; init; } = [];
 
     /// <summary>The placeholders that may be used (<c>env</c>, <c>ecs</c>, <c>aws</c>, <c>ssm:/prom/*</c>, …); empty: all.</summary>
@@ -57,9 +57,9 @@ public sealed record FetchOptions
     /// <summary>The most objects under a prefix, or files in a directory.</summary>
     public int MaxObjects { get; init; } = 1000;
 
-    /// <summary>The shape of log lines, or null: what the child's flags say, else logfmt.</summary>
+    /// <summary>The format of log lines; null: that of the child's flags, else logfmt.</summary>
     public LogFormat? LogFormat { get; init; }
 
-    /// <summary>The least level of log lines, or null: what the child's flags say, else info.</summary>
+    /// <summary>The minimum level of log lines; null: that of the child's flags, else info.</summary>
     public LogLevel? LogLevel { get; init; }
 }

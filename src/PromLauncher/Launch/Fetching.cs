@@ -5,7 +5,7 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Launch;
 
-/// <summary><c>promlauncher fetch --to DIR</c>: a configuration for a Prometheus that somebody else starts.</summary>
+/// <summary><c>promlauncher fetch --to DIR</c>: a configuration for a Prometheus started by someone else.</summary>
 public sealed class Fetching(FetchToOptions options, Surroundings surroundings)
 {
     private readonly Log _log = LogChoice.Make(options.Fetch, surroundings.Time);

@@ -5,15 +5,15 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Launch;
 
 /// <summary>
-/// Ids of findings as a command line names them. One that is none is refused, as ESLint and Ruff do: a slip of the fingers that turns nothing off, or fails no
-/// build, would be seen by nobody.
+/// Finding ids on a command line. An unknown one is rejected, as in ESLint and Ruff: a typo that turns nothing off, or fails no
+/// build, would go unnoticed.
 /// </summary>
 internal static class FindingIds
 {
-    /// <summary>Refuses what is no id.</summary>
-    /// <param name="option">The option that names them.</param>
+    /// <summary>Rejects unknown ids.</summary>
+    /// <param name="option">The option they were given with.</param>
     /// <param name="ids">The ids.</param>
-    /// <exception cref="FailureException">Some are none: each is told, as a fault of usage.</exception>
+    /// <exception cref="FailureException">Some are unknown, which the message names: usage.</exception>
     public static void Check(string option, IReadOnlyList<string> ids)
     {
         var unknown = ids.Where(static id => FindingKind.Find(id) is null).ToList();

@@ -4,14 +4,14 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Launch;
 
-/// <summary>Values for placeholders that the command line gives.</summary>
-/// <param name="Set">Of <c>--set</c>; they win over the environment.</param>
-/// <param name="FromFiles">Of <c>--env-file</c>; the environment wins over them.</param>
+/// <summary>Values for placeholders given on the command line.</summary>
+/// <param name="Set">From <c>--set</c>; they take precedence over the environment.</param>
+/// <param name="FromFiles">From <c>--env-file</c>; the environment takes precedence over them.</param>
 internal sealed record GivenVariables(IReadOnlyDictionary<string, string> Set, IReadOnlyDictionary<string, string> FromFiles)
 {
     private static readonly Dictionary<string, string> None = [];
 
-    /// <summary>Reads what the options give. Of several values of a name the last wins, as with Docker.</summary>
+    /// <summary>Reads the options. When a name has several values, the last wins, as with Docker.</summary>
     /// <exception cref="FailureException">An entry is not <c>NAME=VALUE</c>, or a file can't be read: usage.</exception>
     public static GivenVariables Read(FetchOptions options) =>
         new(options.Set.Count == 0 ? None : ReadSet(options.Set), options.EnvFiles.Count == 0 ? None : ReadFiles(options.EnvFiles));
@@ -44,7 +44,7 @@ internal sealed record GivenVariables(IReadOnlyDictionary<string, string> Set, I
             if (file.Faults.Count > 0) throw Unreadable(path, file.Faults);
             foreach (var (name, value) in file.Values)
             {
-                // A name alone means the environment's own value, which wins anyway: and over what an earlier file says, too.
+                // A name without a value means the environment's value, which wins anyway; it also overrides an earlier file.
                 if (value is null) values.Remove(name);
                 else values[name] = value;
             }

@@ -8,25 +8,25 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Launch;
 
-/// <summary>What was found in a configuration, and whether it keeps Prometheus from running it.</summary>
+/// <summary>The findings in a configuration, and whether they prevent Prometheus from running it.</summary>
 internal sealed record Judgement(IReadOnlyList<Diagnostic> Findings, bool IsBlocked);
 
-/// <summary>Decides whether the Prometheus that will run would take a configuration: by the built-in rules, by promtool, or both.</summary>
-/// <param name="mode">By whom.</param>
-/// <param name="log">Told what promtool says.</param>
-/// <param name="stage">The folder to make for promtool's files; null: a temporary one.</param>
+/// <summary>Decides whether the target Prometheus would accept a configuration: by the built-in rules, promtool, or both.</summary>
+/// <param name="mode">Which checker to use.</param>
+/// <param name="log">Receives promtool's output.</param>
+/// <param name="stage">The folder to create for promtool's files; null: a temporary one.</param>
 internal sealed class Judge(CheckMode mode, Log log, string? stage = null)
 {
     private static readonly TimeSpan PromtoolTimeout = TimeSpan.FromSeconds(60);
 
-    /// <summary>The first release whose promtool can leave out the files that a configuration names.</summary>
+    /// <summary>The first release whose promtool can check without the files that a configuration names.</summary>
     private static readonly PrometheusVersion SyntaxOnlySince = new(2, 37);
 
-    /// <summary>Judges an expanded configuration.</summary>
+    /// <summary>Checks an expanded configuration.</summary>
     /// <param name="bundle">The configuration.</param>
-    /// <param name="target">For whom.</param>
-    /// <param name="beforeReload">True before a reload: promtool is asked then whenever there is one.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <param name="target">The Prometheus to check against.</param>
+    /// <param name="beforeReload">True before a reload: then promtool is always used if there is one.</param>
+    /// <param name="cancellation">Cancels it.</param>
     public async Task<Judgement> JudgeAsync(ExpandedBundle bundle, Target target, bool beforeReload, CancellationToken cancellation)
     {
         var findings = Look(bundle, target);
@@ -59,13 +59,13 @@ internal sealed class Judge(CheckMode mode, Log log, string? stage = null)
         return new Judgement(findings, refused);
     }
 
-    /// <summary>What the built-in rules find. Whoever checks nothing still learns which placeholder has no value.</summary>
+    /// <summary>The findings of the built-in rules. With checks off, placeholders without a value are still reported.</summary>
     private IReadOnlyList<Diagnostic> Look(ExpandedBundle bundle, Target target)
     {
         if (mode is CheckMode.None or CheckMode.Promtool) return bundle.Diagnostics;
         var options = new ValidationOptions { Version = target.Version, Agent = target.Agent, FeatureFlags = target.Features };
         var examination = FileCheck.Configuration(bundle, options);
-        // A starting Prometheus takes a configuration whose files aren't there yet: a mount may come later.
+        // Prometheus starts even if files that the configuration names don't exist yet: a mount may come later.
         var missing = MissingFiles.Find(bundle.Bundle, examination.References, Severity.Warning, static path => path.StartsWith('/') && LocalGlob.Files(path).Count > 0);
         return [.. examination.Findings, .. missing];
     }

@@ -6,7 +6,7 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Launch;
 
-/// <summary><c>promlauncher run</c>: from a location to a running Prometheus, and all of its life.</summary>
+/// <summary><c>promlauncher run</c>: starts Prometheus with the configuration from a location, and supervises it.</summary>
 public sealed class Launcher
 {
     private readonly RunOptions _options;
@@ -23,7 +23,7 @@ public sealed class Launcher
         _log = LogChoice.Make(options.Fetch, surroundings.Time, _arguments);
     }
 
-    /// <summary>Runs until Prometheus ends; in exec mode it never returns once Prometheus has taken its place.</summary>
+    /// <summary>Runs until Prometheus ends; in exec mode it does not return once Prometheus has replaced the process.</summary>
     public Task<Outcome> RunAsync() => Attempt.RunAsync(StartAsync, _surroundings, _log);
 
     private async Task<int> StartAsync(CancellationToken stop)
@@ -40,14 +40,14 @@ public sealed class Launcher
         var command = await CommandAsync(store, aws);
         if (StoragePath.Check(_arguments.StoragePath((await target).Version)) is var (message, help)) _log.Error(message, [("help", help)]);
 
-        // What was started from the last good configuration needs someone who sees the source come back.
+        // After a start from the last good configuration the launcher must stay to see the source come back.
         if (!_options.CanExecute || start.IsLastGood)
             return await new Supervisor(_options, _arguments, loader, store, state, report, discovery, _surroundings, _log).RunAsync(command, start);
 
         if (_options.Listen is not null) _log.Info("--listen is ignored: with --refresh-interval=0 Prometheus takes the launcher's place");
         if (start.Candidate is { HoldsSecrets: true }) _log.Info("no secret is refreshed: with --refresh-interval=0 Prometheus takes the launcher's place");
 
-        // All checks have passed, and nobody will be here to see Prometheus become ready.
+        // All checks have passed, and the launcher will not be there to see Prometheus become ready.
         store.MarkGood(start.Release, loader.Location, _options.Fetch.MainFile);
         store.KeepLockedAcrossExec();
         _log.Info("Prometheus takes the launcher's place", [("program", command.Program), ("release", start.Release.Hash), ("after", _surroundings.Age)]);

@@ -4,18 +4,18 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Launch;
 
-/// <summary>Finds the location that is meant, and puts together what loads from it.</summary>
+/// <summary>Chooses the location and creates its loader.</summary>
 internal static class LoaderFactory
 {
-    /// <param name="options">How the configuration is had.</param>
+    /// <param name="options">How to fetch the configuration.</param>
     /// <param name="target">The Prometheus that it is for.</param>
-    /// <param name="secretsMaxAge">Secrets that are not older are not asked again.</param>
-    /// <param name="aws">How AWS is asked.</param>
+    /// <param name="secretsMaxAge">The age up to which secrets are not fetched again.</param>
+    /// <param name="aws">Access to AWS.</param>
     /// <param name="surroundings">The process around it.</param>
-    /// <param name="log">Where each step is told.</param>
-    /// <param name="stage">The folder to make for what promtool reads; null: a temporary one.</param>
+    /// <param name="log">Receives each step.</param>
+    /// <param name="stage">The folder to create for promtool's files; null: a temporary one.</param>
     /// <param name="keepTrees">See <see cref="ConfigurationLoader.KeepsTrees"/>.</param>
-    /// <exception cref="FailureException">No location is given, or one that makes no sense.</exception>
+    /// <exception cref="FailureException">No location is given, or it is invalid.</exception>
     public static ConfigurationLoader Create(
         FetchOptions options, Task<Target> target, TimeSpan secretsMaxAge, AwsContext aws, Surroundings surroundings, Log log, string? stage = null, bool keepTrees = false)
     {
@@ -37,8 +37,8 @@ internal static class LoaderFactory
         };
     }
 
-    /// <summary>The location that is meant: that of the options, else the environment's.</summary>
-    /// <exception cref="FailureException">None is given, or one that makes no sense.</exception>
+    /// <summary>The location from the options, else from the environment.</summary>
+    /// <exception cref="FailureException">None is given, or it is invalid.</exception>
     public static (Location Location, bool AllowHttp) Choose(FetchOptions options, Surroundings surroundings, Log log)
     {
         if (options.Location is { Length: > 0 } given) return (Location.Parse(given), options.AllowHttp);

@@ -2,10 +2,10 @@ using PromLauncher.Config;
 
 namespace PromLauncher.Launch;
 
-/// <summary>The files of this machine that a path pattern means (Go's path/filepath.Glob).</summary>
+/// <summary>Expands a path pattern to local files (as Go's path/filepath.Glob).</summary>
 internal static class LocalGlob
 {
-    /// <summary>The files, in order; none when there are none, or when a folder on the way can't be read.</summary>
+    /// <summary>The files, sorted; empty when there are none, or when a folder in the path can't be read.</summary>
     /// <param name="pattern">An absolute path or pattern.</param>
     public static IReadOnlyList<string> Files(string pattern)
     {

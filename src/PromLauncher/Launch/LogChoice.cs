@@ -3,7 +3,7 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Launch;
 
-/// <summary>Which log a command writes: what its options say, else what Prometheus's own flags say, else logfmt from info on.</summary>
+/// <summary>The log of a command: by its options, else by Prometheus's own log flags, else logfmt at level info.</summary>
 internal static class LogChoice
 {
     public static Log Make(FetchOptions options, TimeProvider time, ChildArguments? arguments = null) => new(

@@ -6,23 +6,23 @@ namespace PromLauncher.Launch;
 
 /// <summary>What Prometheus is started with.</summary>
 /// <param name="Release">The published release.</param>
-/// <param name="Candidate">The configuration that became it; null for the last good one.</param>
-/// <param name="LastGood">The last good configuration of this location, to go back to when Prometheus ends before it is ready; or null.</param>
+/// <param name="Candidate">The configuration that it was made from; null for the last good one.</param>
+/// <param name="LastGood">The last good configuration of this location, to fall back to if Prometheus exits before it is ready; or null.</param>
 internal sealed record Start(Release Release, Candidate? Candidate, Release? LastGood)
 {
-    /// <summary>True when the newest configuration could not be had or is invalid.</summary>
+    /// <summary>True when the newest configuration could not be fetched or is invalid.</summary>
     public bool IsLastGood => Candidate is null;
 }
 
-/// <summary>The way to the first release: the source's, or the last good one when that can't be had.</summary>
+/// <summary>Determines the first release: from the source, or the last good one when that can't be loaded.</summary>
 internal sealed class Opening(RunOptions options, ConfigurationLoader loader, ReleaseStore store, RunState state, Surroundings surroundings, Log log)
 {
-    /// <summary>With a good release in hand Prometheus does not wait longer than this for a source that may be back soon.</summary>
+    /// <summary>With a last good release at hand, Prometheus does not wait longer than this for an unavailable source.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>Publishes what Prometheus is to be started with.</summary>
+    /// <summary>Publishes the release to start Prometheus with.</summary>
     /// <exception cref="FailureException">There is nothing to start from.</exception>
-    /// <exception cref="OperationCanceledException">A stop signal has come.</exception>
+    /// <exception cref="OperationCanceledException">A stop signal was received.</exception>
     public async Task<Start> FindAsync()
     {
         var good = options.OnFailure == FailurePolicy.LastGood ? store.LastGood(loader.Location, options.Fetch.MainFile) : null;

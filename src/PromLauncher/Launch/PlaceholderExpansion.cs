@@ -4,22 +4,22 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Launch;
 
-/// <summary>Fills in the placeholders of a configuration: looks for them, asks for their values, puts them in.</summary>
+/// <summary>Expands the placeholders of a configuration: finds them, resolves their values and substitutes them.</summary>
 internal sealed class PlaceholderExpansion(FetchOptions options, PlaceholderResolver resolver, Log log)
 {
     private readonly PlaceholderPolicy _policy = Policy(options);
 
-    /// <summary>True when the last configuration held values that may be others the next time.</summary>
+    /// <summary>True when the last configuration contained values that may change without the source changing.</summary>
     public bool AsksAgain { get; private set; }
 
-    /// <summary>When every secret last came, or null.</summary>
+    /// <summary>When all secrets were last fetched, or null.</summary>
     public DateTimeOffset? LastSecretsRefresh => resolver.LastSecretsRefresh;
 
-    /// <summary>How many secrets have their old value, as asking again failed.</summary>
+    /// <summary>The number of secrets that keep an old value because fetching them again failed.</summary>
     public int StaleSecrets => resolver.StaleSecrets;
 
     /// <summary>Expands one configuration.</summary>
-    /// <exception cref="FailureException">A value is refused or can't be reached; unset ones are diagnostics of the result.</exception>
+    /// <exception cref="FailureException">A value is denied or can't be fetched; unset ones are diagnostics of the result.</exception>
     public async Task<ExpandedBundle> ExpandAsync(ConfigBundle bundle, Target target, CancellationToken cancellation)
     {
         var scan = PlaceholderScan.Find(bundle, new ExpansionOptions
@@ -38,7 +38,7 @@ internal sealed class PlaceholderExpansion(FetchOptions options, PlaceholderReso
         return await FillRegionsAsync(expanded, cancellation);
     }
 
-    /// <summary>Gives each <c>sigv4</c> block without a region the one of its URL, else the one that we run in.</summary>
+    /// <summary>Gives each <c>sigv4</c> block without a region the region in its URL, else our own.</summary>
     private async Task<ExpandedBundle> FillRegionsAsync(ExpandedBundle expanded, CancellationToken cancellation)
     {
         var regions = SigV4Regions.Find(expanded);
@@ -50,7 +50,7 @@ internal sealed class PlaceholderExpansion(FetchOptions options, PlaceholderReso
     }
 
     /// <summary>
-    /// A refused or unreachable value says nothing about the configuration: it may be had a moment later. All that has no value is told at once.
+    /// A denied or unreachable value is not a fault of the configuration and may be available a moment later. One failure names all of them.
     /// </summary>
     private static void ThrowIfOutOfReach(ExpandedBundle expanded)
     {

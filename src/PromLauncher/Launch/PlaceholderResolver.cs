@@ -3,27 +3,27 @@ using PromLauncher.Config.Placeholders;
 
 namespace PromLauncher.Launch;
 
-/// <summary>Asks for the values of placeholders: <c>--set</c>, the environment and <c>--env-file</c> here, the rest in AWS.</summary>
-/// <param name="variables">The values of <c>--set</c>, and of the env files.</param>
-/// <param name="environment">Gives an environment variable's value, or null.</param>
+/// <summary>Resolves the values of placeholders: locally from <c>--set</c>, the environment and <c>--env-file</c>, the rest from AWS.</summary>
+/// <param name="variables">The values from <c>--set</c> and the env files.</param>
+/// <param name="environment">Returns an environment variable's value, or null.</param>
 /// <param name="aws">Parameter Store, Secrets Manager and metadata.</param>
-/// <param name="secretsMaxAge">Secrets that are not older are not asked again.</param>
+/// <param name="secretsMaxAge">The age up to which secrets are not fetched again.</param>
 internal sealed class PlaceholderResolver(GivenVariables variables, Func<string, string?> environment, AwsValues aws, TimeSpan secretsMaxAge)
 {
-    /// <summary>Names that have a value, to guess what an unset one was meant to be.</summary>
+    /// <summary>Names that have a value, for suggestions about unset ones.</summary>
     public IReadOnlyCollection<string> KnownNames =>
         [.. variables.Set.Keys, .. System.Environment.GetEnvironmentVariables().Keys.Cast<string>(), .. variables.FromFiles.Keys];
 
-    /// <summary>True when nobody may be asked (<c>validate --offline</c>): what isn't known here is a value that isn't known, and no error.</summary>
+    /// <summary>True when no request may be made (<c>validate --offline</c>): values not known locally are then unknown, not errors.</summary>
     public bool IsOffline { get; init; }
 
-    /// <summary>When every secret last came, or null.</summary>
+    /// <summary>When all secrets were last fetched, or null.</summary>
     public DateTimeOffset? LastSecretsRefresh => aws.LastRefresh;
 
-    /// <summary>How many secrets have their old value, as asking again failed.</summary>
+    /// <summary>The number of secrets that keep an old value because fetching them again failed.</summary>
     public int StaleSecrets { get; private set; }
 
-    /// <summary>Asks for each reference once; one that fails has its reason as its value.</summary>
+    /// <summary>Resolves each reference once; a failed one has the reason as its value.</summary>
     public async Task<IReadOnlyDictionary<PlaceholderReference, PlaceholderValue>> ResolveAsync(PlaceholderScan scan, CancellationToken cancellation)
     {
         var values = new Dictionary<PlaceholderReference, PlaceholderValue>(scan.References.Count);
@@ -43,7 +43,7 @@ internal sealed class PlaceholderResolver(GivenVariables variables, Func<string,
         return values;
     }
 
-    /// <summary>The region that we run in, or null when nobody knows it.</summary>
+    /// <summary>Our own region, or null when unknown.</summary>
     public async Task<string?> FindRegionAsync(CancellationToken cancellation)
     {
         if (IsOffline) return null;

@@ -4,17 +4,17 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Launch;
 
 /// <summary>
-/// Asks the source again, every refresh interval and at each SIGHUP, and puts what has changed in place. Whatever goes wrong is told when it begins and when
-/// it ends, never every minute, and never touches the running Prometheus.
+/// Polls the source every refresh interval and on each SIGHUP, and applies what has changed. A failure is logged when it begins and when
+/// it ends, not at each attempt, and never affects the running Prometheus.
 /// </summary>
 /// <param name="loader">Loads the configuration.</param>
-/// <param name="reloads">Puts it in place.</param>
-/// <param name="plan">When the source is asked.</param>
-/// <param name="signals">Gives the SIGHUPs.</param>
-/// <param name="state">What the launcher knows of itself.</param>
+/// <param name="reloads">Applies it.</param>
+/// <param name="plan">When the source is polled.</param>
+/// <param name="signals">The source of SIGHUPs.</param>
+/// <param name="state">The launcher's state.</param>
 /// <param name="time">The clock.</param>
-/// <param name="random">Keeps tasks that started together from asking together for ever.</param>
-/// <param name="log">Where changes of state are told.</param>
+/// <param name="random">The source of jitter, so that tasks started together don't keep polling together.</param>
+/// <param name="log">Receives changes of state.</param>
 internal sealed class RefreshLoop(
     ConfigurationLoader loader, Reloads reloads, RefreshPlan plan, SignalQueue signals, RunState state, TimeProvider time, Random random, Log log)
 {
@@ -22,7 +22,7 @@ internal sealed class RefreshLoop(
     private readonly Trouble _applying = new(log, "the configuration can be put in place again");
     private TimeSpan _interval = plan.Interval;
 
-    /// <summary>True when a change waits for Prometheus to have started.</summary>
+    /// <summary>True when a change is waiting for Prometheus to start.</summary>
     private bool _isPostponed;
 
     /// <summary>Runs until it is cancelled.</summary>
@@ -38,9 +38,9 @@ internal sealed class RefreshLoop(
     }
 
     /// <summary>One refresh.</summary>
-    /// <param name="asked">True when a person asked for it: a configuration that Prometheus refused is tried again at once.</param>
+    /// <param name="asked">True when a user requested it: a configuration that Prometheus refused is then retried at once.</param>
     /// <param name="stop">Ends it.</param>
-    /// <returns>What came of it, in words for that person.</returns>
+    /// <returns>The result, as reported to that user.</returns>
     internal async Task<RefreshResult> RefreshAsync(bool asked, CancellationToken stop)
     {
         _isPostponed = false;
@@ -52,7 +52,7 @@ internal sealed class RefreshLoop(
         }
         catch (Exception e) when (!(e is OperationCanceledException && stop.IsCancellationRequested) && e is not OutOfMemoryException)
         {
-            // A defect of ours, which one configuration may trigger: the next one is to find a loop that still runs. Never a message that may quote a file.
+            // A defect of ours that one configuration triggers must not end the loop. The exception's message is not logged, as it may quote a file.
             _applying.Begin($"a refresh failed by a defect of promlauncher, please report it: {e.GetType().Name} {e.StackTrace}", null);
             return new RefreshResult(false, "the refresh failed by a defect of promlauncher; the log has more");
         }
@@ -62,7 +62,7 @@ internal sealed class RefreshLoop(
         }
     }
 
-    /// <summary>The configuration; null when it can't be had or is refused, which is told.</summary>
+    /// <summary>The configuration; null when it can't be loaded or is rejected, which is logged.</summary>
     private async Task<Candidate?> LoadAsync(CancellationToken stop)
     {
         Candidate candidate;
@@ -118,7 +118,7 @@ internal sealed class RefreshLoop(
         }
     }
 
-    /// <summary>True when a SIGHUP ended the waiting.</summary>
+    /// <summary>True when a SIGHUP ended the wait.</summary>
     private async Task<bool> WaitAsync(CancellationToken stop)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
@@ -127,35 +127,35 @@ internal sealed class RefreshLoop(
         await Task.WhenAny(hangup, pause, _isPostponed ? reloads.HasStarted : pause);
         await either.CancelAsync();
 
-        // One that came while the pause ended counts, too: it is taken off the queue, and somebody waits for its answer.
+        // A SIGHUP that arrived as the pause ended counts too: it is off the queue, and someone is waiting for the result.
         await hangup.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stop.ThrowIfCancellationRequested();
         if (hangup.IsCompletedSuccessfully) log.Info("asked to fetch now");
         return hangup.IsCompletedSuccessfully;
     }
 
-    /// <summary>Plus or minus 10 %; what is longer than a timer can take is as good as its longest.</summary>
+    /// <summary>Plus or minus 10 %, limited to what a timer supports.</summary>
     private TimeSpan Jitter(TimeSpan interval) => (interval < LongestPause ? interval : LongestPause) * (0.9 + 0.2 * random.NextDouble());
 
     private static TimeSpan LongestPause { get; } = TimeSpan.FromDays(40);
 }
 
-/// <summary>What came of one refresh.</summary>
+/// <summary>The result of one refresh.</summary>
 /// <param name="IsDone">True when Prometheus runs what the source has.</param>
-/// <param name="Text">The same for people.</param>
+/// <param name="Text">The same as a message for users.</param>
 public readonly record struct RefreshResult(bool IsDone, string Text);
 
-/// <summary>When the source is asked again, beside at each SIGHUP.</summary>
+/// <summary>When the source is polled, in addition to each SIGHUP.</summary>
 /// <param name="Interval">How often; zero: never.</param>
-/// <param name="UntilFirstSuccess">Asked only until it can be had once, and what has changed is told and not put in place.</param>
+/// <param name="UntilFirstSuccess">Polled only until it succeeds once; a change is then logged, not applied.</param>
 internal readonly record struct RefreshPlan(TimeSpan Interval, bool UntilFirstSuccess)
 {
-    /// <summary>How often a source is asked whose comeback is waited for.</summary>
+    /// <summary>The polling interval while waiting for an unavailable source.</summary>
     private static readonly TimeSpan Comeback = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// The plan that <c>--refresh-interval</c> means. With 0 and a start from the last good configuration somebody has to see the source come back, and to say
-    /// that a restart brings its configuration into use.
+    /// The plan for a <c>--refresh-interval</c>. With 0 and a start from the last good configuration, the source is polled until it is back, to report
+    /// that a restart will apply its configuration.
     /// </summary>
     public static RefreshPlan For(TimeSpan interval, bool isLastGood) =>
         interval == TimeSpan.Zero && isLastGood ? new RefreshPlan(Comeback, UntilFirstSuccess: true) : new RefreshPlan(interval, UntilFirstSuccess: false);

@@ -1,7 +1,7 @@
 namespace PromLauncher.Launch;
 
 /// <summary>
-/// The configuration that Prometheus refused last, and when it is tried again: after 1, 5 and 15 minutes, then every hour, as credentials or a mount may
+/// The configuration that Prometheus last refused, and when it is retried: after 1, 5 and 15 minutes, then every hour, as credentials or a mount may
 /// have been late.
 /// </summary>
 internal sealed class RefusedReleases(TimeProvider time)
@@ -13,7 +13,7 @@ internal sealed class RefusedReleases(TimeProvider time)
     private long _since;
 
     /// <summary>Remembers a refusal.</summary>
-    /// <returns>How long until it is tried again.</returns>
+    /// <returns>How long until it is retried.</returns>
     public TimeSpan Add(string hash)
     {
         _count = hash == _hash ? _count + 1 : 1;
@@ -22,10 +22,10 @@ internal sealed class RefusedReleases(TimeProvider time)
         return Delay;
     }
 
-    /// <summary>True unless this very content was refused and its next try is not due yet.</summary>
+    /// <summary>True unless this exact content was refused and its next attempt is not due yet.</summary>
     public bool IsDue(string hash) => hash != _hash || time.GetElapsedTime(_since) >= Delay;
 
-    /// <summary>Another configuration runs: the refused one is history.</summary>
+    /// <summary>Forgets the refusal: another configuration is running.</summary>
     public void Forget() => (_hash, _count) = (null, 0);
 
     private TimeSpan Delay => Delays[Math.Min(_count, Delays.Length) - 1];

@@ -2,9 +2,9 @@ using PromLauncher.Config;
 
 namespace PromLauncher.Launch;
 
-/// <summary>After what time a reload that has not ended is told; it is never undone for being slow.</summary>
-/// <param name="Given">What <c>--reload-timeout</c> says, or null.</param>
-/// <param name="FlushDeadline">How long Prometheus waits for one remote_write queue that it stops.</param>
+/// <summary>How long a reload may take before it is reported; a slow reload is never rolled back.</summary>
+/// <param name="Given">The value of <c>--reload-timeout</c>, or null.</param>
+/// <param name="FlushDeadline">How long Prometheus waits for each remote_write queue that it stops.</param>
 internal sealed record ReloadBound(TimeSpan? Given, TimeSpan FlushDeadline)
 {
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(30);

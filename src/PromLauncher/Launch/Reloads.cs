@@ -6,8 +6,8 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Launch;
 
 /// <summary>
-/// Puts a new configuration in place and has Prometheus read it: publish, SIGHUP, confirm; on an observed failure the way back. A reload that has not ended
-/// is waited for, however long: undoing it would stop the very queue that it replaces a second time. Where the way back would crash Prometheus it is left as it is.
+/// Applies a new configuration: publish, SIGHUP, confirm; on an observed failure, roll back. A reload that has not ended
+/// is awaited, however long it takes: rolling it back would stop the queue being replaced a second time. Where a rollback would crash Prometheus there is none.
 /// </summary>
 internal sealed class Reloads(
     ReleaseStore store, IReloadable child, string location, Candidate? running, ReloadBound bound, RunState state, TimeProvider time, Log log)
@@ -18,26 +18,26 @@ internal sealed class Reloads(
     private string? _waiting;
     private Release _running = store.Current!;
 
-    /// <summary>Ends once <see cref="Started"/> was called.</summary>
+    /// <summary>Completes once <see cref="Started"/> is called.</summary>
     public Task HasStarted => _started.Task;
 
     /// <summary>
-    /// Prometheus has read its first configuration. Before that nothing is put in its place: it reads the file only after its write-ahead log, and would
-    /// end upon one that it refuses.
+    /// Prometheus has read its first configuration. Before that the file is not replaced: Prometheus reads it only after its write-ahead log, and would
+    /// exit if it refused it.
     /// </summary>
     public void Started() => _started.TrySetResult();
 
-    /// <summary>True when Prometheus runs this very content.</summary>
+    /// <summary>True when Prometheus runs exactly this content.</summary>
     public bool IsRunning(Candidate candidate) => ContentHash.Of(candidate.Files) == _running.Hash;
 
     /// <summary>Applies a configuration unless it is the running one, or one that Prometheus refused a short while ago.</summary>
-    /// <returns>What came of it; null when it has to wait until Prometheus has started.</returns>
-    /// <exception cref="FailureException">It can't be written; Prometheus runs what it ran.</exception>
+    /// <returns>The result; null when it has to wait until Prometheus has started.</returns>
+    /// <exception cref="FailureException">It can't be written; Prometheus keeps its configuration.</exception>
     public async Task<RefreshResult?> ApplyAsync(Candidate candidate, bool asked, CancellationToken stop)
     {
         if (_waiting is not null) return WaitForRestart(candidate);
 
-        // A way back that could not be written the last time, on a full disk.
+        // A rollback that could not be written last time, such as on a full disk.
         if (store.Current!.Hash != _running.Hash) await GoBackAsync(store.Current, bound.For(candidate, candidate), stop);
         var hash = ContentHash.Of(candidate.Files);
         if (hash == _running.Hash)
@@ -57,7 +57,7 @@ internal sealed class Reloads(
         return RemoteWriteQueues.MayBeLost(_candidate?.Queues, candidate.Queues) ? LeaveAlone(candidate) : await RollBackAsync(release, patience, stop);
     }
 
-    /// <summary>No way back: Prometheus would start a queue a second time and end (see <see cref="RemoteWriteQueues.MayBeLost"/>).</summary>
+    /// <summary>No rollback: Prometheus would start a queue a second time and crash (see <see cref="RemoteWriteQueues.MayBeLost"/>).</summary>
     private RefreshResult LeaveAlone(Candidate refused)
     {
         _waiting = ContentHash.Of(refused.Files);
@@ -128,9 +128,9 @@ internal sealed class Reloads(
     }
 }
 
-/// <summary>A Prometheus that can be told to read its configuration again.</summary>
+/// <summary>A Prometheus that can reload its configuration.</summary>
 internal interface IReloadable
 {
-    /// <summary>Sends SIGHUP once it can take it, and waits for the end of the reload.</summary>
+    /// <summary>Sends SIGHUP once Prometheus can handle it, and waits for the reload to end.</summary>
     Task<ReloadOutcome> ReloadAsync(TimeSpan bound, Action<ReloadOutcome> overdue, CancellationToken cancellation);
 }

@@ -3,7 +3,7 @@ namespace PromLauncher.Launch;
 /// <summary>The options of <c>render</c>.</summary>
 public sealed record RenderOptions
 {
-    /// <summary>How the configuration is had.</summary>
+    /// <summary>How to fetch the configuration.</summary>
     public required FetchOptions Fetch { get; init; }
 
     /// <summary>Print secrets too.</summary>

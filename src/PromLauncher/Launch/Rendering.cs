@@ -6,17 +6,17 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Launch;
 
-/// <summary><c>promlauncher render</c>: the configuration as Prometheus would get it, for a person to read.</summary>
+/// <summary><c>promlauncher render</c>: prints the configuration as Prometheus would get it.</summary>
 public sealed class Rendering(RenderOptions options, Surroundings surroundings)
 {
-    /// <summary>Somebody waits for the answer: what isn't there after this long is told.</summary>
+    /// <summary>How long to retry: a user is waiting.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly Log _log = LogChoice.Make(options.Fetch, surroundings.Time);
 
     /// <summary>
-    /// Prints the files in which placeholders are looked for, the main one first. What Prometheus would refuse is printed too, so that it can be
-    /// looked at, and ends as invalid; what lacks a value or can't be read as YAML is only told.
+    /// Prints the files in which placeholders are expanded, the main one first. A configuration that Prometheus would refuse is printed too, so that it can be
+    /// inspected, and the command fails as invalid; one that lacks a value or is not valid YAML is not printed.
     /// </summary>
     public Task<Outcome> RunAsync() => Attempt.RunAsync(async stop =>
     {
@@ -29,7 +29,7 @@ public sealed class Rendering(RenderOptions options, Surroundings surroundings)
         return candidate.IsBlocked ? throw ConfigurationLoader.Invalid(candidate, loader.Location) : 0;
     }, surroundings, _log);
 
-    /// <summary>A single file is told by the name that it was given by, not by the one that <c>run</c> publishes it under.</summary>
+    /// <summary>Findings in a single file name it as it was given, not as <c>run</c> would publish it.</summary>
     private static FetchOptions Named(FetchOptions fetch) =>
         fetch.Location is { Length: > 0 } given && ValidationInputs.SingleName(Location.Parse(given)) is { Length: > 0 } name ? fetch with { MainFile = name } : fetch;
 

@@ -2,20 +2,20 @@ using PromLauncher.Discovery;
 
 namespace PromLauncher.Launch;
 
-/// <summary>What <c>run</c> does when the newest configuration can't be had or is invalid.</summary>
+/// <summary>What <c>run</c> does when the newest configuration can't be fetched or is invalid.</summary>
 public enum FailurePolicy
 {
     /// <summary>Start from the newest good release of this location.</summary>
     LastGood,
 
-    /// <summary>End with an exit code that says why.</summary>
+    /// <summary>Exit with a code that says why.</summary>
     Fail,
 }
 
 /// <summary>The options of <c>run</c>.</summary>
 public sealed record RunOptions
 {
-    /// <summary>How the configuration is had.</summary>
+    /// <summary>How to fetch the configuration.</summary>
     public required FetchOptions Fetch { get; init; }
 
     /// <summary>Where releases are published, or null: <c>/var/lib/promlauncher</c>, else a private folder under the temporary folder.</summary>
@@ -27,16 +27,16 @@ public sealed record RunOptions
     /// <summary>The arguments of Prometheus, untouched.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
-    /// <summary>How often the source is asked again; zero: never.</summary>
+    /// <summary>How often the source is polled; zero: never.</summary>
     public TimeSpan RefreshInterval { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How often values from Parameter Store and Secrets Manager are asked again.</summary>
+    /// <summary>How often values from Parameter Store and Secrets Manager are fetched again.</summary>
     public TimeSpan SecretsRefreshInterval { get; init; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>How long fetching is tried before giving up when there is no last good configuration.</summary>
+    /// <summary>How long to retry fetching when there is no last good configuration.</summary>
     public TimeSpan StartupTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>What to do when the configuration can't be had or is invalid.</summary>
+    /// <summary>What to do when the configuration can't be fetched or is invalid.</summary>
     public FailurePolicy OnFailure { get; init; }
 
     /// <summary>After this long an unfinished reload is reported; null: computed from the child's flush deadline.</summary>
@@ -54,7 +54,7 @@ public sealed record RunOptions
     /// <summary>A file in promtool's http config format for reaching the child, or null.</summary>
     public string? PrometheusHttpConfig { get; init; }
 
-    /// <summary>Give Prometheus a flush deadline that fits Fargate's stop timeout when the user gave none.</summary>
+    /// <summary>Give Prometheus a flush deadline that fits Fargate's stop timeout, unless the user set one.</summary>
     public bool DefaultFlags { get; init; } = true;
 
     /// <summary>Discovery in the same process, or null.</summary>

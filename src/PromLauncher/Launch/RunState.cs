@@ -4,7 +4,7 @@ using PromLauncher.Supervision;
 
 namespace PromLauncher.Launch;
 
-/// <summary>What a running launcher knows of itself at one moment; for its metrics, its pages and its state file. Holds no value and no file content.</summary>
+/// <summary>A snapshot of a running launcher, for its metrics, pages and state file. Contains no placeholder value and no file content.</summary>
 public sealed record RunStatus
 {
     /// <summary>The location, without user info and query.</summary>
@@ -13,46 +13,46 @@ public sealed record RunStatus
     /// <summary>The release that Prometheus runs, by its hash; empty before there is one.</summary>
     public string Release { get; init; } = "";
 
-    /// <summary>What the source calls it: an ETag, a version id, a hash.</summary>
+    /// <summary>Its version at the source: an ETag, a version id, a hash.</summary>
     public string SourceVersion { get; init; } = "";
 
-    /// <summary>Since when it runs.</summary>
+    /// <summary>Since when it has been running.</summary>
     public DateTimeOffset? RunningSince { get; init; }
 
-    /// <summary>True while Prometheus runs the last good configuration because the newest configuration could not be had or is invalid.</summary>
+    /// <summary>True while Prometheus runs the last good configuration because the newest one could not be fetched or is invalid.</summary>
     public bool IsLastGood { get; init; }
 
-    /// <summary>When an attempt to fetch last ended, well or badly.</summary>
+    /// <summary>When a fetch attempt last ended, successfully or not.</summary>
     public DateTimeOffset? LastFetch { get; init; }
 
-    /// <summary>When one last ended well.</summary>
+    /// <summary>When one last succeeded.</summary>
     public DateTimeOffset? LastFetchSuccess { get; init; }
 
     /// <summary>Why the last attempt failed; null when it did not.</summary>
     public string? FetchFailure { get; init; }
 
-    /// <summary>Attempts that ended well.</summary>
+    /// <summary>Successful attempts.</summary>
     public long FetchesSucceeded { get; init; }
 
-    /// <summary>Attempts that ended badly.</summary>
+    /// <summary>Failed attempts.</summary>
     public long FetchesFailed { get; init; }
 
     /// <summary>Requests to fetch at once (SIGHUP, <c>promlauncher reload</c>) whose fetch has begun.</summary>
     public long RequestsTaken { get; init; }
 
-    /// <summary>Those whose fetch, and the reload it led to, have ended.</summary>
+    /// <summary>Those whose fetch, and any resulting reload, have ended.</summary>
     public long RequestsEnded { get; init; }
 
-    /// <summary>What came of the last of these; null before one has ended.</summary>
+    /// <summary>The result of the last of these; null before one has ended.</summary>
     public RefreshResult? LastRequest { get; init; }
 
-    /// <summary>When secrets last came, or null when there are none.</summary>
+    /// <summary>When all secrets were last fetched, or null when there are none.</summary>
     public DateTimeOffset? SecretsRefresh { get; init; }
 
-    /// <summary>Secrets whose old value is used, as asking again failed.</summary>
+    /// <summary>Secrets whose old value is used because fetching them again failed.</summary>
     public int StaleSecrets { get; init; }
 
-    /// <summary>When Prometheus last took a configuration.</summary>
+    /// <summary>When Prometheus last accepted a configuration.</summary>
     public DateTimeOffset? LastReloadSuccess { get; init; }
 
     /// <summary>False when Prometheus refused the last one.</summary>
@@ -64,44 +64,44 @@ public sealed record RunStatus
     /// <summary>Reloads by how they ended.</summary>
     public IReadOnlyDictionary<ReloadOutcome, long> Reloads { get; init; } = new Dictionary<ReloadOutcome, long>();
 
-    /// <summary>Ways back after a refused reload.</summary>
+    /// <summary>Rollbacks after a refused reload.</summary>
     public long Rollbacks { get; init; }
 
-    /// <summary>The release that Prometheus refused and that is tried again, and when; null when there is none.</summary>
+    /// <summary>The release that Prometheus refused, and when it is retried; null when there is none.</summary>
     public (string Release, DateTimeOffset NextTry)? RefusedRelease { get; init; }
 
-    /// <summary>The last reloads, the newest first: when they ended, of which release, and how.</summary>
+    /// <summary>The last reloads, newest first: when they ended, the release, and the outcome.</summary>
     public IReadOnlyList<(DateTimeOffset Ended, string Release, ReloadOutcome Outcome)> History { get; init; } = [];
 
-    /// <summary>Errors and warnings found in the configuration that runs, and in one that was refused since: file, line, column, id, message.</summary>
+    /// <summary>Errors and warnings in the newest configuration: file, line, column, id, message.</summary>
     public IReadOnlyList<Config.Diagnostic> Findings { get; init; } = [];
 
-    /// <summary>The start's steps and how long each took.</summary>
+    /// <summary>The steps of the start and their durations.</summary>
     public IReadOnlyList<(string Step, TimeSpan Duration)> Steps { get; init; } = [];
 
-    /// <summary>True when the newest configuration is one that Prometheus would refuse, and it was not given it.</summary>
+    /// <summary>True when the newest configuration failed its checks and was not passed to Prometheus.</summary>
     public bool IsRefused { get; init; }
 
-    /// <summary>True when a newer configuration is there that only a restart of the task brings into use.</summary>
+    /// <summary>True when there is a newer configuration that only a restart of the task can apply.</summary>
     public bool IsRestartNeeded { get; init; }
 
-    /// <summary>The process of Prometheus, or null before it was started.</summary>
+    /// <summary>The process of Prometheus, or null before it is started.</summary>
     public ProcessIdentity? Child { get; init; }
 
-    /// <summary>True when Prometheus has taken the launcher's place: then there is nobody to fetch anything.</summary>
+    /// <summary>True when Prometheus has replaced the launcher, so that nothing is fetched any more.</summary>
     public bool ReplacedLauncher { get; init; }
 
-    /// <summary>Where Prometheus answers.</summary>
+    /// <summary>The URL of Prometheus.</summary>
     public Uri? ChildAddress { get; init; }
 
-    /// <summary>True once Prometheus was ready.</summary>
+    /// <summary>True once Prometheus has been ready.</summary>
     public bool WasReady { get; init; }
 }
 
-/// <summary>Keeps the <see cref="RunStatus"/>; each change makes a new one, so that readers on other threads see a whole one.</summary>
+/// <summary>Keeps the <see cref="RunStatus"/>; each change makes a new one, so that readers on other threads see a consistent snapshot.</summary>
 internal sealed class RunState(RunStatus first, TimeProvider time)
 {
-    /// <summary>The steps of the start, as metrics name them.</summary>
+    /// <summary>The steps of the start, as named in metrics.</summary>
     public const string Load = "load", Publish = "publish", Start = "start", ReadyAfterStart = "ready";
 
     private const int Remembered = 20;
@@ -109,10 +109,10 @@ internal sealed class RunState(RunStatus first, TimeProvider time)
     private readonly Lock _gate = new();
     private volatile RunStatus _status = first;
 
-    /// <summary>The newest.</summary>
+    /// <summary>The current status.</summary>
     public RunStatus Status => _status;
 
-    /// <summary>Told after each change.</summary>
+    /// <summary>Raised after each change.</summary>
     public event Action<RunStatus>? Changed;
 
     public void Fetched() => Change(status => status with { LastFetch = Now, LastFetchSuccess = Now, FetchesSucceeded = status.FetchesSucceeded + 1, FetchFailure = null });
@@ -153,7 +153,7 @@ internal sealed class RunState(RunStatus first, TimeProvider time)
         RefusedRelease = null,
     });
 
-    /// <summary>The source has what Prometheus runs.</summary>
+    /// <summary>Records that Prometheus runs what the source has.</summary>
     public void IsNewest(string sourceVersion)
     {
         if (_status is { IsLastGood: false, IsLastReloadSuccessful: true, IsRestartNeeded: false, RefusedRelease: null } status && status.SourceVersion == sourceVersion) return;
@@ -173,10 +173,10 @@ internal sealed class RunState(RunStatus first, TimeProvider time)
         History = [(Now, status.PendingRelease ?? status.Release, outcome), .. status.History.Take(Remembered - 1)],
     });
 
-    /// <summary>Prometheus refused a release, which is tried again after a while.</summary>
+    /// <summary>Records that Prometheus refused a release, and when it is retried.</summary>
     public void Refused(string release, TimeSpan nextTry) => Change(status => status with { RefusedRelease = (release, Now + nextTry) });
 
-    /// <summary>Prometheus refused a configuration and runs the one before, whatever came of that reload.</summary>
+    /// <summary>Records a rollback after a refused configuration, whatever the outcome of its reload.</summary>
     public void RolledBack() => Change(status => status with { Rollbacks = status.Rollbacks + 1, IsLastReloadSuccessful = false });
 
     private DateTimeOffset Now => time.GetUtcNow();

@@ -3,15 +3,15 @@ using PromLauncher.Config.Schema;
 
 namespace PromLauncher.Launch;
 
-/// <summary><c>promlauncher schema</c>: the schema of a release as a text.</summary>
+/// <summary><c>promlauncher schema</c>: the schema of a release.</summary>
 public static class SchemaText
 {
-    /// <summary>The release that is meant when none is named.</summary>
+    /// <summary>The default release.</summary>
     public static string NewestRelease => PrometheusVersion.NewestKnown.ToMinorString();
 
     /// <summary>The configuration's JSON Schema 2020-12.</summary>
     /// <param name="release">The release, such as <c>3.5</c>.</param>
-    /// <param name="warning">That it is the schema of another release, as this one isn't known; else null.</param>
+    /// <param name="warning">A warning that this is the schema of another release, as the requested one isn't known; else null.</param>
     /// <exception cref="Telemetry.FailureException">It is none: usage.</exception>
     public static string Write(string release, out string? warning)
     {

@@ -8,13 +8,13 @@ using PromLauncher.Supervision;
 
 namespace PromLauncher.Launch;
 
-/// <summary>What promtool adds to the built-in rules in <c>validate</c>: its verdict, and that of rules' expressions, which it alone can read.</summary>
+/// <summary>What promtool adds to the built-in rules in <c>validate</c>: its verdict, and its check of rules' expressions, which only it can parse.</summary>
 internal sealed partial class SecondOpinion(CheckMode mode, Target target)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
     private bool _noted;
 
-    /// <summary>The findings with those of promtool.</summary>
+    /// <summary>Returns the findings with promtool's added.</summary>
     public async Task<IReadOnlyList<Diagnostic>> AddAsync(ValidationInput input, Examined examined, CancellationToken cancellation)
     {
         var findings = mode is CheckMode.Promtool or CheckMode.None
@@ -58,7 +58,7 @@ internal sealed partial class SecondOpinion(CheckMode mode, Target target)
         return results;
     }
 
-    /// <summary>What can be put into a folder of its own.</summary>
+    /// <summary>The files with relative paths, which can be written into a folder.</summary>
     private static Dictionary<string, ReadOnlyMemory<byte>> Inside(ConfigBundle bundle) =>
         bundle.Files.Where(static file => !file.Key.StartsWith('/')).ToDictionary(static file => file.Key, static file => file.Value);
 

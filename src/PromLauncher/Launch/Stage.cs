@@ -2,7 +2,7 @@ using PromLauncher.Releases;
 
 namespace PromLauncher.Launch;
 
-/// <summary>An expanded configuration in a private folder, for a program that wants files; removed afterwards, as it may hold secrets.</summary>
+/// <summary>An expanded configuration in a private folder, for a program that needs files; removed afterwards, as it may contain secrets.</summary>
 internal sealed class Stage : IDisposable
 {
     private readonly string _root;
@@ -14,15 +14,15 @@ internal sealed class Stage : IDisposable
 
     /// <summary>Writes files.</summary>
     /// <param name="files">The files by their relative paths.</param>
-    /// <param name="folder">The folder to make for them, within one of ours; what an end at a bad moment has left there is removed. Null: a temporary one.</param>
-    /// <param name="problem">Why they can't be written, and what to do, when the answer is null.</param>
+    /// <param name="folder">The folder to create for them, within one of ours; leftovers of a crash are removed first. Null: a temporary one.</param>
+    /// <param name="problem">Why they can't be written, and what to do, when the result is null.</param>
     public static Stage? TryWrite(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, string? folder, out string problem)
     {
         var root = folder;
         try
         {
             if (root is not null) Leftovers.Remove(root);
-            // Made with mode 0700 (mkdtemp(3)).
+            // Created with mode 0700 (mkdtemp(3)).
             else root = Directory.CreateTempSubdirectory("promlauncher-").FullName;
             var stage = new Stage(root, folder ?? Path.Combine(root, "check"));
             ReleaseFolder.Write(stage.Folder, files);

@@ -7,9 +7,9 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Launch;
 
 /// <summary>
-/// What a running <c>run</c> or <c>discover</c> tells the commands <c>health</c>, <c>status</c> and <c>reload</c>, which need no port for it and no option
-/// of the main command. One JSON document, for the owner alone, replaced as a whole; it holds no value and no file content. Without it the program works as
-/// well, only these commands don't: so what goes wrong here is told once and never thrown.
+/// The state of a running <c>run</c> or <c>discover</c> for the commands <c>health</c>, <c>status</c> and <c>reload</c>, which therefore need no port and no option
+/// of the main command. One JSON document, readable by the owner only, replaced as a whole; it contains no placeholder value and no file content. Only these
+/// commands depend on it, so a failure to write it is logged once and never thrown.
 /// </summary>
 public sealed class StateFile : IDisposable
 {
@@ -27,7 +27,7 @@ public sealed class StateFile : IDisposable
     private bool _failed;
     private bool _ended;
 
-    /// <summary>A state file that is not there yet.</summary>
+    /// <summary>A state file that has not been written yet.</summary>
     /// <param name="command"><c>run</c> or <c>discover</c>; names the file.</param>
     /// <param name="version">The program's version.</param>
     /// <param name="environment">The environment: <c>XDG_RUNTIME_DIR</c>.</param>
@@ -43,14 +43,14 @@ public sealed class StateFile : IDisposable
         _started = time.GetUtcNow();
     }
 
-    /// <summary>Writes it soon, on a thread of the pool; of several calls meanwhile only the last one counts. Costs the caller next to nothing.</summary>
+    /// <summary>Queues a write on the thread pool; of several calls before it runs only the last one counts. Costs the caller almost nothing.</summary>
     /// <param name="body">Writes the members that follow those about the process itself.</param>
     public void Post(Action<Utf8JsonWriter> body)
     {
         if (Interlocked.Exchange(ref _waiting, body) is null) ThreadPool.UnsafeQueueUserWorkItem(static file => file.WriteWaiting(), this, preferLocal: false);
     }
 
-    /// <summary>Writes it at once: before this process is replaced.</summary>
+    /// <summary>Writes it synchronously, before this process is replaced.</summary>
     public void Write(Action<Utf8JsonWriter> body)
     {
         lock (_writing)
@@ -60,7 +60,7 @@ public sealed class StateFile : IDisposable
         }
     }
 
-    /// <summary>The document, as the file and the page <c>/-/status</c> have it.</summary>
+    /// <summary>The document as served at <c>/-/status</c> and written to the file.</summary>
     public ReadOnlyMemory<byte> Compose(Action<Utf8JsonWriter> body)
     {
         var buffer = new ArrayBufferWriter<byte>(2048);
@@ -80,7 +80,7 @@ public sealed class StateFile : IDisposable
         return buffer.WrittenMemory;
     }
 
-    /// <summary>Removes it: the process ends.</summary>
+    /// <summary>Removes it: the process is exiting.</summary>
     public void Dispose()
     {
         lock (_writing)
@@ -92,7 +92,7 @@ public sealed class StateFile : IDisposable
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // A dead process's file counts as none.
+                // The file of a dead process is ignored anyway.
             }
         }
     }

@@ -8,16 +8,16 @@ internal static class StatePlaces
 {
     private const string Prefix = "promlauncher-";
 
-    /// <summary>Where this process keeps its own.</summary>
+    /// <summary>The folder of this process's own state file.</summary>
     public static string Own(Func<string, string?> environment) => RuntimeFolder(environment) ?? Shared("/tmp", PrivateFolder.User);
 
-    /// <summary>The place that <c>XDG_RUNTIME_DIR</c> names, if it does, and the user that it must belong to.</summary>
+    /// <summary>The folder under <c>XDG_RUNTIME_DIR</c>, if set, and the user that it must belong to.</summary>
     public static IEnumerable<(string Folder, uint Owner)> Given(Func<string, string?> environment) =>
         RuntimeFolder(environment) is { } folder ? [(folder, PrivateFolder.User)] : [];
 
     /// <summary>
-    /// The other places that this process may look at, with the user that each must belong to: its own; for root (ECS Exec) those of all users, which
-    /// show by a folder's name whose owner fits it.
+    /// The other folders that this process may look at, with the user that each must belong to: its own; for root (ECS Exec) those of all users, where
+    /// the folder's name contains the user id.
     /// </summary>
     /// <param name="temporary">The folder <c>/tmp</c>.</param>
     public static IEnumerable<(string Folder, uint Owner)> Shared(string temporary = "/tmp")

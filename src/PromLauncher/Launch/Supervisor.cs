@@ -5,29 +5,29 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Launch;
 
-/// <summary>Parent mode: Prometheus as a child, and beside it what keeps its configuration fresh, until it ends.</summary>
+/// <summary>Parent mode: runs Prometheus as a child and keeps its configuration up to date until it exits.</summary>
 internal sealed class Supervisor(
     RunOptions options, ChildArguments arguments, ConfigurationLoader loader, ReleaseStore store, RunState state, RunReport report, DiscoveryActor? discovery,
     Surroundings surroundings, Log log)
 {
-    /// <summary>How long the actors beside Prometheus may take to stop once it has ended.</summary>
+    /// <summary>How long the other actors may take to stop once Prometheus has exited.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    /// <summary>True once Prometheus was ready, or answered what showed that it has read its configuration.</summary>
+    /// <summary>True once Prometheus has been ready, or its answers showed that it has read its configuration.</summary>
     private bool _hasStarted;
 
-    /// <summary>Runs until Prometheus ends.</summary>
+    /// <summary>Runs until Prometheus exits.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> RunAsync(ChildCommand command, Start start)
     {
         await using var listener = options.Listen is { } address ? report.Listen(address, log) : null;
         var code = await RunOnceAsync(command, start);
-        // One that ends well was told to, by somebody else or by its own flags (--version).
+        // A successful exit was intended, by another process or by its own flags (--version).
         var mayFallBack = code != 0 && !_hasStarted && start.LastGood is not null && surroundings.Signals.StopSignal == 0
             && !store.IsGood(start.Release, loader.Location, options.Fetch.MainFile);
         if (!mayFallBack) return code;
 
-        // The one restart that there is: else ECS would replace the task by one with the same fault.
+        // The only restart: otherwise ECS would replace the task with one that fails the same way.
         log.Error("Prometheus ended before it was ready; starting it once more, from the last good configuration",
             [("exit_code", code), ("release", start.Release.Hash), ("last_good", start.LastGood!.Hash)]);
         try
@@ -46,7 +46,7 @@ internal sealed class Supervisor(
 
     private async Task<int> RunOnceAsync(ChildCommand command, Start start)
     {
-        // First, as it may find that the options make no sense: nobody would be there for a Prometheus that runs already.
+        // First, as it may find that options are invalid: a Prometheus already started would be left without a launcher.
         var endpoint = ChildEndpoint.Of(arguments, options.PrometheusUrl, options.PrometheusHttpConfig);
         using var api = new ChildApi(endpoint);
         using var child = Child.Start(command, surroundings.Signals, surroundings.Time, log);
@@ -65,7 +65,7 @@ internal sealed class Supervisor(
         return await actors.RunAsync(() => child.Exited, Grace);
     }
 
-    /// <summary>A release is good once Prometheus has become ready with it. One that answers, but does not let us ask, is taken as started.</summary>
+    /// <summary>A release is good once Prometheus has become ready with it. One that answers but denies us access counts as started.</summary>
     private async Task WaitUntilStartedAsync(ChildApi api, Start start, Reloads reloads, CancellationToken stop)
     {
         var begun = surroundings.Time.GetTimestamp();

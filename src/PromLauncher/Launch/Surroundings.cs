@@ -3,26 +3,26 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Launch;
 
-/// <summary>The process around a command: what tests put something else in the place of.</summary>
+/// <summary>The process environment of a command, which tests substitute.</summary>
 public sealed record Surroundings
 {
     private readonly long _started = TimeProvider.System.GetTimestamp();
 
-    /// <summary>Gives an environment variable's value, or null.</summary>
+    /// <summary>Returns an environment variable's value, or null.</summary>
     public Func<string, string?> Environment { get; init; } = System.Environment.GetEnvironmentVariable;
 
-    /// <summary>The signals that this process is sent.</summary>
+    /// <summary>The signals sent to this process.</summary>
     public SignalQueue Signals { get; init; } = new();
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>Standard output, for what a command is asked for.</summary>
+    /// <summary>Standard output, for results.</summary>
     public TextWriter Output { get; init; } = Streams.Open(1);
 
-    /// <summary>Standard error, for complaints.</summary>
+    /// <summary>Standard error, for error messages.</summary>
     public TextWriter Error { get; init; } = Streams.Open(2);
 
-    /// <summary>Time since the process's first line.</summary>
+    /// <summary>The time since this process started running.</summary>
     public TimeSpan Age => Time.GetElapsedTime(_started);
 }

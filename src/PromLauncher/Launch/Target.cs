@@ -14,24 +14,24 @@ internal sealed record Target
     /// <summary>True in agent mode.</summary>
     public bool Agent { get; init; }
 
-    /// <summary>What <c>--enable-feature</c> names.</summary>
+    /// <summary>The features of <c>--enable-feature</c>.</summary>
     public IReadOnlySet<string> Features { get; init; } = new HashSet<string>();
 
     /// <summary>The promtool of the same minor release.</summary>
     public required PromtoolFinder Promtool { get; init; }
 }
 
-/// <summary>Finds the promtool of one minor release when it is first asked for: a start that does not need it runs no program for it.</summary>
+/// <summary>Finds the promtool of one minor release on first use, so that a start that does not need it runs no other program.</summary>
 /// <param name="version">The release of Prometheus.</param>
 /// <param name="prometheus">The path of Prometheus; promtool is looked for beside it first.</param>
 /// <param name="search">The value of PATH.</param>
-/// <param name="cacheFolder">Where its version is remembered, or null.</param>
+/// <param name="cacheFolder">Where its version is cached, or null.</param>
 internal sealed class PromtoolFinder(PrometheusVersion version, string prometheus, string? search, string? cacheFolder)
 {
     private Promtool? _found;
     private bool _looked;
 
-    /// <summary>The promtool, or null when there is none that says it is of that release.</summary>
+    /// <summary>The promtool, or null when there is none that reports that release.</summary>
     public async Task<Promtool?> FindAsync(CancellationToken cancellation)
     {
         if (_looked) return _found;
@@ -42,20 +42,20 @@ internal sealed class PromtoolFinder(PrometheusVersion version, string prometheu
     }
 }
 
-/// <summary>Finds out for which Prometheus a configuration is: what the user says, else what the program itself says.</summary>
+/// <summary>Determines which Prometheus a configuration is for: as given by the user, else as reported by the program itself.</summary>
 internal static class TargetProbe
 {
-    /// <summary>The program whose release counts where none is to be started: that in PATH.</summary>
+    /// <summary>The program in PATH whose release is used where none is to be started.</summary>
     public const string Prometheus = "prometheus";
 
-    /// <param name="options">Holds the user's word.</param>
+    /// <param name="options">The user's options.</param>
     /// <param name="prometheus">The program that will run.</param>
-    /// <param name="arguments">Its arguments, which name agent mode and features; or null.</param>
-    /// <param name="cacheFolder">Where answers are remembered, or null: in <c>XDG_CACHE_HOME</c> where there is one.</param>
-    /// <param name="surroundings">Gives PATH and XDG_CACHE_HOME.</param>
-    /// <param name="log">Told when the release can't be found out.</param>
-    /// <param name="cancellation">Ends the asking.</param>
-    /// <exception cref="FailureException">The user's word is no version, or promtool is wanted and there is none.</exception>
+    /// <param name="arguments">Its arguments, which select agent mode and features; or null.</param>
+    /// <param name="cacheFolder">Where versions are cached; null: in <c>XDG_CACHE_HOME</c>, if set.</param>
+    /// <param name="surroundings">Provides PATH and XDG_CACHE_HOME.</param>
+    /// <param name="log">Receives a note when the release can't be determined.</param>
+    /// <param name="cancellation">Cancels the probe.</param>
+    /// <exception cref="FailureException">The given version is invalid, or promtool is required and there is none.</exception>
     public static async Task<Target> FindAsync(
         FetchOptions options, string prometheus, ChildArguments? arguments, string? cacheFolder, Surroundings surroundings, Log log, CancellationToken cancellation)
     {
@@ -74,8 +74,8 @@ internal static class TargetProbe
         return new Target { Version = version, Agent = arguments?.IsAgent(version) ?? false, Features = arguments?.Features ?? new HashSet<string>(), Promtool = promtool };
     }
 
-    /// <summary>Reads a release as the command line names it.</summary>
-    /// <exception cref="FailureException">It is none: usage.</exception>
+    /// <summary>Parses a release given on the command line.</summary>
+    /// <exception cref="FailureException">It is not valid: usage.</exception>
     public static PrometheusVersion Read(string option, string text) => PrometheusVersion.TryParse(text, out var version)
         ? version
         : throw new FailureException(FailureKind.Usage, $"{option}: '{text}' is no version", "write it as 3.5 or 2.42.0");
@@ -90,7 +90,7 @@ internal static class TargetProbe
         return PrometheusVersion.NewestKnown;
     }
 
-    /// <summary>Ours in the user's cache (XDG Base Directory Specification); null when there is none, or it isn't surely ours.</summary>
+    /// <summary>Our folder in the user's cache (XDG Base Directory Specification); null when there is none, or its owner or mode is wrong.</summary>
     private static string? UserCache(string? home)
     {
         if (home is not { Length: > 0 } || !Path.IsPathRooted(home)) return null;
@@ -114,7 +114,7 @@ internal static class TargetProbe
         }
         catch (FailureException)
         {
-            // Told when it is to be started.
+            // Reported when it is to be started.
             return null;
         }
     }

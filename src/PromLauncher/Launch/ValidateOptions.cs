@@ -5,19 +5,19 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Launch;
 
-/// <summary>The options of <c>validate</c>; choices are the words of the command line.</summary>
+/// <summary>The options of <c>validate</c>; choices are as on the command line.</summary>
 public sealed record ValidateOptions
 {
-    /// <summary>How the configurations are had.</summary>
+    /// <summary>How to fetch the configurations.</summary>
     public required FetchOptions Fetch { get; init; }
 
-    /// <summary>The locations to check; none: that of <see cref="FetchOptions.Location"/> or the environment.</summary>
+    /// <summary>The locations to check; empty: that of <see cref="FetchOptions.Location"/> or the environment.</summary>
     public IReadOnlyList<string> Locations { get; init; } = [];
 
     /// <summary>The report's format: one of <see cref="Formats"/>; or null: <c>github</c> inside GitHub Actions, else <c>text</c>.</summary>
     public string? Format { get; init; }
 
-    /// <summary>The least severity that fails the check: one of <see cref="Severities"/>.</summary>
+    /// <summary>The minimum severity that fails the check: one of <see cref="Severities"/>.</summary>
     public string FailOn { get; init; } = "error";
 
     /// <summary>Findings turned off, by id.</summary>
@@ -32,13 +32,13 @@ public sealed record ValidateOptions
     /// <summary>Check for Prometheus in agent mode.</summary>
     public bool Agent { get; init; }
 
-    /// <summary>Ask no AWS, no metadata endpoint and no version: placeholders get typed stand-ins.</summary>
+    /// <summary>Query neither AWS, a metadata endpoint nor a program's version: placeholders get typed stand-ins.</summary>
     public bool Offline { get; init; }
 
     /// <summary>Read the text as Prometheus itself would, placeholders unexpanded.</summary>
     public bool NoExpand { get; init; }
 
-    /// <summary>A release whose differences from the target are named, or null.</summary>
+    /// <summary>A release whose differences from the target are reported, or null.</summary>
     public string? FromVersion { get; init; }
 
     /// <summary>Don't look for credential, TLS and password files.</summary>
@@ -50,13 +50,13 @@ public sealed record ValidateOptions
     /// <summary>Colours in the text report.</summary>
     public bool Color { get; init; }
 
-    /// <summary>The words of <see cref="Format"/>.</summary>
+    /// <summary>The values of <see cref="Format"/>.</summary>
     public static IReadOnlyList<string> Formats { get; } = ["text", "json", "github", "sarif", "junit", "checkstyle"];
 
-    /// <summary>The words of <see cref="FailOn"/>.</summary>
+    /// <summary>The values of <see cref="FailOn"/>.</summary>
     public static IReadOnlyList<string> Severities { get; } = ["error", "warning", "note"];
 
-    /// <summary>The words of <see cref="Kind"/>.</summary>
+    /// <summary>The values of <see cref="Kind"/>.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["auto", "config", "rules", "targets", "web"];
 
     internal ReportFormat ReportFormat(bool isGithub) => (Format ?? (isGithub ? "github" : "text")) switch
@@ -76,7 +76,7 @@ public sealed record ValidateOptions
         _ => Severity.Error,
     };
 
-    /// <exception cref="FailureException">An id is none.</exception>
+    /// <exception cref="FailureException">An id is unknown.</exception>
     internal SeverityPolicy Policy
     {
         get

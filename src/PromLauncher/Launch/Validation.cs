@@ -8,16 +8,16 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Launch;
 
-/// <summary><c>promlauncher validate</c>: every fault of configurations, with nothing started and nothing written.</summary>
+/// <summary><c>promlauncher validate</c>: finds every fault of configurations, without starting or writing anything.</summary>
 public sealed class Validation(ValidateOptions options, Surroundings surroundings)
 {
     private const int Valid = 0;
     private const int Faulty = 1;
 
-    // The report is the output: of the log only what failed.
+    // The report is the output: only failures are logged.
     private readonly Log _log = LogChoice.Make(options.Fetch with { LogLevel = options.Fetch.LogLevel ?? LogLevel.Warn }, surroundings.Time);
 
-    /// <summary>Checks every location, then prints one report. A location that can't be had is told, and the rest is checked all the same.</summary>
+    /// <summary>Checks every location, then prints one report. A location that can't be fetched is logged, and the rest is checked anyway.</summary>
     public Task<Outcome> RunAsync() => Attempt.RunAsync(CheckAsync, surroundings, _log);
 
     private async Task<int> CheckAsync(CancellationToken stop)
@@ -58,7 +58,7 @@ public sealed class Validation(ValidateOptions options, Surroundings surrounding
         return policy.Fails(files.SelectMany(static file => file.Findings)) ? Faulty : Valid;
     }
 
-    /// <summary>Who turned an error off and still sees it is told why.</summary>
+    /// <summary>Logs why errors that were disabled are still reported.</summary>
     private void TellWhatStays(List<FileReport> files)
     {
         var stays = files.SelectMany(static file => file.Findings).Where(static finding => finding.Severity == Severity.Error).Select(static finding => finding.Id)
@@ -68,7 +68,7 @@ public sealed class Validation(ValidateOptions options, Surroundings surrounding
 
     private async Task<Target> FindTargetAsync(CancellationToken stop)
     {
-        // Nobody is asked, not even a program: what is said in CI depends on the command line alone.
+        // No program is asked for its version, either: the result in CI depends only on the command line.
         var fetch = options is { Offline: true, Fetch.PrometheusVersion: null } ? options.Fetch with { PrometheusVersion = PrometheusVersion.NewestKnown.ToMinorString() } : options.Fetch;
         var target = await TargetProbe.FindAsync(fetch, TargetProbe.Prometheus, arguments: null, cacheFolder: null, surroundings, _log, stop);
         return target with { Agent = options.Agent };
@@ -78,7 +78,7 @@ public sealed class Validation(ValidateOptions options, Surroundings surrounding
         ? [.. options.Locations.Select(text => (Location.Parse(text), options.Fetch.AllowHttp))]
         : [LoaderFactory.Choose(options.Fetch, surroundings, _log)];
 
-    /// <summary>A report for the main file, and for each other that was looked at.</summary>
+    /// <summary>A report for the main file, and for each other file checked.</summary>
     private static IEnumerable<FileReport> Reports(ValidationInput input, Examined examined, IReadOnlyList<Diagnostic> findings)
     {
         var main = input.Bundle.MainFile;
@@ -93,7 +93,7 @@ public sealed class Validation(ValidateOptions options, Surroundings surrounding
                 Location = name,
                 Findings = [.. byFile[file].OrderBy(static finding => finding.Span.Start).Select(finding => finding with { File = name })],
                 Source = document?.Source ?? (examined.Expanded.Bundle.Files.TryGetValue(file, out var bytes) ? SourceText.Decode(bytes, out _) : null),
-                // For the lines that are shown with a finding.
+                // For masking the source lines shown with a finding.
                 Secrets = document is null || !byFile.Contains(file) ? [] : Config.Placeholders.Masking.SecretPlaces(document),
             };
         }

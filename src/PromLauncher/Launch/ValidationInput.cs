@@ -7,33 +7,33 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Launch;
 
-/// <summary>One thing to check: a configuration with what travels with it, or a file of another kind.</summary>
+/// <summary>One input to check: a configuration with its files, or a file of another kind.</summary>
 /// <param name="Bundle">Its files.</param>
 /// <param name="Kind">What the main file is.</param>
-/// <param name="Root">What stands before the paths of its files, for people to read.</param>
+/// <param name="Root">The prefix of its files' paths as shown to users.</param>
 internal sealed record ValidationInput(ConfigBundle Bundle, FileKind Kind, string Root)
 {
-    /// <summary>The name of the main file when it isn't that of its path: standard input, an environment variable.</summary>
+    /// <summary>The name of the main file when it isn't its path: standard input, an environment variable.</summary>
     public string? MainName { get; init; }
 
-    /// <summary>The main file, when it was read to see what it is.</summary>
+    /// <summary>The main file, when it was parsed to recognise its kind.</summary>
     public YamlDocument? Document { get; init; }
 
-    /// <summary>A file as the user would name it.</summary>
+    /// <summary>A file's name as shown to users.</summary>
     public string NameOf(string file) => file == Bundle.MainFile && MainName is not null ? MainName : file.StartsWith('/') ? file : Root + file;
 }
 
-/// <summary>Fetches what a location of <c>validate</c> means.</summary>
+/// <summary>Fetches the inputs at a location of <c>validate</c>.</summary>
 internal sealed class ValidationInputs(ValidateOptions options, AwsContext aws, Surroundings surroundings, Log log)
 {
-    /// <summary>Somebody waits for the answer.</summary>
+    /// <summary>How long to retry: a user is waiting.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>All that a location means: one configuration, or every file of a folder that has no main file.</summary>
+    /// <summary>Returns the inputs at a location: one configuration, or every file of a folder that has no main file.</summary>
     /// <param name="location">The location.</param>
-    /// <param name="allowHttp">True when it may be plain http.</param>
-    /// <param name="cancellation">Ends it.</param>
-    /// <exception cref="FailureException">It can't be had.</exception>
+    /// <param name="allowHttp">True when plain http is allowed.</param>
+    /// <param name="cancellation">Cancels it.</param>
+    /// <exception cref="FailureException">It can't be fetched.</exception>
     public async Task<IReadOnlyList<ValidationInput>> FetchAsync(Location location, bool allowHttp, CancellationToken cancellation)
     {
         var single = SingleName(location);
@@ -69,7 +69,7 @@ internal sealed class ValidationInputs(ValidateOptions options, AwsContext aws, 
         return new(bundle, FileKinds.Recognise(document), root) { Document = document };
     }
 
-    /// <summary>The name of a location that is a single file: it decides how a list of targets is read.</summary>
+    /// <summary>The file name of a location that is a single file: its extension decides how a list of targets is read.</summary>
     internal static string? SingleName(Location location) => location switch
     {
         FileLocation file when !Directory.Exists(file.Path) => Path.GetFileName(file.Path),

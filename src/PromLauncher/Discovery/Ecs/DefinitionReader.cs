@@ -4,12 +4,12 @@ using System.Text.Json;
 namespace PromLauncher.Discovery.Ecs;
 
 /// <summary>
-/// Reads a task definition as DescribeTaskDefinition writes it. Environment variables, secrets' ARNs and commands are passed over unread.
+/// Reads a task definition as DescribeTaskDefinition writes it. Environment variables, secrets' ARNs and commands are skipped unread.
 /// </summary>
 internal sealed class DefinitionReader(TextPool pool)
 {
-    /// <summary>Reads the answer.</summary>
-    /// <exception cref="JsonException">There is no task definition in it.</exception>
+    /// <summary>Reads the response.</summary>
+    /// <exception cref="JsonException">It contains no task definition.</exception>
     public TaskDefinition Read(ReadOnlyMemory<byte> body)
     {
         TaskDefinition? definition = null;

@@ -4,7 +4,7 @@ using PromLauncher.Aws;
 
 namespace PromLauncher.Discovery.Ecs;
 
-/// <summary>EC2 by its SDK.</summary>
+/// <summary>EC2 through its SDK.</summary>
 internal sealed class Ec2Client(AwsContext aws, string region, TextPool pool) : IEc2Api, IDisposable
 {
     private readonly AmazonEC2Client _client = aws.CreateEc2(region);

@@ -2,7 +2,7 @@ namespace PromLauncher.Discovery.Ecs;
 
 /// <summary>
 /// Parts of the ARNs of ECS (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html).
-/// Nothing throws: a part that isn't there is null.
+/// Nothing throws: an absent part is null.
 /// </summary>
 public static class EcsArn
 {
@@ -15,7 +15,7 @@ public static class EcsArn
     /// <summary>What follows the last slash: a cluster's name, a task's id.</summary>
     public static string Name(string arn) => arn[(arn.LastIndexOf('/') + 1)..];
 
-    /// <summary>The cluster of a task, from the task's ARN alone; null for the short form of before 2018, which doesn't name it.</summary>
+    /// <summary>The cluster of a task, from the task's ARN alone; null for the short format used before 2018, which doesn't contain it.</summary>
     public static string? ClusterOfTask(string taskArn)
     {
         var resource = taskArn.IndexOf(":task/", StringComparison.Ordinal);

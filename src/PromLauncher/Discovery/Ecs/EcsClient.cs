@@ -6,7 +6,7 @@ namespace PromLauncher.Discovery.Ecs;
 /// <summary>ECS over HTTP (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/Welcome.html).</summary>
 /// <param name="aws">Credentials, connections and the environment.</param>
 /// <param name="region">The region.</param>
-/// <param name="pool">Shares the texts that answers repeat.</param>
+/// <param name="pool">Shares strings that recur in responses.</param>
 internal sealed class EcsClient(AwsContext aws, string region, TextPool pool) : JsonServiceClient(aws, Ecs, region), IEcsApi
 {
     private static readonly AwsService Ecs = new("ECS", "ecs", "AmazonEC2ContainerServiceV20141113", "2014-11-13");

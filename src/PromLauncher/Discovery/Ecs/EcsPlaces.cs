@@ -1,28 +1,28 @@
 namespace PromLauncher.Discovery.Ecs;
 
-/// <summary>A cluster, as DescribeClusters tells it.</summary>
+/// <summary>A cluster, as DescribeClusters returns it.</summary>
 /// <param name="Arn">Its ARN.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Tags">Its tags.</param>
 public sealed record EcsCluster(string Arn, string Name, IReadOnlyList<Tag> Tags);
 
-/// <summary>A service, as DescribeServices tells it.</summary>
+/// <summary>A service, as DescribeServices returns it.</summary>
 /// <param name="Arn">Its ARN.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Status"><c>ACTIVE</c>, <c>DRAINING</c>, <c>INACTIVE</c>.</param>
 /// <param name="Tags">Its tags.</param>
 public sealed record EcsService(string Arn, string Name, string Status, IReadOnlyList<Tag> Tags);
 
-/// <summary>A container instance, as DescribeContainerInstances tells it.</summary>
+/// <summary>A container instance, as DescribeContainerInstances returns it.</summary>
 /// <param name="Arn">Its ARN.</param>
 /// <param name="InstanceId">The EC2 instance's id, or <c>mi-…</c> for a machine outside EC2 (ECS Anywhere).</param>
 public sealed record ContainerInstance(string Arn, string? InstanceId)
 {
-    /// <summary>True for a machine that EC2 doesn't know: it has no address that the API would tell.</summary>
+    /// <summary>True for a machine outside EC2, for which the API returns no address.</summary>
     public bool IsExternal => InstanceId is { } id && id.StartsWith("mi-", StringComparison.Ordinal);
 }
 
-/// <summary>An EC2 instance, as DescribeInstances tells it.</summary>
+/// <summary>An EC2 instance, as DescribeInstances returns it.</summary>
 public sealed record Ec2Instance
 {
     /// <summary>Its id.</summary>

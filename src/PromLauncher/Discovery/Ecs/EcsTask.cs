@@ -1,7 +1,7 @@
 namespace PromLauncher.Discovery.Ecs;
 
 /// <summary>
-/// A task as DescribeTasks tells it (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html), as far as a target needs it.
+/// A task as DescribeTasks returns it (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html), as far as a target needs it.
 /// Every member but the ARN may be missing.
 /// </summary>
 public sealed record EcsTask
@@ -15,16 +15,16 @@ public sealed record EcsTask
     /// <summary>The ARN of its task definition, revision included.</summary>
     public string? DefinitionArn { get; init; }
 
-    /// <summary><c>service:NAME</c>, <c>family:NAME</c>, or what the caller of RunTask said.</summary>
+    /// <summary><c>service:NAME</c>, <c>family:NAME</c>, or what the caller of RunTask set.</summary>
     public string? Group { get; init; }
 
     /// <summary><c>FARGATE</c>, <c>EC2</c>, <c>EXTERNAL</c>, <c>MANAGED_INSTANCES</c>.</summary>
     public string? LaunchType { get; init; }
 
-    /// <summary>What the task is: <c>PROVISIONING</c>, <c>PENDING</c>, <c>ACTIVATING</c>, <c>RUNNING</c>, …</summary>
+    /// <summary>Its current state: <c>PROVISIONING</c>, <c>PENDING</c>, <c>ACTIVATING</c>, <c>RUNNING</c>, …</summary>
     public string? LastStatus { get; init; }
 
-    /// <summary>What it shall be: <c>RUNNING</c> or <c>STOPPED</c>.</summary>
+    /// <summary>Its desired state: <c>RUNNING</c> or <c>STOPPED</c>.</summary>
     public string? DesiredStatus { get; init; }
 
     /// <summary><c>HEALTHY</c>, <c>UNHEALTHY</c>, <c>UNKNOWN</c>.</summary>
@@ -33,7 +33,7 @@ public sealed record EcsTask
     /// <summary>The availability zone.</summary>
     public string? AvailabilityZone { get; init; }
 
-    /// <summary>Where it runs when that is not Fargate.</summary>
+    /// <summary>The container instance it runs on, when not on Fargate.</summary>
     public string? ContainerInstanceArn { get; init; }
 
     /// <summary>The platform's family: <c>Linux</c>.</summary>
@@ -51,15 +51,15 @@ public sealed record EcsTask
     /// <summary>Its own network interface, when it has one.</summary>
     public NetworkAttachment? Attachment { get; init; }
 
-    /// <summary>Its tags, when they were asked for.</summary>
+    /// <summary>Its tags, when they were requested.</summary>
     public IReadOnlyList<Tag> Tags { get; init; } = [];
 
-    /// <summary>The service's name, from the group; null for a task that no service runs.</summary>
+    /// <summary>The service's name, from the group; null for a task that is not part of a service.</summary>
     public string? Service => Group is { } group && group.StartsWith("service:", StringComparison.Ordinal) ? group[8..] : null;
 
     /// <summary>
-    /// True when ports of the host lead to it. A container that restarts gets others then; the address of a task with an interface of its
-    /// own stays.
+    /// True when host ports are mapped to it. A container that restarts gets other ports then; the address of a task with its own interface
+    /// doesn't change.
     /// </summary>
     public bool HasBindings
     {
@@ -75,10 +75,10 @@ public sealed record EcsTask
     }
 }
 
-/// <summary>A container of a task, as DescribeTasks tells it.</summary>
+/// <summary>A container of a task, as DescribeTasks returns it.</summary>
 public sealed record EcsContainer
 {
-    /// <summary>Its name in the task definition; injected sidecars have names that no definition has.</summary>
+    /// <summary>Its name in the task definition; injected sidecars have names that are in no definition.</summary>
     public string? Name { get; init; }
 
     /// <summary>Its ARN.</summary>
@@ -90,11 +90,11 @@ public sealed record EcsContainer
     /// <summary>The IPv6 address of its network interface.</summary>
     public string? Ipv6 { get; init; }
 
-    /// <summary>Which ports of the host lead to which of its own.</summary>
+    /// <summary>The host ports mapped to its own ports.</summary>
     public IReadOnlyList<NetworkBinding> Bindings { get; init; } = [];
 }
 
-/// <summary>A port of the host that leads to one of a container, or a range of them (then the single ports are null).</summary>
+/// <summary>A host port mapped to a container port, or a range of them (then the single ports are null).</summary>
 public sealed record NetworkBinding
 {
     /// <summary>The address it is bound to: <c>0.0.0.0</c>, <c>::</c>.</summary>
@@ -112,7 +112,7 @@ public sealed record NetworkBinding
     /// <summary>The container's ports, <c>8000-8010</c>.</summary>
     public string? ContainerPortRange { get; init; }
 
-    /// <summary>The host's ports, as many.</summary>
+    /// <summary>The host's ports, a range of the same length.</summary>
     public string? HostPortRange { get; init; }
 }
 

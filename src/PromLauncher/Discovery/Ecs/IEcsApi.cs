@@ -1,30 +1,30 @@
 namespace PromLauncher.Discovery.Ecs;
 
 /// <summary>One page of a list.</summary>
-/// <param name="Items">What is on it; a page may be empty and still have others behind it.</param>
-/// <param name="Next">Gets the next page; null at the end.</param>
+/// <param name="Items">What is on it; a page may be empty and still be followed by others.</param>
+/// <param name="Next">The token of the next page; null on the last one.</param>
 public sealed record Page(IReadOnlyList<string> Items, string? Next);
 
-/// <summary>What came of asking for several things by name.</summary>
-/// <param name="Items">Those that were told.</param>
-/// <param name="Failures">Those that were not, with reason.</param>
+/// <summary>The response to describing several resources by name.</summary>
+/// <param name="Items">Those that were described.</param>
+/// <param name="Failures">Those that were not, with the reason.</param>
 public sealed record Described<T>(IReadOnlyList<T> Items, IReadOnlyList<EcsFailure> Failures);
 
-/// <summary>A thing that ECS did not describe although the call went well (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html).</summary>
-/// <param name="Arn">Which.</param>
-/// <param name="Reason"><c>MISSING</c>: it does not exist (any more). All other reasons say nothing about that.</param>
+/// <summary>A resource that ECS did not describe although the call succeeded (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/api_failures_messages.html).</summary>
+/// <param name="Arn">Its ARN.</param>
+/// <param name="Reason"><c>MISSING</c>: it does not exist (any more). Other reasons don't imply that.</param>
 public sealed record EcsFailure(string Arn, string Reason)
 {
-    /// <summary>True when the thing is gone.</summary>
+    /// <summary>True when the resource is gone.</summary>
     public bool IsMissing => Reason == "MISSING";
 }
 
-/// <summary>Gives the string that is already held for a text, or makes one: ARNs of tasks come again in each list.</summary>
+/// <summary>Returns the string already held for a span, or makes one: task ARNs recur in each listing.</summary>
 public delegate string TextLookup(ReadOnlySpan<char> text);
 
 /// <summary>
-/// The operations of ECS that discovery needs, for one account and region; one call is one request. Failures are those of the network and the
-/// SDK, which <see cref="Aws.AwsFailure"/> sorts.
+/// The operations of ECS that discovery needs, for one account and region; one call is one request. Throws the exceptions of the network and the
+/// SDK, which <see cref="Aws.AwsFailure"/> classifies.
 /// </summary>
 public interface IEcsApi
 {
@@ -34,11 +34,11 @@ public interface IEcsApi
     /// <summary>Describes at most 100 clusters, with their tags.</summary>
     Task<Described<EcsCluster>> DescribeClustersAsync(IReadOnlyList<string> clusters, CancellationToken cancellation);
 
-    /// <summary>The ARNs of the tasks of a cluster that shall run.</summary>
+    /// <summary>The ARNs of a cluster's tasks whose desired status is RUNNING.</summary>
     /// <param name="cluster">Its name or ARN.</param>
     /// <param name="token">The page, or null for the first.</param>
-    /// <param name="lookup">Gives each ARN's string.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <param name="lookup">Returns each ARN's string.</param>
+    /// <param name="cancellation">Cancels it.</param>
     Task<Page> ListTasksAsync(string cluster, string? token, TextLookup lookup, CancellationToken cancellation);
 
     /// <summary>Describes at most 100 tasks of a cluster.</summary>
@@ -57,9 +57,9 @@ public interface IEcsApi
 /// <summary>The operations of EC2 that discovery needs, for one account and region.</summary>
 public interface IEc2Api
 {
-    /// <summary>Describes at most 100 instances. EC2 fails the whole call when it does not know one of them.</summary>
+    /// <summary>Describes at most 100 instances. EC2 fails the whole call when one of them does not exist.</summary>
     Task<IReadOnlyList<Ec2Instance>> DescribeInstancesAsync(IReadOnlyList<string> ids, CancellationToken cancellation);
 
-    /// <summary>The public addresses of at most 100 network interfaces, by id; interfaces without one are left out.</summary>
+    /// <summary>The public addresses of at most 100 network interfaces, by id; interfaces without one are omitted.</summary>
     Task<IReadOnlyDictionary<string, string>> DescribePublicAddressesAsync(IReadOnlyList<string> interfaceIds, CancellationToken cancellation);
 }

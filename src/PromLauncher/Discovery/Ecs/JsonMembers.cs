@@ -3,14 +3,14 @@ using System.Text.Json;
 namespace PromLauncher.Discovery.Ecs;
 
 /// <summary>
-/// Reads members of JSON objects straight off the answer's bytes. Each method is called with the reader on the member's name and leaves it on
-/// the end of its value; a value of another kind than expected counts as absent, as every member of an answer may be.
+/// Reads members of JSON objects directly from the response's bytes. Each method is called with the reader on the member's name and leaves it on
+/// the end of its value; a value of an unexpected type counts as absent, as every member of a response may be.
 /// </summary>
 internal static class JsonMembers
 {
     public delegate T Reader<out T>(ref Utf8JsonReader reader);
 
-    /// <summary>A text that differs from answer to answer; null when there is none.</summary>
+    /// <summary>A string that differs between responses; null when absent.</summary>
     public static string? Text(ref Utf8JsonReader reader)
     {
         reader.Read();
@@ -19,7 +19,7 @@ internal static class JsonMembers
         return null;
     }
 
-    /// <summary>A text that answers repeat.</summary>
+    /// <summary>A string that recurs in responses.</summary>
     public static string? Text(ref Utf8JsonReader reader, TextPool pool)
     {
         reader.Read();
@@ -28,7 +28,7 @@ internal static class JsonMembers
         return null;
     }
 
-    /// <summary>A whole number.</summary>
+    /// <summary>An integer.</summary>
     public static int? Number(ref Utf8JsonReader reader)
     {
         reader.Read();
@@ -37,7 +37,7 @@ internal static class JsonMembers
         return null;
     }
 
-    /// <summary>A list of objects; what is no object is passed over, and so is what the reader gives null for.</summary>
+    /// <summary>A list of objects; items that are not objects, or for which the reader returns null, are skipped.</summary>
     public static T[] Objects<T>(ref Utf8JsonReader reader, Reader<T?> read)
         where T : class
     {
@@ -58,7 +58,7 @@ internal static class JsonMembers
         return list is null ? [] : [.. list];
     }
 
-    /// <summary>A list of texts, each made by the given function.</summary>
+    /// <summary>A list of strings, each made by the given function.</summary>
     public static List<string> Texts(ref Utf8JsonReader reader, Reader<string> make)
     {
         var list = new List<string>();
@@ -78,7 +78,7 @@ internal static class JsonMembers
         return list;
     }
 
-    /// <summary>A list of tags; the keys and values are those of ECS (<c>key</c>, <c>value</c>).</summary>
+    /// <summary>A list of tags, with ECS's member names (<c>key</c>, <c>value</c>).</summary>
     public static Tag[] Tags(ref Utf8JsonReader reader, TextPool pool)
     {
         reader.Read();
@@ -114,15 +114,15 @@ internal static class JsonMembers
     /// <summary>Moves to the next member's name; false at the object's end.</summary>
     public static bool Next(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType == JsonTokenType.PropertyName;
 
-    /// <summary>Passes over the member's value.</summary>
+    /// <summary>Skips the member's value.</summary>
     public static void Skip(ref Utf8JsonReader reader)
     {
         reader.Read();
         reader.Skip();
     }
 
-    /// <summary>Opens the answer's object.</summary>
-    /// <exception cref="JsonException">It is none.</exception>
+    /// <summary>Opens the response's object.</summary>
+    /// <exception cref="JsonException">The response is not a JSON object.</exception>
     public static Utf8JsonReader Open(ReadOnlyMemory<byte> body)
     {
         var reader = new Utf8JsonReader(body.Span);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace PromLauncher.Discovery.Ecs;
 
-/// <summary>Reads clusters, services, container instances and failures. What has no ARN is null.</summary>
+/// <summary>Reads clusters, services, container instances and failures. An entry without an ARN is null.</summary>
 internal sealed class PlaceReader(TextPool pool)
 {
     public EcsCluster? ReadCluster(ref Utf8JsonReader reader)

@@ -2,7 +2,7 @@ namespace PromLauncher.Discovery.Ecs;
 
 /// <summary>
 /// A task definition, as far as a target needs it (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskDefinition.html). It never
-/// changes: a new one is a new revision.
+/// changes: every change makes a new revision.
 /// </summary>
 public sealed record TaskDefinition
 {
@@ -12,7 +12,7 @@ public sealed record TaskDefinition
     /// <summary>Its family.</summary>
     public string Family { get; init; } = "";
 
-    /// <summary>Its revision, as a label has it.</summary>
+    /// <summary>Its revision, as a string for labels.</summary>
     public string Revision { get; init; } = "";
 
     /// <summary><c>awsvpc</c>, <c>bridge</c>, <c>host</c>, <c>none</c>; null is <c>bridge</c>.</summary>
@@ -21,7 +21,7 @@ public sealed record TaskDefinition
     /// <summary>Its containers.</summary>
     public IReadOnlyList<ContainerDefinition> Containers { get; init; } = [];
 
-    /// <summary>The container of that name, or null.</summary>
+    /// <summary>The container with this name, or null.</summary>
     public ContainerDefinition? Find(string name)
     {
         foreach (var container in Containers)
@@ -42,7 +42,7 @@ public sealed record ContainerDefinition
     /// <summary>Its image, as written in the definition.</summary>
     public string Image { get; init; } = "";
 
-    /// <summary>Its docker labels, in the order of the answer.</summary>
+    /// <summary>Its docker labels, in the order of the response.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Labels { get; init; } = [];
 
     /// <summary>The container ports that it exposes.</summary>

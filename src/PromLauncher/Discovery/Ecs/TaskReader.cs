@@ -5,10 +5,10 @@ namespace PromLauncher.Discovery.Ecs;
 /// <summary>Reads tasks as DescribeTasks writes them (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Task.html).</summary>
 internal sealed class TaskReader(TextPool pool)
 {
-    /// <summary>Reads one; the reader stands on its opening brace. Null when it has no ARN.</summary>
+    /// <summary>Reads one task, with the reader on its opening brace. Null when it has no ARN.</summary>
     public EcsTask? Read(ref Utf8JsonReader reader)
     {
-        // Locals and one object at the end: tasks come by the thousand.
+        // Locals and one object at the end rather than a record copy for each member: there are thousands of tasks.
         string? arn = null, cluster = null, definition = null, group = null, launchType = null, last = null, desired = null, health = null;
         string? zone = null, instance = null, family = null, version = null, startedBy = null;
         EcsContainer[] containers = [];
@@ -104,7 +104,7 @@ internal sealed class TaskReader(TextPool pool)
         return new Interface(ipv4, ipv6);
     }
 
-    /// <summary>Of the attachments only the network interface; its members stand in a list of names and values.</summary>
+    /// <summary>Reads only the network interface among the attachments; its members are a list of names and values.</summary>
     private NetworkAttachment? ReadAttachment(ref Utf8JsonReader reader)
     {
         string? type = null;

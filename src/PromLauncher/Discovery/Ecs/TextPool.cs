@@ -3,12 +3,12 @@ using System.Text.Json;
 namespace PromLauncher.Discovery.Ecs;
 
 /// <summary>
-/// One string for each text that answers repeat: ten thousand tasks share a few definitions, groups, images and zones. Texts that nobody has
-/// asked for lately fall out, so that it stays small whatever passes through. Safe for many threads.
+/// One shared instance for each string that recurs in responses: ten thousand tasks share a few definitions, groups, images and zones. Strings not
+/// used recently are evicted, so that the pool stays small. Thread-safe.
 /// </summary>
 public sealed class TextPool
 {
-    /// <summary>Two halves of so many: what is in neither was not asked for since as many others were.</summary>
+    /// <summary>The size of each of the two generations: a string in neither has not been used while at least this many others were.</summary>
     private const int Half = 8192;
 
     private const int Longest = 512;
@@ -17,7 +17,7 @@ public sealed class TextPool
     private HashSet<string> _young = new(StringComparer.Ordinal);
     private HashSet<string> _old = new(StringComparer.Ordinal);
 
-    /// <summary>The text of a string token.</summary>
+    /// <summary>The value of a string token.</summary>
     public string Get(ref Utf8JsonReader reader)
     {
         if (reader.HasValueSequence || reader.ValueSpan.Length > Longest) return reader.GetString()!;
@@ -25,7 +25,7 @@ public sealed class TextPool
         return Get(buffer[..reader.CopyString(buffer)]);
     }
 
-    /// <summary>The one string with this text.</summary>
+    /// <summary>The shared string with this content.</summary>
     public string Get(ReadOnlySpan<char> text)
     {
         if (text.IsEmpty) return "";

@@ -6,14 +6,14 @@ public enum FileSdFormat
     /// <summary><c>.yml</c>, <c>.yaml</c>.</summary>
     Yaml,
 
-    /// <summary><c>.json</c>; also what http_sd answers.</summary>
+    /// <summary><c>.json</c>; also the format of http_sd.</summary>
     Json,
 }
 
 /// <summary>Which format a file has.</summary>
 public static class FileSdFormats
 {
-    /// <summary>The format by the file's extension; null when Prometheus would take none of them.</summary>
+    /// <summary>The format by the file's extension; null when Prometheus would not accept the file.</summary>
     public static FileSdFormat? Of(string path) => Path.GetExtension(path).ToUpperInvariant() switch
     {
         ".YML" or ".YAML" => FileSdFormat.Yaml,

@@ -6,18 +6,18 @@ using PromLauncher.Discovery.Targets;
 namespace PromLauncher.Discovery.Files;
 
 /// <summary>
-/// Reads a target file that we or the scanner before us wrote. Ours is one whose every group names its task; of all others nothing is taken.
+/// Reads a target file written by us or by prometheus-ecs-discovery: one in which every group names its task. Any other file is not used at all.
 /// </summary>
 public static class FileSdReader
 {
-    /// <summary>The largest file in another shape than ours that is read: it needs some thirty times its size in memory.</summary>
+    /// <summary>The largest file not in our own layout that is read: parsing it takes about thirty times its size in memory.</summary>
     private const int LargestForeign = 1 << 20;
 
     /// <summary>Reads a file.</summary>
     /// <param name="format">Its format.</param>
     /// <param name="content">Its content.</param>
-    /// <param name="problem">Why it is not taken, when it is not.</param>
-    /// <returns>Its targets, or null when it is not ours or can't be read.</returns>
+    /// <param name="problem">Why it is not used, or null.</param>
+    /// <returns>Its targets, or null when it is not one of ours or can't be read.</returns>
     public static IReadOnlyList<Target>? Read(FileSdFormat format, ReadOnlyMemory<byte> content, out string? problem)
     {
         problem = null;

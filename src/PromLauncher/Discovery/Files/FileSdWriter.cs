@@ -6,7 +6,7 @@ using PromLauncher.Discovery.Targets;
 namespace PromLauncher.Discovery.Files;
 
 /// <summary>
-/// Writes targets as Prometheus reads them: one group a target, in the order given, labels in theirs. The same targets give the same bytes.
+/// Writes targets as Prometheus reads them: one group per target, targets and labels in the given order. The same targets give the same bytes.
 /// </summary>
 public static class FileSdWriter
 {
@@ -44,7 +44,7 @@ public static class FileSdWriter
 
     private static void WriteJson(IBufferWriter<byte> output, IEnumerable<Target> targets)
     {
-        // One group a line: such a file can be looked through and compared.
+        // One group per line, so that the file can be read and diffed.
         using var writer = new Utf8JsonWriter(output, Json);
         var none = true;
         foreach (var target in targets)

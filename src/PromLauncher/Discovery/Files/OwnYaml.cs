@@ -4,13 +4,13 @@ using System.Text;
 namespace PromLauncher.Discovery.Files;
 
 /// <summary>
-/// Reads YAML in the very shape that <see cref="FileSdWriter"/> gives it, line by line: ten thousand targets as a tree of nodes would take
-/// more memory than all the rest of a scan.
+/// Reads YAML in exactly the layout that <see cref="FileSdWriter"/> writes, line by line: ten thousand targets as a tree of nodes would take
+/// more memory than the rest of a scan.
 /// </summary>
 internal static class OwnYaml
 {
     /// <summary>Reads it.</summary>
-    /// <returns>Null when any line has another shape.</returns>
+    /// <returns>Null when any line has a different layout.</returns>
     public static List<FileGroup>? Read(ReadOnlySpan<byte> content)
     {
         var groups = new List<FileGroup>();

@@ -5,7 +5,7 @@ using System.Text;
 namespace PromLauncher.Discovery.Files;
 
 /// <summary>
-/// Texts as YAML. Values stand in double quotes always: in them nothing is a number, a truth value or a date, and every character that YAML
+/// Strings as YAML. Values are always in double quotes: there nothing is a number, a boolean or a date, and every character that YAML
 /// readers refuse or fold (https://yaml.org/spec/1.1/#id868518) has an escape.
 /// </summary>
 internal static class YamlText
@@ -37,7 +37,7 @@ internal static class YamlText
         output.Write("\""u8);
     }
 
-    /// <summary>Writes a label name; quoted only where YAML 1.1 would take it for a truth value or null.</summary>
+    /// <summary>Writes a label name; quoted only where YAML 1.1 would read it as a boolean or null.</summary>
     public static void WriteKey(IBufferWriter<byte> output, string name)
     {
         if (name.ToUpperInvariant() is "Y" or "N" or "YES" or "NO" or "ON" or "OFF" or "TRUE" or "FALSE" or "NULL" or "") WriteQuoted(output, name);

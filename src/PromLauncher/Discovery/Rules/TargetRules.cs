@@ -5,7 +5,7 @@ using PromLauncher.Discovery.Targets;
 namespace PromLauncher.Discovery.Rules;
 
 /// <summary>
-/// One entry of a rules file, as OpenTelemetry's ECS observer has them
+/// One entry of a rules file, as in the configuration of OpenTelemetry's ECS observer
 /// (https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/extension/observer/ecsobserver).
 /// </summary>
 public abstract record TargetRule
@@ -13,8 +13,8 @@ public abstract record TargetRule
     /// <summary>The job of its targets, or null.</summary>
     public string? Job { get; init; }
 
-    /// <summary>Adds the ports of a container that the rule wants scraped.</summary>
-    /// <returns>True when it means the container, though it may have none of the ports.</returns>
+    /// <summary>Adds the ports of a container that the rule selects.</summary>
+    /// <returns>True when the rule matches the container, even if the container has none of the ports.</returns>
     internal abstract bool Find(EcsTask task, TaskDefinition definition, ContainerDefinition container, List<WantedPort> found);
 }
 
@@ -46,7 +46,7 @@ public sealed record PatternRule(Regex Subject, bool IsService) : TargetRule
     }
 }
 
-/// <summary>Containers that name their port in a docker label of their own.</summary>
+/// <summary>Containers whose port is in a given docker label.</summary>
 /// <param name="PortLabel">The docker label of the port.</param>
 public sealed record LabelRule(string PortLabel) : TargetRule
 {
@@ -56,7 +56,7 @@ public sealed record LabelRule(string PortLabel) : TargetRule
     /// <summary>The metrics path of containers that don't have <see cref="PathLabel"/>, or null.</summary>
     public string? Path { get; init; }
 
-    /// <summary>The docker label of the job, or null; <see cref="TargetRule.Job"/> wins over it.</summary>
+    /// <summary>The docker label of the job, or null; <see cref="TargetRule.Job"/> takes precedence.</summary>
     public string? JobLabel { get; init; }
 
     /// <inheritdoc/>
@@ -70,15 +70,15 @@ public sealed record LabelRule(string PortLabel) : TargetRule
     }
 }
 
-/// <summary>What makes containers targets beside their docker labels.</summary>
-/// <param name="All">The rules, in the order in which they are asked; of two that want the same port and path the first counts.</param>
+/// <summary>Rules that make containers targets in addition to those with docker labels.</summary>
+/// <param name="All">The rules in order; when two select the same port and path, the first wins.</param>
 public sealed record TargetRules(IReadOnlyList<TargetRule> All)
 {
     /// <summary>No rules.</summary>
     public static TargetRules None { get; } = new([]);
 
-    /// <summary>Adds the ports of a container that rules want scraped.</summary>
-    /// <returns>True when a rule means the container.</returns>
+    /// <summary>Adds the ports of a container that rules select.</summary>
+    /// <returns>True when a rule matches the container.</returns>
     internal bool Find(EcsTask task, TaskDefinition definition, ContainerDefinition container, List<WantedPort> found)
     {
         var isMeant = false;

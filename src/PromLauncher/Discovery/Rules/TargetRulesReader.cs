@@ -9,8 +9,8 @@ namespace PromLauncher.Discovery.Rules;
 
 /// <summary>
 /// Reads a rules file in the shape of OpenTelemetry's ECS observer: <c>services</c>, <c>task_definitions</c> and <c>docker_labels</c>, at the top
-/// or where a collector's configuration has them (<c>extensions: ecs_observer:</c>). What else the observer takes (cluster, region, file) is ours
-/// to know from options, and is passed over.
+/// or where a collector's configuration has them (<c>extensions: ecs_observer:</c>). The observer's other settings (cluster, region, file) are
+/// options here, and ignored in the file.
 /// </summary>
 public sealed class TargetRulesReader
 {
@@ -23,9 +23,9 @@ public sealed class TargetRulesReader
     private TargetRulesReader(string file) => _file = file;
 
     /// <summary>Reads it.</summary>
-    /// <param name="file">Its name, for faults.</param>
+    /// <param name="file">Its name, for error messages.</param>
     /// <param name="content">Its content.</param>
-    /// <exception cref="FailureException">It makes no sense: invalid, naming the place.</exception>
+    /// <exception cref="FailureException">It is invalid; the message names the place.</exception>
     public static TargetRules Read(string file, ReadOnlyMemory<byte> content)
     {
         var reader = new TargetRulesReader(file);
@@ -123,7 +123,7 @@ public sealed class TargetRulesReader
 
         try
         {
-            // Go writes (?P<name>…) where .NET has (?<name>…); the rest of what people write here is the same in both.
+            // Go writes (?P<name>…) where .NET has (?<name>…); otherwise patterns as used here are the same in both.
             return new Regex(node.Value.Replace("(?P<", "(?<", StringComparison.Ordinal), RegexOptions.CultureInvariant, MatchTimeout);
         }
         catch (ArgumentException e)
@@ -145,7 +145,7 @@ public sealed class TargetRulesReader
         };
         foreach (var item in items)
         {
-            // The CloudWatch agent, whose shape this once was, has "9113;9090".
+            // The CloudWatch agent, where this format comes from, has "9113;9090".
             foreach (var part in ((item.Resolve() as ScalarNode)?.Value ?? "").Split(';', StringSplitOptions.TrimEntries))
             {
                 if (Targets.PortList.TryParsePort(part, out var port)) ports.Add(port);

@@ -5,15 +5,15 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Discovery.Scan;
 
 /// <summary>
-/// Makes the calls of one account and region: within its rate, a few side by side, each bounded in time, and again when that may help.
+/// Makes the API calls of one account and region: rate-limited, a few concurrently, each with a timeout, retried when that may help.
 /// </summary>
-/// <param name="rate">The rate.</param>
-/// <param name="statistics">Counts them.</param>
+/// <param name="rate">The rate limit.</param>
+/// <param name="statistics">Counts the calls.</param>
 /// <param name="time">The clock.</param>
-/// <param name="random">Where the jitter comes from.</param>
+/// <param name="random">The source of jitter.</param>
 public sealed class ApiCaller(RequestRate rate, ApiStatistics statistics, TimeProvider time, Random random) : IDisposable
 {
-    /// <summary>More side by side would not be faster: the rate is the limit.</summary>
+    /// <summary>More concurrent calls would not be faster: the rate is the limit.</summary>
     private const int SideBySide = 8;
 
     private const int Attempts = 4;
@@ -22,14 +22,14 @@ public sealed class ApiCaller(RequestRate rate, ApiStatistics statistics, TimePr
 
     private readonly SemaphoreSlim _slots = new(SideBySide);
 
-    /// <summary>The rate now, in requests a second.</summary>
+    /// <summary>The current rate, in requests per second.</summary>
     public double Rate => rate.Current;
 
     /// <summary>Makes a call.</summary>
     /// <param name="action">The IAM action: <c>ecs:ListTasks</c>.</param>
-    /// <param name="target">On what, for error texts.</param>
+    /// <param name="target">What it acts on, for error messages.</param>
     /// <param name="call">Makes one attempt.</param>
-    /// <param name="cancellation">Ends it at once.</param>
+    /// <param name="cancellation">Cancels at once.</param>
     /// <exception cref="FailureException">The last attempt failed.</exception>
     public async Task<T> CallAsync<T>(string action, string target, Func<CancellationToken, Task<T>> call, CancellationToken cancellation)
     {

@@ -2,14 +2,14 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Discovery.Scan;
 
-/// <summary>Asks for many things in calls of at most so many, side by side; a call that fails takes none of the others with it.</summary>
+/// <summary>Requests many items in concurrent calls of limited size; a call that fails does not affect the others.</summary>
 internal static class Chunks
 {
-    /// <summary>The failure of each call that failed; what the others gave has been taken by then.</summary>
-    /// <param name="items">What to ask for.</param>
-    /// <param name="size">The most that one call takes.</param>
+    /// <summary>The failures of the calls that failed, after the results of all others were taken.</summary>
+    /// <param name="items">The items to request.</param>
+    /// <param name="size">The maximum number of items per call.</param>
     /// <param name="ask">Makes one call.</param>
-    /// <param name="take">Takes its answer; never called side by side.</param>
+    /// <param name="take">Takes a call's result; never called concurrently.</param>
     public static async Task<IReadOnlyList<FailureException>> AskAsync<T>(
         IReadOnlyList<string> items, int size, Func<IReadOnlyList<string>, Task<T>> ask, Action<IReadOnlyList<string>, T> take)
     {

@@ -4,21 +4,21 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Discovery.Scan;
 
-/// <summary>What a cluster's cycle came to.</summary>
-/// <param name="IsChanged">True when its targets are others than before.</param>
-/// <param name="Failures">What failed; the targets that this concerns are as they were.</param>
+/// <summary>The result of a cluster's cycle.</summary>
+/// <param name="IsChanged">True when its targets have changed.</param>
+/// <param name="Failures">What failed; the affected targets are unchanged.</param>
 internal sealed record ClusterOutcome(bool IsChanged, IReadOnlyList<FailureException> Failures);
 
 /// <summary>
-/// One cluster and its tasks, from cycle to cycle. Nothing but an answer of ECS takes a target away: a task that is not listed any more, one that
-/// is MISSING, or one whose description says so. An error leaves all it concerns as it was.
+/// One cluster and its tasks, from cycle to cycle. Only a response from ECS removes a target: a task that is no longer listed, one that
+/// is MISSING, or one whose description says so. An error leaves everything it affects unchanged.
 /// </summary>
 internal sealed class ClusterScan
 {
-    /// <summary>DescribeTasks takes no more.</summary>
+    /// <summary>The maximum for one DescribeTasks call.</summary>
     private const int Most = 100;
 
-    /// <summary>A list that does not end after so many pages is taken for an error.</summary>
+    /// <summary>A listing with more pages than this is treated as an error.</summary>
     private const int MostPages = 10_000;
 
     private readonly Dictionary<string, TaskEntry> _entries = new(StringComparer.Ordinal);
@@ -32,9 +32,9 @@ internal sealed class ClusterScan
     private int _listing;
     private (int Hosts, int Services) _labelled;
 
-    /// <summary>A cluster of which nothing is known yet.</summary>
+    /// <summary>A cluster that has not been scanned yet.</summary>
     /// <param name="cluster">Its name or ARN.</param>
-    /// <param name="account">The account, when another than ours is asked.</param>
+    /// <param name="account">The account, when it is not ours.</param>
     /// <param name="api">The APIs.</param>
     /// <param name="definitions">The task definitions of the account and region.</param>
     /// <param name="options">What to do.</param>
@@ -56,22 +56,22 @@ internal sealed class ClusterScan
     /// <summary>Its name or ARN.</summary>
     public string Cluster { get; }
 
-    /// <summary>The region that it is in.</summary>
+    /// <summary>Its region.</summary>
     public string Region => _api.Region;
 
-    /// <summary>The account that it is in, or null when that is ours.</summary>
+    /// <summary>Its account, or null when that is ours.</summary>
     public string? Account { get; }
 
-    /// <summary>What it is called in logs, metrics and pages: its name, with more where several have that.</summary>
+    /// <summary>Its name in logs, metrics and pages; qualified where several clusters have the same name.</summary>
     public string Place { get; set; }
 
     /// <summary>Its tasks.</summary>
     public IReadOnlyCollection<TaskEntry> Entries => _entries.Values;
 
-    /// <summary>When its tasks were last listed, or those of an existing file were taken; null before that.</summary>
+    /// <summary>When its tasks were last listed, or when the adopted file was written; null before that.</summary>
     public DateTimeOffset? LastListed { get; private set; }
 
-    /// <summary>Takes a target that an existing file has of it.</summary>
+    /// <summary>Adopts one of its targets from an existing file.</summary>
     /// <param name="target">The target.</param>
     /// <param name="written">When the file was written.</param>
     public void Adopt(Target target, DateTimeOffset written)
@@ -81,14 +81,14 @@ internal sealed class ClusterScan
         LastListed = written;
     }
 
-    /// <summary>Selects targets by other rules from now on.</summary>
+    /// <summary>Selects targets by new rules from now on.</summary>
     public void Select(TargetSelection selection)
     {
         _selection = selection;
         foreach (var entry in _entries.Values) entry.Invalidate();
     }
 
-    /// <summary>Forgets all targets: they have not been confirmed for too long.</summary>
+    /// <summary>Drops all targets, which have not been confirmed for too long.</summary>
     /// <returns>True when there were any.</returns>
     public bool Drop()
     {
@@ -124,7 +124,7 @@ internal sealed class ClusterScan
         return new ClusterOutcome(changed, failures);
     }
 
-    /// <summary>Lists the tasks, all pages or none.</summary>
+    /// <summary>Lists the tasks: either all pages or no change.</summary>
     private async Task<bool> ListAsync(CancellationToken cancellation)
     {
         var listed = new List<string>(_entries.Count + 16);
@@ -185,7 +185,7 @@ internal sealed class ClusterScan
         return (changed, failures);
     }
 
-    /// <summary>Asks for all that new descriptions need: definitions, machines, services.</summary>
+    /// <summary>Fetches what new task descriptions refer to: definitions, hosts, services.</summary>
     private async Task<List<FailureException>> CompleteAsync(CancellationToken cancellation)
     {
         List<FailureException> failures = [];
@@ -207,7 +207,7 @@ internal sealed class ClusterScan
             failures.AddRange(await _services.EnsureAsync([.. _entries.Values.Select(static entry => entry.Task?.Service).OfType<string>()], cancellation).ConfigureAwait(false));
         if (options.WantsInstances && _labelled != (_hosts.Version, _services.Version))
         {
-            // Labels of machines and services reach the tasks that were described before too.
+            // Labels of hosts and services also apply to tasks described earlier.
             _labelled = (_hosts.Version, _services.Version);
             foreach (var entry in _entries.Values) entry.Invalidate();
         }

@@ -5,14 +5,14 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Discovery.Scan;
 
 /// <summary>
-/// The task definitions of one account and region. They never change, so each is asked once; clusters that need the same one at the same moment
-/// share the call. One that can't be had is asked again, ever later.
+/// The task definitions of one account and region. They never change, so each is fetched once; clusters that need the same one at the same moment
+/// share the call. One that doesn't exist is requested again at increasing intervals.
 /// </summary>
 /// <param name="api">The API.</param>
 /// <param name="time">The clock.</param>
 internal sealed class DefinitionCache(RegionApi api, TimeProvider time)
 {
-    /// <summary>Beyond so many those are dropped that no task has any more.</summary>
+    /// <summary>Above this number, definitions that no task uses are dropped.</summary>
     public const int Most = 2000;
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(10);
@@ -20,7 +20,7 @@ internal sealed class DefinitionCache(RegionApi api, TimeProvider time)
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
 
-    /// <summary>How many are held.</summary>
+    /// <summary>The number of definitions held.</summary>
     public int Count
     {
         get
@@ -29,19 +29,19 @@ internal sealed class DefinitionCache(RegionApi api, TimeProvider time)
         }
     }
 
-    /// <summary>One that is held, or null.</summary>
+    /// <summary>A definition that is held, or null.</summary>
     public TaskDefinition? Find(string arn)
     {
         lock (_gate) return _entries.TryGetValue(arn, out var entry) ? entry.Definition : null;
     }
 
-    /// <summary>Why one could not be had, or null.</summary>
+    /// <summary>Why a definition could not be fetched, or null.</summary>
     public FailureException? Failure(string arn)
     {
         lock (_gate) return _entries.TryGetValue(arn, out var entry) ? entry.Failure : null;
     }
 
-    /// <summary>Gets one; afterwards <see cref="Find"/> has it, or <see cref="Failure"/> the reason.</summary>
+    /// <summary>Fetches a definition; afterwards <see cref="Find"/> has it, or <see cref="Failure"/> the reason.</summary>
     public Task EnsureAsync(string arn, CancellationToken cancellation)
     {
         Entry entry;
@@ -54,7 +54,7 @@ internal sealed class DefinitionCache(RegionApi api, TimeProvider time)
         }
     }
 
-    /// <summary>Drops those that are not among the given ones, when there are too many.</summary>
+    /// <summary>Drops unused definitions when there are too many.</summary>
     public void Sweep(Func<HashSet<string>> used)
     {
         lock (_gate)
@@ -65,7 +65,7 @@ internal sealed class DefinitionCache(RegionApi api, TimeProvider time)
         }
     }
 
-    /// <summary>True when the answer is about this definition (ECS does not have it), not about us or the network.</summary>
+    /// <summary>True when the failure is about the definition (ECS does not have it), not about permissions or the network.</summary>
     public static bool IsAnswer(FailureException failure) =>
         failure.InnerException is AmazonServiceException { ErrorCode: "ClientException" or "InvalidParameterException" };
 
@@ -84,7 +84,7 @@ internal sealed class DefinitionCache(RegionApi api, TimeProvider time)
             {
                 entry.Failure = e;
 
-                // What AWS can't give now is asked in each cycle; what it says it doesn't have, ever later.
+                // Other failures are retried in each cycle; a definition that AWS says doesn't exist, at increasing intervals.
                 if (IsAnswer(e)) entry.Pause = entry.Pause == TimeSpan.Zero ? TimeSpan.FromMinutes(1) : entry.Pause * 2 < LongestPause ? entry.Pause * 2 : LongestPause;
                 entry.NextAttempt = time.GetUtcNow() + (IsAnswer(e) ? entry.Pause : TimeSpan.Zero);
             }

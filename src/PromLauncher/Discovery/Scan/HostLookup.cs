@@ -6,8 +6,8 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Discovery.Scan;
 
 /// <summary>
-/// The machines that a cluster's tasks run on: container instances, their EC2 instances, and the public addresses of tasks' interfaces. Asked
-/// only for tasks that need them, kept until no task does.
+/// The hosts that a cluster's tasks run on: container instances, their EC2 instances, and the public addresses of tasks' interfaces. Requested
+/// only for tasks that need them, and kept until no task does.
 /// </summary>
 internal sealed class HostLookup(RegionApi api, string cluster)
 {
@@ -20,13 +20,13 @@ internal sealed class HostLookup(RegionApi api, string cluster)
     private readonly Dictionary<string, Ec2Instance> _hosts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?> _publicAddresses = new(StringComparer.Ordinal);
 
-    /// <summary>Grows with each answer: what was made of tasks before has to be made anew.</summary>
+    /// <summary>Incremented with each response: selections made before are outdated.</summary>
     public int Version { get; private set; }
 
-    /// <summary>Asks for what is not known yet.</summary>
+    /// <summary>Fetches what is not known yet.</summary>
     /// <param name="instances">The ARNs of container instances.</param>
     /// <param name="interfaces">The ids of tasks' interfaces whose public address is wanted.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <param name="cancellation">Cancels it.</param>
     /// <returns>What failed.</returns>
     public async Task<IReadOnlyList<FailureException>> EnsureAsync(IReadOnlyCollection<string> instances, IReadOnlyCollection<string> interfaces, CancellationToken cancellation)
     {
@@ -46,7 +46,7 @@ internal sealed class HostLookup(RegionApi api, string cluster)
         return failures;
     }
 
-    /// <summary>Drops what no task needs any more.</summary>
+    /// <summary>Drops what no task needs any longer.</summary>
     public void Sweep(HashSet<string> instances, HashSet<string> interfaces)
     {
         foreach (var arn in _instances.Keys.Where(arn => !instances.Contains(arn)).ToList()) _instances.Remove(arn);
@@ -55,7 +55,7 @@ internal sealed class HostLookup(RegionApi api, string cluster)
         foreach (var id in _publicAddresses.Keys.Where(id => !interfaces.Contains(id)).ToList()) _publicAddresses.Remove(id);
     }
 
-    /// <summary>Adds what is known of a task's machine to its view.</summary>
+    /// <summary>Adds what is known about a task's host to its view.</summary>
     public TaskView Complete(TaskView view)
     {
         var instance = view.Task.ContainerInstanceArn is { } arn ? _instances.GetValueOrDefault(arn) : null;
@@ -85,7 +85,7 @@ internal sealed class HostLookup(RegionApi api, string cluster)
     {
         Version++;
 
-        // One without an address is on its way, up or down: asked again next time.
+        // One without an address is starting or terminating: requested again in the next cycle.
         foreach (var host in answer.Where(static host => host.PrivateIp is not null || host.Ipv6 is not null)) _hosts[host.Id] = host;
         foreach (var id in asked.Where(id => !answer.Any(host => host.Id == id))) _missing.Add(id);
     }
@@ -96,7 +96,7 @@ internal sealed class HostLookup(RegionApi api, string cluster)
         foreach (var id in asked) _publicAddresses[id] = answer.GetValueOrDefault(id);
     }
 
-    /// <summary>EC2 fails the whole call when it does not know one of the ids: it names them, and is asked again without.</summary>
+    /// <summary>EC2 fails the whole call when an id does not exist; its error names those ids, and the call is repeated without them.</summary>
     private async Task<T> KnownOnlyAsync<T>(string action, IReadOnlyList<string> ids, T nothing, Func<IReadOnlyList<string>, CancellationToken, Task<T>> ask, CancellationToken cancellation)
     {
         var left = ids;

@@ -2,9 +2,9 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Discovery.Scan;
 
-/// <summary>How one place (a cluster, or a scope whose clusters are looked up) fared in a cycle.</summary>
-/// <param name="Place">Its name for people and metrics; see <see cref="PlaceNames"/>.</param>
-/// <param name="Failures">What failed; none: it went well.</param>
+/// <summary>The result of one cycle for one place (a cluster, or a scope whose clusters are listed).</summary>
+/// <param name="Place">Its name in logs, pages and metrics; see <see cref="PlaceNames"/>.</param>
+/// <param name="Failures">What failed; empty: it succeeded.</param>
 internal sealed record PlaceOutcome(string Place, IReadOnlyList<FailureException> Failures)
 {
     /// <summary>True for a cluster, false for a scope.</summary>
@@ -19,7 +19,7 @@ internal sealed record PlaceOutcome(string Place, IReadOnlyList<FailureException
     /// <summary>Its targets.</summary>
     public int Targets { get; init; }
 
-    /// <summary>Two scopes may mean the same cluster: it fared as the worse of them says.</summary>
+    /// <summary>Two scopes may refer to the same cluster: its failures are those of both.</summary>
     public PlaceOutcome With(PlaceOutcome other) => this with
     {
         Failures = [.. Failures, .. other.Failures],

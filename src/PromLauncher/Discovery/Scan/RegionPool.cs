@@ -1,8 +1,8 @@
 namespace PromLauncher.Discovery.Scan;
 
 /// <summary>
-/// The APIs and task definitions of each account and region: scopes that meet in one share its rate, whatever their roles. One exception: a role of our
-/// own account has a rate beside that of the scopes without a role, since which account ours is, nothing here has to ask.
+/// The APIs and task definitions of each account and region. Scopes in the same account and region share its rate, whatever their roles. One exception:
+/// a role in our own account has a separate rate from the scopes without a role, since our own account's id is never looked up.
 /// </summary>
 internal sealed class RegionPool(IApiSource source, DiscoverOptions options, ApiStatistics statistics, TimeProvider time, Random random) : IDisposable
 {
@@ -25,7 +25,7 @@ internal sealed class RegionPool(IApiSource source, DiscoverOptions options, Api
         }
     }
 
-    /// <summary>The rates now, by region.</summary>
+    /// <summary>The current rates, by region.</summary>
     public IReadOnlyList<(string Region, double Rate)> Rates
     {
         get
@@ -34,7 +34,7 @@ internal sealed class RegionPool(IApiSource source, DiscoverOptions options, Api
         }
     }
 
-    /// <summary>Drops definitions that no task has any more, where there are too many.</summary>
+    /// <summary>Drops definitions that no task uses any longer, where there are too many.</summary>
     public void Sweep(Func<HashSet<string>> used)
     {
         lock (_gate)

@@ -1,16 +1,16 @@
 namespace PromLauncher.Discovery.Scan;
 
 /// <summary>
-/// A token bucket in front of the API of one account and region, whose limits (20 requests a second for reads of cluster resources,
+/// A token bucket for the API of one account and region, whose limits (20 requests per second for reads of cluster resources,
 /// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/request-throttling.html) are shared with everything that deploys there. When the
-/// API throttles all the same, the rate halves; it comes back in some seconds. Safe for many threads.
+/// API throttles anyway, the rate is halved; it recovers within seconds. Thread-safe.
 /// </summary>
 public sealed class RequestRate
 {
-    /// <summary>The share of the full rate that comes back each second.</summary>
+    /// <summary>The share of the full rate recovered per second.</summary>
     private const double Recovery = 0.05;
 
-    /// <summary>Calls under way are throttled together: that is one event.</summary>
+    /// <summary>Concurrent calls are throttled together: that counts as one event.</summary>
     private static readonly TimeSpan OneEvent = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
@@ -23,8 +23,8 @@ public sealed class RequestRate
     private long? _throttled;
 
     /// <summary>A full bucket.</summary>
-    /// <param name="perSecond">The most requests a second.</param>
-    /// <param name="burst">How many may go at once after a pause.</param>
+    /// <param name="perSecond">The maximum requests per second.</param>
+    /// <param name="burst">The maximum burst after a pause.</param>
     /// <param name="time">The clock.</param>
     public RequestRate(double perSecond, double burst, TimeProvider time)
     {
@@ -32,7 +32,7 @@ public sealed class RequestRate
         (_rate, _tokens, _last) = (perSecond, burst, time.GetTimestamp());
     }
 
-    /// <summary>The rate now, in requests a second.</summary>
+    /// <summary>The current rate, in requests per second.</summary>
     public double Current
     {
         get
@@ -45,15 +45,15 @@ public sealed class RequestRate
         }
     }
 
-    /// <summary>Takes a token, waiting for it when there is none.</summary>
+    /// <summary>Takes a token, waiting until one is available.</summary>
     public async Task WaitAsync(CancellationToken cancellation)
     {
         var wait = Take();
         if (wait > TimeSpan.Zero) await Task.Delay(wait, _time, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Takes a token, perhaps one of the future.</summary>
-    /// <returns>How long until it is there.</returns>
+    /// <summary>Takes a token, possibly one not yet available.</summary>
+    /// <returns>How long until it is available.</returns>
     public TimeSpan Take()
     {
         lock (_gate)
@@ -64,7 +64,7 @@ public sealed class RequestRate
         }
     }
 
-    /// <summary>The API refused a call because there were too many.</summary>
+    /// <summary>Records that the API throttled a call.</summary>
     public void Throttled()
     {
         lock (_gate)

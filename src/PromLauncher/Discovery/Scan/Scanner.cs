@@ -3,12 +3,12 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Discovery.Scan;
 
-/// <summary>What a cycle came to.</summary>
-/// <param name="IsChanged">True when the targets are others than before.</param>
-/// <param name="Places">How each cluster fared.</param>
+/// <summary>The result of a cycle.</summary>
+/// <param name="IsChanged">True when the targets have changed.</param>
+/// <param name="Places">The result for each cluster and scope.</param>
 internal sealed record CycleOutcome(bool IsChanged, IReadOnlyList<PlaceOutcome> Places);
 
-/// <summary>All scopes, side by side: one that fails keeps its own last good targets while the others go on.</summary>
+/// <summary>Scans all scopes concurrently: one that fails keeps its last good targets while the others continue.</summary>
 internal sealed class Scanner : IDisposable
 {
     private readonly RegionPool _regions;
@@ -18,7 +18,7 @@ internal sealed class Scanner : IDisposable
     private List<Target> _unclaimed = [];
     private DateTimeOffset _adopted;
 
-    /// <summary>A scanner that has asked nothing yet.</summary>
+    /// <summary>A scanner that has not made a request yet.</summary>
     public Scanner(DiscoverOptions options, IApiSource source, ApiStatistics statistics, TimeProvider time, Random random)
     {
         (_options, _time) = (options, time);
@@ -26,28 +26,28 @@ internal sealed class Scanner : IDisposable
         _scopes = [.. options.Scopes.Select(scope => new ScopeScan(scope, _regions, source, options, time))];
     }
 
-    /// <summary>The clusters, as far as they are known.</summary>
+    /// <summary>The clusters known so far.</summary>
     public IEnumerable<ClusterScan> Clusters => _scopes.SelectMany(static scope => scope.Clusters);
 
-    /// <summary>The rates at which the APIs are asked now.</summary>
+    /// <summary>The current API request rates, by region.</summary>
     public IReadOnlyList<(string Region, double Rate)> Rates => _regions.Rates;
 
-    /// <summary>True once a cluster's tasks have been listed, or targets of an existing file taken: before that nothing is known, and nothing may be written.</summary>
+    /// <summary>True once a cluster's tasks have been listed or targets of an existing file adopted. Before that nothing may be written.</summary>
     public bool KnowsAnything => _unclaimed.Count > 0 || Clusters.Any(static cluster => cluster.LastListed is not null);
 
-    /// <summary>Takes the targets of an existing file as the last good view.</summary>
+    /// <summary>Adopts the targets of an existing file as the last good view.</summary>
     /// <param name="targets">Its targets.</param>
     /// <param name="written">When it was written.</param>
     public void Adopt(IEnumerable<Target> targets, DateTimeOffset written) => (_unclaimed, _adopted) = ([.. targets], written);
 
-    /// <summary>Selects targets by other rules from now on.</summary>
+    /// <summary>Selects targets by new rules from now on.</summary>
     public void Select(TargetSelection selection)
     {
         foreach (var scope in _scopes) scope.Select(selection);
     }
 
     /// <summary>One cycle.</summary>
-    /// <exception cref="FailureException">What was asked for makes no sense here (no region is known, we run in no cluster).</exception>
+    /// <exception cref="FailureException">The request can't be served here (no region is known, or we are not running in a cluster).</exception>
     public async Task<CycleOutcome> RunAsync(CancellationToken cancellation)
     {
         var resolved = await Task.WhenAll(_scopes.Select(scope => ResolveAsync(scope, cancellation))).ConfigureAwait(false);
@@ -72,7 +72,7 @@ internal sealed class Scanner : IDisposable
         return new CycleOutcome(changed, [.. places.GroupBy(static place => place.Place).Select(static same => same.Aggregate(static (one, other) => one.With(other)))]);
     }
 
-    /// <summary>The targets, sorted, each once although two scopes may mean the same cluster.</summary>
+    /// <summary>The targets, sorted and without duplicates: two scopes may refer to the same cluster.</summary>
     public List<Target> Targets()
     {
         var targets = new List<Target>(_unclaimed);
@@ -111,8 +111,8 @@ internal sealed class Scanner : IDisposable
         }
     }
 
-    /// <summary>Gives targets of an existing file to the clusters they are of; once all scopes know theirs, the rest is nobody's.</summary>
-    /// <returns>True when some were nobody's: they are gone now.</returns>
+    /// <summary>Assigns targets of an existing file to their clusters; once all scopes are resolved, the remaining ones are dropped.</summary>
+    /// <returns>True when some were dropped.</returns>
     private bool Claim()
     {
         if (_unclaimed.Count == 0) return false;

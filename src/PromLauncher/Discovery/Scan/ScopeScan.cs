@@ -4,7 +4,7 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Discovery.Scan;
 
-/// <summary>The clusters of one scope: those that it names, or all that the region has.</summary>
+/// <summary>The clusters of one scope: those it names, or all in the region.</summary>
 internal sealed class ScopeScan(DiscoverScope scope, RegionPool regions, IApiSource source, DiscoverOptions options, TimeProvider time)
 {
     private readonly Dictionary<string, ClusterScan> _clusters = new(StringComparer.Ordinal);
@@ -12,18 +12,18 @@ internal sealed class ScopeScan(DiscoverScope scope, RegionPool regions, IApiSou
     private HashSet<string>? _listed;
     private string? _region;
 
-    /// <summary>What is scanned.</summary>
+    /// <summary>The scope.</summary>
     public DiscoverScope Scope { get; } = scope;
 
-    /// <summary>Its clusters, as far as they are known.</summary>
+    /// <summary>Its clusters known so far.</summary>
     public IReadOnlyCollection<ClusterScan> Clusters => _clusters.Values;
 
-    /// <summary>True once it is known which clusters are meant, so that targets of an existing file can be told apart.</summary>
+    /// <summary>True once its clusters are known, so that targets of an existing file can be assigned to them.</summary>
     public bool IsResolved { get; private set; }
 
     /// <summary>Finds the region and the clusters.</summary>
-    /// <returns>True when clusters with targets are gone.</returns>
-    /// <exception cref="FailureException">They can't be found; those that are known stay.</exception>
+    /// <returns>True when clusters with targets have been deleted.</returns>
+    /// <exception cref="FailureException">They can't be determined; known ones stay.</exception>
     public async Task<bool> ResolveAsync(CancellationToken cancellation)
     {
         _region ??= Scope.Region ?? (Scope.Clusters.Count > 0 && Scope.Clusters.All(static cluster => EcsArn.Region(cluster) is not null)
@@ -48,12 +48,12 @@ internal sealed class ScopeScan(DiscoverScope scope, RegionPool regions, IApiSou
         return changed;
     }
 
-    /// <summary>Takes a target of an existing file when it is of one of the clusters: of the same name, region and account.</summary>
+    /// <summary>Adopts a target of an existing file if it belongs to one of the clusters, by name, region and account.</summary>
     /// <param name="target">The target.</param>
     /// <param name="written">When the file was written.</param>
     /// <param name="ours">
-    /// False: only for clusters whose account an ARN or the role tells. True: only for the others, which are in our own account; which one that is
-    /// nobody has asked, so these come last.
+    /// False: only for clusters whose account is known from an ARN or the role. True: only for the others, which are in our own account; its id
+    /// is not known, so these are tried last.
     /// </param>
     public bool Adopt(Target target, DateTimeOffset written, bool ours)
     {
@@ -64,7 +64,7 @@ internal sealed class ScopeScan(DiscoverScope scope, RegionPool regions, IApiSou
 
     private ClusterScan? Find(Target target, bool ours)
     {
-        // Of the task, whose ARN every target has: its cluster may be known by name only.
+        // From the task's ARN, which every target has: the cluster may be known by name only.
         var (region, account) = (EcsArn.Region(target.TaskArn), EcsArn.Account(target.TaskArn));
         if (Scope.Clusters.Count > 0)
         {
@@ -77,7 +77,7 @@ internal sealed class ScopeScan(DiscoverScope scope, RegionPool regions, IApiSou
         return EcsArn.Region(target.ClusterArn) is null || _listed?.Contains(target.ClusterArn) == false ? null : Add(target.ClusterArn);
     }
 
-    /// <summary>Selects targets by other rules from now on.</summary>
+    /// <summary>Selects targets by new rules from now on.</summary>
     public void Select(TargetSelection selection)
     {
         _selection = selection;

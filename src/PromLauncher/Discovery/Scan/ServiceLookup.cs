@@ -3,16 +3,16 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Discovery.Scan;
 
-/// <summary>A cluster and its services, for labels that were asked for: described when first needed, and again now and then, as tags change.</summary>
+/// <summary>A cluster and its services, for labels: described when first needed, and again periodically because tags change.</summary>
 internal sealed class ServiceLookup(RegionApi api, string cluster, TimeSpan maxAge, TimeProvider time)
 {
-    /// <summary>DescribeServices takes no more.</summary>
+    /// <summary>The maximum for one DescribeServices call.</summary>
     private const int Most = 10;
 
     private readonly Dictionary<string, (EcsService? Service, DateTimeOffset Asked)> _services = new(StringComparer.Ordinal);
     private DateTimeOffset _asked = DateTimeOffset.MinValue;
 
-    /// <summary>Grows with each answer: what was made of tasks before has to be made anew.</summary>
+    /// <summary>Incremented with each response: selections made before are outdated.</summary>
     public int Version { get; private set; }
 
     /// <summary>The cluster, or null.</summary>
@@ -21,7 +21,7 @@ internal sealed class ServiceLookup(RegionApi api, string cluster, TimeSpan maxA
     /// <summary>A service by its name, or null.</summary>
     public EcsService? Find(string? name) => name is not null && _services.TryGetValue(name, out var entry) ? entry.Service : null;
 
-    /// <summary>Asks for what is not known or too old, and drops the services that no task belongs to.</summary>
+    /// <summary>Fetches what is unknown or too old, and drops services that no task belongs to.</summary>
     /// <returns>What failed.</returns>
     public async Task<IReadOnlyList<FailureException>> EnsureAsync(HashSet<string> names, CancellationToken cancellation)
     {

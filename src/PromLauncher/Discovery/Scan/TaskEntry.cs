@@ -3,39 +3,39 @@ using PromLauncher.Discovery.Targets;
 
 namespace PromLauncher.Discovery.Scan;
 
-/// <summary>What is known of one task of a cluster.</summary>
+/// <summary>What is known about one task of a cluster.</summary>
 /// <param name="arn">Its ARN.</param>
 internal sealed class TaskEntry(string arn)
 {
     /// <summary>Its ARN.</summary>
     public string Arn { get; } = arn;
 
-    /// <summary>The task as it was last described; null before that.</summary>
+    /// <summary>The task as last described; null before that.</summary>
     public EcsTask? Task { get; private set; }
 
-    /// <summary>What was made of it; before it is described, what an existing file says of it.</summary>
+    /// <summary>The selection made from it; before it is described, its targets in an adopted file.</summary>
     public Selection Selection { get; private set; } = Selection.Empty;
 
-    /// <summary>True when the selection has to be made anew.</summary>
+    /// <summary>True when the selection is outdated.</summary>
     public bool IsStale { get; private set; }
 
     /// <summary>The listing in which it was last seen.</summary>
     public int Seen { get; set; }
 
-    /// <summary>When it is described again although nothing asks for it.</summary>
+    /// <summary>When it is next described even if nothing else requires it.</summary>
     public DateTimeOffset Due { get; private set; }
 
-    /// <summary>Takes targets that an existing file has of it.</summary>
+    /// <summary>Adopts one of its targets from an existing file.</summary>
     public void Adopt(Target target) => Selection = Selection with { Targets = [.. Selection.Targets, target] };
 
-    /// <summary>True when it must be asked for in this cycle.</summary>
+    /// <summary>True when it must be described in this cycle.</summary>
     public bool NeedsDescribing(DateTimeOffset now, TaskDefinition? definition) =>
         Task is not { LastStatus: "RUNNING" } || now >= Due || MayMove(Task, definition) || LacksAddress(Task);
 
-    /// <summary>Takes a description.</summary>
+    /// <summary>Stores a description.</summary>
     /// <param name="task">The description.</param>
     /// <param name="now">When it was made.</param>
-    /// <param name="interval">How long it holds; zero: for ever.</param>
+    /// <param name="interval">How long it is valid; zero: indefinitely.</param>
     public void Describe(EcsTask task, DateTimeOffset now, TimeSpan interval)
     {
         Due = interval == TimeSpan.Zero ? DateTimeOffset.MaxValue : Next(now, interval);
@@ -43,23 +43,23 @@ internal sealed class TaskEntry(string arn)
         IsStale = true;
     }
 
-    /// <summary>Takes a selection. One that an error of AWS left incomplete does not take away targets that were there.</summary>
-    /// <returns>True when the targets are others than before.</returns>
+    /// <summary>Stores a selection. One left incomplete by an AWS error does not remove existing targets.</summary>
+    /// <returns>True when the targets have changed.</returns>
     public bool Select(Selection selection)
     {
         IsStale = selection.IsIncomplete && Task is not null;
         if (selection.IsIncomplete && Selection.Targets.Count > selection.Targets.Count) return false;
         var changed = !selection.Targets.SequenceEqual(Selection.Targets);
 
-        // Equal targets stay the objects they are: what was written from them is shared.
+        // Equal targets stay the same objects, which other structures share.
         Selection = changed ? selection : selection with { Targets = Selection.Targets };
         return changed;
     }
 
-    /// <summary>Asks for a new selection.</summary>
+    /// <summary>Marks the selection as outdated.</summary>
     public void Invalidate() => IsStale = Task is not null;
 
-    /// <summary>True when a restarting container may get another port: the task has no address of its own and ports of the host lead to it.</summary>
+    /// <summary>True when a restarting container may get another port: the task has no address of its own and host ports are mapped to it.</summary>
     private static bool MayMove(EcsTask task, TaskDefinition? definition)
     {
         if (task.LaunchType == "FARGATE" || task.Attachment?.Ipv4 is { Length: > 0 }) return false;
@@ -77,7 +77,7 @@ internal sealed class TaskEntry(string arn)
         return false;
     }
 
-    /// <summary>True when an address of its own has not been told yet.</summary>
+    /// <summary>True when a Fargate task has not been assigned its address yet.</summary>
     private static bool LacksAddress(EcsTask task)
     {
         if (task.LaunchType != "FARGATE" || task.Attachment?.Ipv4 is { Length: > 0 }) return false;
@@ -89,14 +89,14 @@ internal sealed class TaskEntry(string arn)
         return true;
     }
 
-    /// <summary>The next of the moments, an interval apart, that the task's id gives: tasks that start together do not come due together.</summary>
+    /// <summary>The next due time, with a phase derived from the task's ARN: tasks that start together are not due together.</summary>
     private DateTimeOffset Next(DateTimeOffset now, TimeSpan interval)
     {
         var phase = (long)(interval.Ticks * Share(Arn));
         return now.AddTicks(interval.Ticks - (now.UtcTicks - phase) % interval.Ticks);
     }
 
-    /// <summary>A share of the interval, from 0 to 1, that an ARN has by itself (FNV-1a, mixed as MurmurHash3 does at its end, since ARNs differ in few places).</summary>
+    /// <summary>The phase of an ARN, from 0 to 1 (FNV-1a with MurmurHash3's finalizer, since ARNs differ in few places).</summary>
     private static double Share(string arn)
     {
         var hash = 2166136261u;

@@ -2,19 +2,19 @@ using PromLauncher.Discovery.Ecs;
 
 namespace PromLauncher.Discovery.Targets;
 
-/// <summary>Which ports of a container are wanted: by its docker labels and by rules.</summary>
+/// <summary>Determines the ports of a container to scrape, from its docker labels and from rules.</summary>
 internal static class ContainerPorts
 {
     /// <summary>The docker label of dynamic port detection.</summary>
     public const string DynamicLabel = "PROMETHEUS_DYNAMIC_EXPORT";
 
-    /// <summary>Finds them.</summary>
+    /// <summary>Finds the ports.</summary>
     /// <param name="view">The task; its definition is known.</param>
     /// <param name="container">The container.</param>
     /// <param name="definition">Its definition.</param>
     /// <param name="options">How targets are found.</param>
     /// <param name="found">Takes the ports.</param>
-    /// <returns>What kept the labels from naming a port, or null.</returns>
+    /// <returns>Why the labels name no port, or null.</returns>
     public static Skip? Find(TaskView view, EcsContainer container, ContainerDefinition definition, SelectionOptions options, List<WantedPort> found)
     {
         var skip = options.DynamicPorts ? FindDynamic(container, definition, found) : FindLabelled(definition, options, found);

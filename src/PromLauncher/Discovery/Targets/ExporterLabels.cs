@@ -4,15 +4,15 @@ using PromLauncher.Discovery.Ecs;
 namespace PromLauncher.Discovery.Targets;
 
 /// <summary>
-/// The docker labels that are ours: <c>PROMETHEUS_EXPORTER_LABELS</c> (<c>k=v,…</c>), <c>…_INTERVAL</c>, <c>…_TIMEOUT</c>, <c>…_PARAM_name</c>.
-/// What Prometheus would refuse is left out and told: a single bad label name would cost all targets of the file, a bad interval its target.
+/// The docker labels specific to promlauncher: <c>PROMETHEUS_EXPORTER_LABELS</c> (<c>k=v,…</c>), <c>…_INTERVAL</c>, <c>…_TIMEOUT</c>, <c>…_PARAM_name</c>.
+/// What Prometheus would reject is left out and noted: a single bad label name would cost all targets of the file, a bad interval its target.
 /// </summary>
 internal static class ExporterLabels
 {
     private const string Prefix = "PROMETHEUS_EXPORTER_";
     private const string Parameter = Prefix + "PARAM_";
 
-    /// <summary>Adds what the container asks for.</summary>
+    /// <summary>Adds the labels that the container sets.</summary>
     /// <param name="labels">The labels of the target.</param>
     /// <param name="names">Makes label names.</param>
     /// <param name="definition">The container.</param>

@@ -3,9 +3,9 @@ using PromLauncher.Discovery.Ecs;
 namespace PromLauncher.Discovery.Targets;
 
 /// <summary>
-/// The names of Prometheus's own ECS discovery, as of 3.14
-/// (https://prometheus.io/docs/prometheus/latest/configuration/configuration/#aws_sd_config), so that relabelling works as with that one.
-/// What is not known is left out.
+/// The label names of Prometheus's own ECS discovery, as of 3.14
+/// (https://prometheus.io/docs/prometheus/latest/configuration/configuration/#aws_sd_config), so that the same relabelling works for both.
+/// Unknown values are omitted.
 /// </summary>
 internal static class ExtendedLabels
 {

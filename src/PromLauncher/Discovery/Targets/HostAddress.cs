@@ -2,13 +2,13 @@ using PromLauncher.Discovery.Ecs;
 
 namespace PromLauncher.Discovery.Targets;
 
-/// <summary>The address at which Prometheus reaches a container.</summary>
+/// <summary>Determines the address at which Prometheus reaches a container.</summary>
 internal static class HostAddress
 {
-    /// <summary>Finds it.</summary>
+    /// <summary>Finds the address.</summary>
     /// <param name="view">The task.</param>
     /// <param name="container">The container.</param>
-    /// <param name="kind">Which address is wanted.</param>
+    /// <param name="kind">The kind of address.</param>
     /// <param name="skip">Why there is none.</param>
     /// <returns>The address, IPv6 in brackets; or null.</returns>
     public static string? Find(TaskView view, EcsContainer container, AddressKind kind, out Skip? skip)

@@ -2,10 +2,10 @@ using PromLauncher.Discovery.Ecs;
 
 namespace PromLauncher.Discovery.Targets;
 
-/// <summary>Which port of the host leads to a port of a container.</summary>
+/// <summary>Maps container ports to host ports.</summary>
 internal static class HostPorts
 {
-    /// <summary>The host's port, or null when none leads there. Zero: ECS has not told it yet.</summary>
+    /// <summary>The host port, or null when none is mapped. Zero: ECS has not reported it yet.</summary>
     /// <param name="bindings">The container's bindings.</param>
     /// <param name="port">The container's port.</param>
     public static int? Find(IReadOnlyList<NetworkBinding> bindings, int port)
@@ -21,7 +21,7 @@ internal static class HostPorts
         return best?.Port;
     }
 
-    /// <summary>The host's port of the only binding there is; Docker's twin of it on IPv6 does not count.</summary>
+    /// <summary>The host port of the only binding; Docker's duplicate of it for IPv6 does not count.</summary>
     public static int? Single(IReadOnlyList<NetworkBinding> bindings)
     {
         NetworkBinding? only = null;
@@ -37,7 +37,7 @@ internal static class HostPorts
     private static bool IsTwin(NetworkBinding one, NetworkBinding other) =>
         one.ContainerPort == other.ContainerPort && one.Protocol == other.Protocol && IsIpv6(one) != IsIpv6(other);
 
-    /// <summary>What Prometheus can reach first: TCP before UDP, IPv4 before IPv6.</summary>
+    /// <summary>Prefers what Prometheus can reach: TCP over UDP, then IPv4 over IPv6.</summary>
     private static int Rank(NetworkBinding binding) => (binding.Protocol is "udp" ? 0 : 2) + (IsIpv6(binding) ? 0 : 1);
 
     private static bool IsIpv6(NetworkBinding binding) => binding.BindIp?.Contains(':') == true;

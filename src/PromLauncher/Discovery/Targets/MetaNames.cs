@@ -3,12 +3,12 @@ using System.Collections.Concurrent;
 namespace PromLauncher.Discovery.Targets;
 
 /// <summary>
-/// Label names made of tag keys and docker labels: every character that a label name can't have becomes <c>_</c>, as in Prometheus's own
-/// discoveries (strutil.SanitizeLabelName). Each is made once: thousands of tasks share a few.
+/// Label names made from tag keys and docker labels: every character not allowed in a label name becomes <c>_</c>, as in Prometheus's own
+/// discoveries (strutil.SanitizeLabelName). Names are cached: thousands of tasks share a few.
 /// </summary>
 public sealed class MetaNames
 {
-    /// <summary>Beyond so many they are made anew each time: tags can hold anything.</summary>
+    /// <summary>The most names to cache: tags can be anything.</summary>
     private const int Most = 4096;
 
     private readonly ConcurrentDictionary<(string Prefix, string Key), string> _names = new();

@@ -3,12 +3,12 @@ using PromLauncher.Discovery.Ecs;
 namespace PromLauncher.Discovery.Targets;
 
 /// <summary>
-/// The names of OpenTelemetry's ECS observer
+/// The label names of OpenTelemetry's ECS observer
 /// (https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/extension/observer/ecsobserver#additional-labels).
 /// </summary>
 internal static class ObserverLabels
 {
-    /// <summary>The task's ARN: by it our own files are known.</summary>
+    /// <summary>The task's ARN, by which our own files are recognised.</summary>
     public const string Source = Prefix + "source";
 
     private const string Prefix = "__meta_ecs_";

@@ -8,14 +8,14 @@ public enum LabelStyle
     /// <summary>Those of teralytics/prometheus-ecs-discovery.</summary>
     Standard,
 
-    /// <summary>Those, and beside them the names of Prometheus's own ECS discovery.</summary>
+    /// <summary>The same, and those of Prometheus's own ECS discovery.</summary>
     Extended,
 
-    /// <summary>The names of OpenTelemetry's ECS observer.</summary>
+    /// <summary>Those of OpenTelemetry's ECS observer.</summary>
     Observer,
 }
 
-/// <summary>Which of its addresses a target is scraped at.</summary>
+/// <summary>The address at which a target is scraped.</summary>
 public enum AddressKind
 {
     /// <summary>The private IPv4 address, else the IPv6 one.</summary>
@@ -31,16 +31,16 @@ public enum AddressKind
     Public,
 }
 
-/// <summary>What the label <c>instance</c> says.</summary>
+/// <summary>The value of the label <c>instance</c>.</summary>
 public enum InstanceKind
 {
     /// <summary>Nothing: Prometheus sets it to the address.</summary>
     Unset,
 
-    /// <summary>The address, written out, so that relabelling can't lose it.</summary>
+    /// <summary>The address, set explicitly so that relabelling can't lose it.</summary>
     Address,
 
-    /// <summary>The task's id; with <c>:port</c> behind it where a task has several targets.</summary>
+    /// <summary>The task's id; with <c>:port</c> appended where a task has several targets.</summary>
     TaskId,
 }
 
@@ -52,14 +52,14 @@ public readonly record struct LabelFilter(string Name, string? Value)
     /// <summary>Reads <c>NAME</c> or <c>NAME=VALUE</c>, split at the first <c>=</c>.</summary>
     public static LabelFilter Parse(string text) => text.IndexOf('=') is var at and >= 0 ? new(text[..at], text[(at + 1)..]) : new(text, null);
 
-    /// <summary>True when a container has it.</summary>
+    /// <summary>True when a container matches.</summary>
     public bool Matches(Ecs.ContainerDefinition container) => container.Label(Name) is { } value && (Value is null || value == Value);
 }
 
-/// <summary>How targets are found in tasks. Defaults are those of teralytics/prometheus-ecs-discovery.</summary>
+/// <summary>How targets are found in tasks. The defaults are those of teralytics/prometheus-ecs-discovery.</summary>
 public sealed record SelectionOptions
 {
-    /// <summary>The docker labels that name the port; the first that a container has counts.</summary>
+    /// <summary>The docker labels that name the port; the first one that a container has is used.</summary>
     public IReadOnlyList<string> PortLabels { get; init; } = ["PROMETHEUS_EXPORTER_PORT"];
 
     /// <summary>The docker label of the path.</summary>
@@ -83,24 +83,24 @@ public sealed record SelectionOptions
     /// <summary>Which labels targets carry.</summary>
     public LabelStyle Labels { get; init; }
 
-    /// <summary>Which address targets are scraped at.</summary>
+    /// <summary>The address at which targets are scraped.</summary>
     public AddressKind Address { get; init; }
 
-    /// <summary>What the label <c>instance</c> says.</summary>
+    /// <summary>The value of the label <c>instance</c>.</summary>
     public InstanceKind Instance { get; init; }
 
-    /// <summary>More containers that are targets, whatever their labels.</summary>
+    /// <summary>Rules that make further containers targets, whatever their labels.</summary>
     public TargetRules Rules { get; init; } = TargetRules.None;
 
-    /// <summary>True when what a container instance and its EC2 instance tell goes into labels.</summary>
+    /// <summary>True when details of container instances and their EC2 instances become labels.</summary>
     public bool WantsInstances => Labels != LabelStyle.Standard;
 
-    /// <summary>True when tags of tasks go into labels.</summary>
+    /// <summary>True when tags of tasks become labels.</summary>
     public bool WantsTags => Labels != LabelStyle.Standard;
 
-    /// <summary>True when tags and states of clusters and services go into labels.</summary>
+    /// <summary>True when tags and status of clusters and services become labels.</summary>
     public bool WantsServices => Labels == LabelStyle.Extended;
 
-    /// <summary>True when the public addresses of tasks' interfaces are asked for.</summary>
+    /// <summary>True when the public addresses of tasks' interfaces are needed.</summary>
     public bool WantsPublicAddresses => Address == AddressKind.Public || Labels == LabelStyle.Extended;
 }

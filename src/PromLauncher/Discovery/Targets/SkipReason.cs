@@ -3,7 +3,7 @@ namespace PromLauncher.Discovery.Targets;
 /// <summary>Why a container is not a target.</summary>
 public enum SkipReason
 {
-    /// <summary>It has none of the port labels, and no rule means it.</summary>
+    /// <summary>It has none of the port labels, and no rule matches it.</summary>
     NoPortLabel,
 
     /// <summary>The filter label is absent or has another value.</summary>
@@ -15,50 +15,50 @@ public enum SkipReason
     /// <summary>Dynamic port detection is on and there is not exactly one port binding.</summary>
     AmbiguousPort,
 
-    /// <summary>The port label holds no port.</summary>
+    /// <summary>The port label's value is not a valid port.</summary>
     InvalidPort,
 
-    /// <summary>No port of the host leads to the port.</summary>
+    /// <summary>No host port is mapped to the port.</summary>
     PortNotMapped,
 
-    /// <summary>The task does not run (yet, or any more).</summary>
+    /// <summary>The task is not running (yet, or any more).</summary>
     NotRunning,
 
-    /// <summary>The task definition has no container of that name: ECS put it there.</summary>
+    /// <summary>The task definition has no container of that name: ECS injected it.</summary>
     NoDefinition,
 
     /// <summary>The task definition could not be read.</summary>
     DefinitionUnreadable,
 
-    /// <summary>There is no address of the kind that was asked for.</summary>
+    /// <summary>There is no address of the requested kind.</summary>
     NoAddress,
 
-    /// <summary>There may be an address of the kind that was asked for: EC2 could not be asked.</summary>
+    /// <summary>There may be an address of the requested kind, but EC2 could not be queried.</summary>
     AddressUnreadable,
 
-    /// <summary>A machine outside EC2 (ECS Anywhere): the API tells no address.</summary>
+    /// <summary>A machine outside EC2 (ECS Anywhere): the API returns no address.</summary>
     ExternalInstance,
 
-    /// <summary>ECS does not know the container instance any more.</summary>
+    /// <summary>The container instance no longer exists in ECS.</summary>
     InstanceMissing,
 
     /// <summary>The container instance or its EC2 instance could not be read.</summary>
     InstanceUnreadable,
 
-    /// <summary>The server name can't stand in an address.</summary>
+    /// <summary>The server name is not valid in an address.</summary>
     InvalidServerName,
 
-    /// <summary>The task was listed and could not be described.</summary>
+    /// <summary>The task was listed but could not be described.</summary>
     NotDescribed,
 }
 
-/// <summary>What people and metrics read of a <see cref="SkipReason"/>.</summary>
+/// <summary>The names and texts of <see cref="SkipReason"/>.</summary>
 public static class SkipReasons
 {
     /// <summary>All of them, in the order of the summary.</summary>
     public static IReadOnlyList<SkipReason> All { get; } = Enum.GetValues<SkipReason>();
 
-    /// <summary>True when an error of AWS is the cause: a target that was there before stays then.</summary>
+    /// <summary>True when an AWS error is the cause: an existing target then stays.</summary>
     public static bool IsError(this SkipReason reason) =>
         reason is SkipReason.DefinitionUnreadable or SkipReason.InstanceUnreadable or SkipReason.AddressUnreadable or SkipReason.NotDescribed;
 
@@ -83,7 +83,7 @@ public static class SkipReasons
         _ => "not_described",
     };
 
-    /// <summary>What it means, in a few words.</summary>
+    /// <summary>A short description.</summary>
     public static string Text(this SkipReason reason) => reason switch
     {
         SkipReason.NoPortLabel => "no port label",

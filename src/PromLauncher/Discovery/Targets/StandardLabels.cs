@@ -2,10 +2,10 @@ using PromLauncher.Discovery.Ecs;
 
 namespace PromLauncher.Discovery.Targets;
 
-/// <summary>The labels of teralytics/prometheus-ecs-discovery, in its order; paths, schemes and jobs that are empty are left out, as there.</summary>
+/// <summary>The labels of teralytics/prometheus-ecs-discovery, in its order; empty paths, schemes and jobs are omitted, as there.</summary>
 internal static class StandardLabels
 {
-    /// <summary>The task's ARN: by it our own files are known.</summary>
+    /// <summary>The task's ARN, by which our own files are recognised.</summary>
     public const string TaskArn = "task_arn";
 
     /// <summary>The task definition's family.</summary>

@@ -2,7 +2,7 @@ using PromLauncher.Discovery.Ecs;
 
 namespace PromLauncher.Discovery.Targets;
 
-/// <summary>One target and its labels, in the order in which they are written. Two are equal when all of it is.</summary>
+/// <summary>One target and its labels, in the order in which they are written. Two targets are equal when address, task and labels are.</summary>
 public sealed class Target : IEquatable<Target>
 {
     /// <summary><c>host:port</c>, an IPv6 host in brackets.</summary>
@@ -59,7 +59,7 @@ public sealed class Target : IEquatable<Target>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Address, TaskArn, Labels.Count);
 
-    /// <summary>The order of a file: by task, container, address, path. Nothing in it depends on the order of answers.</summary>
+    /// <summary>The order of a file: by task, container, address, path. It does not depend on the order of API responses.</summary>
     public static int Compare(Target one, Target other)
     {
         var order = string.CompareOrdinal(one.TaskArn, other.TaskArn);

@@ -4,8 +4,8 @@ using PromLauncher.Discovery.Ecs;
 namespace PromLauncher.Discovery.Targets;
 
 /// <summary>
-/// From a task and what is known around it to its targets. Pure: the same view gives the same targets. The rules are those of
-/// teralytics/prometheus-ecs-discovery without its defects: nothing is guessed, and what is left out has a reason.
+/// Selects the targets of a task. Pure: the same view gives the same targets. The rules are those of
+/// teralytics/prometheus-ecs-discovery without its defects: nothing is guessed, and every skipped container has a reason.
 /// </summary>
 /// <param name="options">How targets are found.</param>
 public sealed class TargetSelection(SelectionOptions options)
@@ -111,7 +111,7 @@ public sealed class TargetSelection(SelectionOptions options)
         };
     }
 
-    /// <summary>Two targets of one job must not have all labels alike: where a task has several, the port goes behind its id.</summary>
+    /// <summary>Two targets of one job must not have identical labels: where a task has several, the port is appended to its id.</summary>
     private static void NameInstances(List<Target> targets)
     {
         if (targets.Count < 2) return;

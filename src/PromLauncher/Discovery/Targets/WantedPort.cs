@@ -1,19 +1,19 @@
 namespace PromLauncher.Discovery.Targets;
 
-/// <summary>A container port that somebody wants scraped, with what goes along.</summary>
-/// <param name="Port">The container's port; where <paramref name="IsHostPort"/>, the host's.</param>
+/// <summary>A port to scrape, with its path and job.</summary>
+/// <param name="Port">The container's port; if <paramref name="IsHostPort"/>, the host's.</param>
 /// <param name="Path">The metrics path, or null.</param>
 /// <param name="Job">The job, or null.</param>
-/// <param name="IsHostPort">True when the port is the host's already.</param>
+/// <param name="IsHostPort">True when the port is already the host's.</param>
 public readonly record struct WantedPort(int Port, string? Path = null, string? Job = null, bool IsHostPort = false);
 
-/// <summary>Reads what a port label holds: a port, a list of ports, or ports with paths (<c>8080:/metrics,9106:/internal/metrics</c>).</summary>
+/// <summary>Reads the value of a port label: a port, a list of ports, or ports with paths (<c>8080:/metrics,9106:/internal/metrics</c>).</summary>
 public static class PortList
 {
     /// <summary>Reads it.</summary>
     /// <param name="text">The label's value.</param>
     /// <param name="found">Takes the ports, each with its path when it has one.</param>
-    /// <returns>The first entry that is no port, or null when all are.</returns>
+    /// <returns>The first entry that is not a valid port, or null.</returns>
     public static string? Read(string text, List<WantedPort> found)
     {
         string? fault = null;
@@ -30,7 +30,7 @@ public static class PortList
         return fault;
     }
 
-    /// <summary>Reads a port, 1 to 65535; a plus sign and leading zeros as Go's strconv.Atoi takes them.</summary>
+    /// <summary>Reads a port, 1 to 65535; a plus sign and leading zeros are accepted, as by Go's strconv.Atoi.</summary>
     public static bool TryParsePort(ReadOnlySpan<char> text, out int port) =>
         int.TryParse(text, System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out port) && port is > 0 and <= 65535;
 }

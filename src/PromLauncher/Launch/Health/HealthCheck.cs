@@ -5,35 +5,35 @@ namespace PromLauncher.Launch.Health;
 /// <summary>The options of <c>health</c>.</summary>
 public sealed record HealthOptions
 {
-    /// <summary><c>run</c> or <c>discover</c>, or null: all that run.</summary>
+    /// <summary><c>run</c> or <c>discover</c>; null: all that are running.</summary>
     public string? For { get; init; }
 
-    /// <summary>Ask for more than life: Prometheus is ready, the last cycle was good.</summary>
+    /// <summary>Check readiness instead of liveness: Prometheus is ready, the last cycle succeeded.</summary>
     public bool Ready { get; init; }
 
-    /// <summary>The most that the last good fetch or cycle may be ago, or null.</summary>
+    /// <summary>The maximum age of the last successful fetch or cycle, or null.</summary>
     public TimeSpan? MaxAge { get; init; }
 }
 
-/// <summary>What <c>health</c> says.</summary>
+/// <summary>The result of <c>health</c>.</summary>
 /// <param name="IsHealthy">Its exit code: 0 when true, else 1.</param>
-/// <param name="Lines">Why, a line for each launcher.</param>
+/// <param name="Lines">The reasons, one line per launcher.</param>
 public sealed record HealthVerdict(bool IsHealthy, IReadOnlyList<string> Lines);
 
 /// <summary>
-/// <c>promlauncher health</c>. It tells life, not success: ECS replaces a task whose essential container is unhealthy, so nothing that a new task would not
-/// mend may make it so; no AWS call, no port of ours.
+/// <c>promlauncher health</c>. It checks liveness, not success: ECS replaces a task whose essential container is unhealthy, so nothing that a new task would
+/// not fix may make it unhealthy. It needs no AWS call and no listening port of ours.
 /// </summary>
 public static class HealthCheck
 {
-    /// <summary>How long without a sign of life.</summary>
+    /// <summary>How long may pass without a sign of life.</summary>
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long Prometheus may take for an answer; ECS allows 5 s for the whole check by default.</summary>
+    /// <summary>How long Prometheus may take to answer; ECS allows 5 s for the whole check by default.</summary>
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(3);
 
-    /// <summary>Checks all launchers that run here.</summary>
-    /// <param name="options">What is asked.</param>
+    /// <summary>Checks all launchers running here.</summary>
+    /// <param name="options">What to check.</param>
     /// <param name="environment">The environment: <c>XDG_RUNTIME_DIR</c>.</param>
     /// <param name="time">The clock.</param>
     public static HealthVerdict Check(HealthOptions options, Func<string, string?> environment, TimeProvider time) =>
@@ -70,7 +70,7 @@ public static class HealthCheck
     {
         if (launcher.Number("child", "pid") is not { } pid)
         {
-            // The start counts as a sign of life too: the first attempt takes its time.
+            // The start counts as a sign of life too: the first attempt may take a while.
             var silent = Shorter(clock, launcher.Time("fetch", "last"), launcher.Time("started"));
             if (silent > Silence) return $"no attempt to fetch the configuration has ended for {Show(silent)}";
             return options.Ready ? "Prometheus has not been started yet" : null;
@@ -82,7 +82,7 @@ public static class HealthCheck
         if (status is null) return $"Prometheus does not answer at {text}";
         if (!options.Ready || status == 200) return null;
 
-        // Behind TLS or a login a plain question gets 400 or 401; then what the launcher saw counts.
+        // With TLS or authentication a plain request gets 400, 401 or 403; then what the launcher saw counts.
         return status is 400 or 401 or 403 && launcher.Flag("child", "was_ready") ? null : $"Prometheus is not ready (HTTP {status})";
     }
 

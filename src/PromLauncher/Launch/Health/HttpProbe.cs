@@ -6,16 +6,16 @@ using System.Text;
 namespace PromLauncher.Launch.Health;
 
 /// <summary>
-/// One GET on a raw socket: HttpClient and TLS would cost more time than a whole health check may. A server that speaks TLS
-/// answers it as well, with 400 in plain text (Go's net/http does); that it answers is what counts.
+/// One GET on a raw socket: initialising HttpClient and TLS would take longer than a whole health check should. A TLS server
+/// answers it too, with a plain-text 400 (Go's net/http does); what counts is that it answers.
 /// </summary>
 internal static class HttpProbe
 {
-    /// <summary>Asks.</summary>
-    /// <param name="address">Scheme, host and port; the scheme is not looked at.</param>
-    /// <param name="path">Below the address's own path, such as <c>-/ready</c>.</param>
-    /// <param name="timeout">For all of it.</param>
-    /// <returns>The status code; null when there is no answer in HTTP.</returns>
+    /// <summary>Sends the request.</summary>
+    /// <param name="address">Scheme, host and port; the scheme is ignored.</param>
+    /// <param name="path">Relative to the address's own path, such as <c>-/ready</c>.</param>
+    /// <param name="timeout">The timeout for the whole request.</param>
+    /// <returns>The status code; null when there is no HTTP response.</returns>
     public static int? Get(Uri address, string path, TimeSpan timeout)
     {
         if (Resolve(address) is not { } ip) return null;

@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace PromLauncher.Launch.Health;
 
-/// <summary>One process, told apart from a later one with the same PID by the time of its start.</summary>
+/// <summary>One process, distinguished from a later one with the same PID by its start time.</summary>
 /// <param name="Id">Its PID.</param>
-/// <param name="Start">When it started, in clock ticks since the machine did (proc_pid_stat(5), field 22); execve(2) does not change it.</param>
+/// <param name="Start">When it started, in clock ticks since boot (proc_pid_stat(5), field 22); execve(2) does not change it.</param>
 public readonly record struct ProcessIdentity(int Id, long Start)
 {
     /// <summary>This process.</summary>
@@ -23,7 +23,7 @@ public readonly record struct ProcessIdentity(int Id, long Start)
             return null;
         }
 
-        // The program's name stands in parentheses and may hold anything, a parenthesis too; the third field, the state, follows the last one.
+        // The program's name is in parentheses and may contain anything, even a parenthesis; the third field, the state, follows the last one.
         var fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         const int State = 0, StartTime = 22 - 3;
         return fields.Length > StartTime && fields[State] is not ("Z" or "X") && long.TryParse(fields[StartTime], NumberStyles.None, CultureInfo.InvariantCulture, out var start)
@@ -31,7 +31,7 @@ public readonly record struct ProcessIdentity(int Id, long Start)
             : null;
     }
 
-    /// <summary>How long it has been running, by a clock that nobody sets; null when that can't be told.</summary>
+    /// <summary>How long it has been running, by a monotonic clock; null when unknown.</summary>
     public TimeSpan? Age()
     {
         // proc_pid_stat(5) counts in the unit that sysconf(_SC_CLK_TCK) names, which is 100 a second on every Linux for user programs.
@@ -47,6 +47,6 @@ public readonly record struct ProcessIdentity(int Id, long Start)
         }
     }
 
-    /// <summary>True while this very process runs; a zombie does not.</summary>
+    /// <summary>True while this same process is running; a zombie is not.</summary>
     public bool IsAlive => Of(Id) == this;
 }

@@ -4,28 +4,28 @@ using PromLauncher.Releases;
 
 namespace PromLauncher.Launch.Health;
 
-/// <summary>A running <c>run</c> or <c>discover</c>, by its state file.</summary>
+/// <summary>A running <c>run</c> or <c>discover</c>, as described by its state file.</summary>
 /// <param name="Command"><c>run</c> or <c>discover</c>.</param>
 /// <param name="Process">The process.</param>
-/// <param name="Document">All of the file.</param>
+/// <param name="Document">The whole file.</param>
 internal sealed record RunningLauncher(string Command, ProcessIdentity Process, JsonElement Document)
 {
     /// <summary>The commands that keep a state file.</summary>
     public static IReadOnlyList<string> Commands { get; } = ["run", "discover"];
 
-    /// <summary>Finds those of this machine or container. When one runs in the place that <c>XDG_RUNTIME_DIR</c> names, those there are all that are meant.</summary>
+    /// <summary>Finds the launchers of this machine or container. If there is one under <c>XDG_RUNTIME_DIR</c>, only that folder is used.</summary>
     /// <param name="environment">The environment.</param>
     public static List<RunningLauncher> Find(Func<string, string?> environment) =>
         Find(StatePlaces.Given(environment)) is { Count: > 0 } found ? found : Find(StatePlaces.Shared());
 
-    /// <summary>Finds those whose process lives.</summary>
+    /// <summary>Finds the launchers whose process is alive.</summary>
     /// <param name="places">Folders and the user that each must belong to.</param>
     public static List<RunningLauncher> Find(IEnumerable<(string Folder, uint Owner)> places)
     {
         var found = new List<RunningLauncher>(2);
         foreach (var (folder, owner) in places)
         {
-            // Root reads here what others wrote: only what is surely that user's own, and it speaks of that user's processes only.
+            // Root reads files that others wrote here: only if they belong to that user, and only about that user's processes.
             if (!PrivateFolder.BelongsTo(folder, owner)) continue;
             foreach (var command in Commands)
             {
@@ -37,19 +37,19 @@ internal sealed record RunningLauncher(string Command, ProcessIdentity Process, 
         return found;
     }
 
-    /// <summary>A text member, by the names that lead to it; null when it is absent.</summary>
+    /// <summary>A string member by its path; null when absent.</summary>
     public string? Text(params ReadOnlySpan<string> path) => Member(path) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
-    /// <summary>A number.</summary>
+    /// <summary>An integer member by its path; null when absent.</summary>
     public long? Number(params ReadOnlySpan<string> path) => Member(path) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) ? number : null;
 
-    /// <summary>A moment.</summary>
+    /// <summary>A timestamp by its path; null when absent.</summary>
     public DateTimeOffset? Time(params ReadOnlySpan<string> path) => Member(path) is { ValueKind: JsonValueKind.String } value && value.TryGetDateTimeOffset(out var time) ? time : null;
 
-    /// <summary>True when the member is there and true.</summary>
+    /// <summary>True when the member is present and true.</summary>
     public bool Flag(params ReadOnlySpan<string> path) => Member(path) is { ValueKind: JsonValueKind.True };
 
-    /// <summary>A member; null when it is absent.</summary>
+    /// <summary>A member by its path; null when absent.</summary>
     public JsonElement? Member(params ReadOnlySpan<string> path)
     {
         var element = Document;

@@ -1,20 +1,20 @@
 namespace PromLauncher.Launch.Health;
 
 /// <summary>
-/// One check at a time, however many ask: each asks Prometheus, and one that hangs would hold a thread for every client of ours. Who asks while a check is
-/// under way gets the verdict of the one before, when that is fresh.
+/// Runs one check at a time, however many clients ask: each check queries Prometheus, and a hanging Prometheus would block a thread per client. A request during
+/// a check gets the previous verdict, if that is fresh.
 /// </summary>
-/// <param name="check">Checks.</param>
+/// <param name="check">Runs a check.</param>
 /// <param name="time">The clock.</param>
 internal sealed class SharedVerdict(Func<HealthVerdict> check, TimeProvider time)
 {
-    /// <summary>An older verdict says nothing of now.</summary>
+    /// <summary>The maximum age of a reused verdict.</summary>
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 
     private readonly Lock _checking = new();
     private volatile Verdict? _last;
 
-    /// <summary>The verdict.</summary>
+    /// <summary>Returns the verdict.</summary>
     public HealthVerdict Get()
     {
         if (!_checking.TryEnter())

@@ -3,29 +3,29 @@ using PromLauncher.Supervision;
 
 namespace PromLauncher.Launch.Monitoring;
 
-/// <summary>How a request to fetch now ended.</summary>
+/// <summary>The result of a request to fetch now.</summary>
 public enum ReloadAnswer
 {
-    /// <summary>The configuration was fetched, and Prometheus runs it.</summary>
+    /// <summary>The configuration was fetched and Prometheus runs it.</summary>
     Done,
 
-    /// <summary>It could not be fetched, is invalid, or was refused; or nobody is there to fetch.</summary>
+    /// <summary>It could not be fetched, is invalid or was rejected; or the launcher can't fetch.</summary>
     Refused,
 
-    /// <summary>No launcher runs here.</summary>
+    /// <summary>No launcher is running here.</summary>
     NoLauncher,
 }
 
-/// <summary><c>promlauncher reload</c>: SIGHUP to the launcher, then its own words on what came of it, read from its state file.</summary>
+/// <summary><c>promlauncher reload</c>: sends SIGHUP to the launcher, then reads the result from its state file.</summary>
 public static class ReloadRequest
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Sends it, and waits until the fetch and the reload have ended, 30 s at most.</summary>
+    /// <summary>Sends the request and waits until the fetch and the reload have ended, at most 30 s.</summary>
     /// <param name="environment">The environment: <c>XDG_RUNTIME_DIR</c>.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
     public static async Task<(ReloadAnswer Outcome, string Text)> SendAsync(Func<string, string?> environment, TimeProvider time, CancellationToken cancellation)
     {
         if (Find(environment) is not { } before) return (ReloadAnswer.NoLauncher, StatusReport.NoLauncher);

@@ -4,7 +4,7 @@ using PromLauncher.Supervision;
 
 namespace PromLauncher.Launch.Monitoring;
 
-/// <summary>What <c>run</c> knows of itself as JSON: its state file and <c>/-/status</c>. Holds no value and no file content.</summary>
+/// <summary>The status of <c>run</c> as JSON: its state file and <c>/-/status</c>. Contains no placeholder value and no file content.</summary>
 internal static class RunDocument
 {
     /// <summary>Writes the members of one status.</summary>
@@ -87,7 +87,7 @@ internal static class RunDocument
         json.WriteEndObject();
     }
 
-    /// <summary>How an outcome is called in metrics and documents.</summary>
+    /// <summary>The name of an outcome in metrics and documents.</summary>
     public static string Name(ReloadOutcome outcome) => outcome.ToString().ToLowerInvariant();
 
     private static void Write(Diagnostic finding, Utf8JsonWriter json)

@@ -3,7 +3,7 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Launch.Monitoring;
 
-/// <summary>The metrics of <c>run</c>; docs/operations.md says what to do with them.</summary>
+/// <summary>The metrics of <c>run</c>; docs/operations.md describes how to use them.</summary>
 internal sealed class RunMetrics(RunState state) : IMetricsSource
 {
     /// <inheritdoc/>

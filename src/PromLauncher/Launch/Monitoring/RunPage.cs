@@ -8,10 +8,10 @@ namespace PromLauncher.Launch.Monitoring;
 /// <summary>The status page of <c>run</c>.</summary>
 internal static class RunPage
 {
-    /// <summary>Makes it.</summary>
-    /// <param name="status">What is known.</param>
-    /// <param name="now">The time it is made.</param>
-    /// <param name="more">Sections of others that run in the same process.</param>
+    /// <summary>Creates it.</summary>
+    /// <param name="status">The status to show.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="more">Sections of other components in the same process.</param>
     public static string Render(RunStatus status, DateTimeOffset now, IReadOnlyList<PageSection> more) => StatusPage.Render(
         new PageHead("promlauncher run", Build.Version, State(status, now), Links(more.Count > 0)) { Made = now },
         [Configuration(status, now), Findings(status), Reloads(status, now), .. more, Start(status)]);

@@ -6,7 +6,7 @@ using PromLauncher.Telemetry.Http;
 
 namespace PromLauncher.Launch.Monitoring;
 
-/// <summary>Tells others how <c>run</c> is doing: by its state file from the first moment on, and by the pages of <c>--listen</c>.</summary>
+/// <summary>Publishes the status of <c>run</c>: in its state file from the start, and on the pages of <c>--listen</c>.</summary>
 internal sealed class RunReport : IDisposable
 {
     private readonly RunState _state;
@@ -15,11 +15,11 @@ internal sealed class RunReport : IDisposable
     private readonly Surroundings _surroundings;
     private readonly SharedVerdict _verdict;
 
-    /// <summary>Begins to tell.</summary>
-    /// <param name="state">What is known of the run.</param>
-    /// <param name="discoverer">Discovery beside it, or null.</param>
+    /// <summary>Starts publishing.</summary>
+    /// <param name="state">The state to publish.</param>
+    /// <param name="discoverer">Discovery in the same process, or null.</param>
     /// <param name="surroundings">The process around it.</param>
-    /// <param name="log">Told when the state file can't be written.</param>
+    /// <param name="log">Receives failures to write the state file.</param>
     public RunReport(RunState state, Discoverer? discoverer, Surroundings surroundings, Log log)
     {
         _state = state;
@@ -35,9 +35,9 @@ internal sealed class RunReport : IDisposable
 
     /// <summary>Serves the pages.</summary>
     /// <param name="address">The value of <c>--listen</c>.</param>
-    /// <param name="log">Told when the address can't be had: no reason to end.</param>
-    /// <returns>What ends the serving, or null.</returns>
-    /// <exception cref="FailureException">The address makes no sense (usage).</exception>
+    /// <param name="log">Receives a failure to bind the address, which is not fatal.</param>
+    /// <returns>The listener, or null.</returns>
+    /// <exception cref="FailureException">The address is invalid: usage.</exception>
     public Listener? Listen(string address, Log log)
     {
         var process = new ProcessMetrics(Build.Version, _surroundings.Time.GetUtcNow() - _surroundings.Age);
@@ -53,14 +53,14 @@ internal sealed class RunReport : IDisposable
         return Listener.Start(ListenAddress.Parse(address), pages, log);
     }
 
-    /// <summary>The last word before Prometheus takes this process's place: the file stays, as the process does.</summary>
+    /// <summary>Writes the state file a last time before Prometheus replaces this process; the file stays, as the PID does.</summary>
     public void Leave()
     {
         _state.Changed -= Post;
         _file.Write(Write);
     }
 
-    /// <summary>The process ends, and with it what is told of it.</summary>
+    /// <summary>Removes the state file: the process is exiting.</summary>
     public void Dispose()
     {
         _state.Changed -= Post;

@@ -5,19 +5,19 @@ using PromLauncher.Launch.Health;
 
 namespace PromLauncher.Launch.Monitoring;
 
-/// <summary><c>promlauncher status</c>: the state files of what runs here, for people or programs.</summary>
+/// <summary><c>promlauncher status</c>: the state files of all launchers running here, as text or JSON.</summary>
 public static class StatusReport
 {
-    /// <summary>What is said when there is none.</summary>
+    /// <summary>The message when there is none.</summary>
     public const string NoLauncher = "no launcher is running here, or it runs as another user";
 
-    /// <summary>Finds all that run here.</summary>
+    /// <summary>Finds all launchers running here.</summary>
     /// <param name="json">
-    /// One JSON object, its members named after the commands; where root sees several of one command, the second is <c>run-2</c>, and so on. Else a text.
+    /// One JSON object, its members named after the commands; where root sees several of one command, the second is <c>run-2</c>, and so on. False: text.
     /// </param>
     /// <param name="environment">The environment: <c>XDG_RUNTIME_DIR</c>.</param>
     /// <param name="time">The clock.</param>
-    /// <returns>Null when nothing runs here.</returns>
+    /// <returns>Null when none is running.</returns>
     public static string? Find(bool json, Func<string, string?> environment, TimeProvider time)
     {
         var launchers = RunningLauncher.Find(environment);
@@ -54,7 +54,7 @@ public static class StatusReport
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
-    /// <summary>One line a member, indented like YAML; a moment with how long ago it was.</summary>
+    /// <summary>One line per member, indented like YAML; timestamps with their age.</summary>
     private static void Append(StringBuilder text, JsonElement element, string indent, DateTimeOffset now)
     {
         foreach (var member in element.EnumerateObject())
