@@ -6,7 +6,7 @@ namespace PromLauncher.LocalAws;
 
 /// <summary>
 /// For scripts and other processes: <c>PUT /_local/faults</c> (one fault as JSON), <c>DELETE /_local/faults</c>, <c>GET /_local/calls</c>,
-/// <c>PUT /_local/objects/BUCKET/KEY</c>, <c>GET</c> and <c>DELETE</c> of the same, <c>GET /_local/health</c>.
+/// <c>PUT</c>, <c>GET</c> and <c>DELETE /_local/objects/BUCKET/KEY</c>, <c>GET /_local/health</c>.
 /// </summary>
 internal sealed class AdminEndpoint(LocalAwsServer server) : IUnsignedEndpoint
 {

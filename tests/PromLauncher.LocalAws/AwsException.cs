@@ -1,6 +1,6 @@
 namespace PromLauncher.LocalAws;
 
-/// <summary>An error as an AWS service answers it; each service writes it in its own protocol.</summary>
+/// <summary>An error response of an AWS service, which each service writes in its own protocol.</summary>
 /// <param name="status">The HTTP status.</param>
 /// <param name="code">The error code, such as <c>NoSuchKey</c>.</param>
 /// <param name="message">What the service says.</param>
@@ -12,9 +12,9 @@ public sealed class AwsException(int status, string code, string message) : Exce
     /// <summary>The error code.</summary>
     public string Code { get; } = code;
 
-    /// <summary>Elements or headers that go with it (S3: <c>Region</c>, <c>Key</c>, <c>Endpoint</c>).</summary>
+    /// <summary>Additional elements (S3: <c>Region</c>, <c>Key</c>, <c>Endpoint</c>).</summary>
     public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Headers that go with it.</summary>
+    /// <summary>Additional headers.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 }

@@ -9,7 +9,7 @@ public sealed record ClusterDescription(string Name, string Region = "eu-west-1"
     /// <summary>Its tags.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Services that have more than a name; all others come with their tasks.</summary>
+    /// <summary>Services with more than a name; all others are created with their tasks.</summary>
     public IReadOnlyList<ServiceDescription> Services { get; init; } = [];
 
     /// <summary>Its machines.</summary>
@@ -45,16 +45,16 @@ public sealed record ServiceDescription(string Name, string Status = "ACTIVE")
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 }
 
-/// <summary>A machine that tasks name.</summary>
-/// <param name="Name">The name, within the scenario alone.</param>
+/// <summary>A machine that tasks refer to.</summary>
+/// <param name="Name">The name, used only within the scenario.</param>
 /// <param name="PrivateIp">Its address; default the next free one, empty: none.</param>
 /// <param name="PublicIp">Its public address, or null.</param>
 /// <param name="Ipv6">Its IPv6 address, or null.</param>
-/// <param name="PrivateDnsName">Its private name; default made of the address.</param>
-/// <param name="CapacityProvider">The capacity provider that brought it, or null.</param>
+/// <param name="PrivateDnsName">Its private name; by default derived from the address.</param>
+/// <param name="CapacityProvider">The capacity provider that launched it, or null.</param>
 /// <param name="IsExternal">A machine outside of EC2.</param>
-/// <param name="IsMissing">ECS does not know it any more, although its tasks name it.</param>
-/// <param name="IsUnknownToEc2">EC2 does not know it any more.</param>
+/// <param name="IsMissing">ECS no longer knows it, although its tasks refer to it.</param>
+/// <param name="IsUnknownToEc2">EC2 no longer knows it.</param>
 public sealed record MachineDescription(
     string Name, string? PrivateIp = null, string? PublicIp = null, string? Ipv6 = null, string? PrivateDnsName = null, string? CapacityProvider = null,
     bool IsExternal = false, bool IsMissing = false, bool IsUnknownToEc2 = false)
@@ -66,7 +66,7 @@ public sealed record MachineDescription(
         new Ec2Instance { PrivateIp = PrivateIp ?? cluster.NextAddress(), PublicIp = PublicIp, Ipv6 = Ipv6, PrivateDnsName = PrivateDnsName, Tags = Tags }, CapacityProvider);
 }
 
-/// <summary>One task, or many alike. What it does not say is as for a task on Fargate.</summary>
+/// <summary>One task, or several identical ones. Defaults are those of a task on Fargate.</summary>
 public sealed record TaskDescription : TaskStart
 {
     /// <summary>The family of its definition.</summary>

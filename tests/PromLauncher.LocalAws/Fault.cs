@@ -2,11 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace PromLauncher.LocalAws;
 
-/// <summary>What goes wrong.</summary>
+/// <summary>A kind of fault.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<FaultKind>))]
 public enum FaultKind
 {
-    /// <summary>The answer comes late, by <see cref="Fault.DelayMilliseconds"/>.</summary>
+    /// <summary>The response is delayed by <see cref="Fault.DelayMilliseconds"/>.</summary>
     Delay,
 
     /// <summary>503: S3's SlowDown, elsewhere ServiceUnavailable.</summary>
@@ -18,13 +18,13 @@ public enum FaultKind
     /// <summary>The connection is reset.</summary>
     Reset,
 
-    /// <summary>The answer's body breaks off in its middle.</summary>
+    /// <summary>The response's body is cut off in the middle.</summary>
     Truncate,
 
-    /// <summary>No answer ever comes.</summary>
+    /// <summary>There is never a response.</summary>
     Hang,
 
-    /// <summary>The call is refused as by a policy.</summary>
+    /// <summary>The call is denied as by a policy.</summary>
     AccessDenied,
 
     /// <summary>The call rate is too high.</summary>
@@ -40,15 +40,15 @@ public sealed record Fault
     /// <summary>The ARN that is touched, with <c>*</c> and <c>?</c>.</summary>
     public string Resource { get; init; } = "*";
 
-    /// <summary>What goes wrong.</summary>
+    /// <summary>Its kind.</summary>
     public required FaultKind Kind { get; init; }
 
-    /// <summary>To how many calls it happens; null: until it is removed.</summary>
+    /// <summary>How many calls it affects; null: all until it is removed.</summary>
     public int? Times { get; init; }
 
-    /// <summary>Of a call to how many it happens, from 0 to 1.</summary>
+    /// <summary>The probability with which it affects a call, from 0 to 1.</summary>
     public double Probability { get; init; } = 1;
 
-    /// <summary>How late the answer comes, in milliseconds.</summary>
+    /// <summary>The delay of the response in milliseconds.</summary>
     public int DelayMilliseconds { get; init; } = 1000;
 }

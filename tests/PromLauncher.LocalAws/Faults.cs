@@ -2,26 +2,26 @@ using PromLauncher.LocalAws.Identity;
 
 namespace PromLauncher.LocalAws;
 
-/// <summary>The faults that are wanted at this moment.</summary>
+/// <summary>The faults that are active.</summary>
 public sealed class Faults
 {
     private readonly Lock _lock = new();
     private readonly List<(Fault Fault, int? Left)> _faults = [];
     private readonly Random _random = new(20260101);
 
-    /// <summary>Wants a fault from now on.</summary>
+    /// <summary>Activates a fault.</summary>
     public void Add(Fault fault)
     {
         lock (_lock) _faults.Add((fault, fault.Times));
     }
 
-    /// <summary>Wants no fault any more.</summary>
+    /// <summary>Removes all faults.</summary>
     public void Clear()
     {
         lock (_lock) _faults.Clear();
     }
 
-    /// <summary>The fault that happens to a call, or null.</summary>
+    /// <summary>The fault for a call, or null.</summary>
     internal Fault? Next(string action, string resource)
     {
         lock (_lock)

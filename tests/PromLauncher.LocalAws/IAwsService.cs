@@ -8,20 +8,20 @@ public interface IAwsService
     /// <summary>The name that requests to it are signed for.</summary>
     string Name { get; }
 
-    /// <summary>Answers a request whose signature is right.</summary>
-    /// <exception cref="AwsException">It is answered with an error.</exception>
+    /// <summary>Answers a request with a valid signature.</summary>
+    /// <exception cref="AwsException">The response is an error.</exception>
     Task AnswerAsync(AwsRequest request);
 
-    /// <summary>Answers with an error, in the service's own protocol.</summary>
+    /// <summary>Sends an error in the service's own protocol.</summary>
     Task AnswerErrorAsync(AwsRequest request, AwsException error);
 
-    /// <summary>The error of a call that the policy refuses.</summary>
+    /// <summary>The error for a call that the policy denies.</summary>
     AwsException Denied(string principal, string action, string resource) => new(400, "AccessDeniedException",
         $"User: {principal} is not authorized to perform: {action} on resource: {resource} because no identity-based policy allows the {action} action");
 
-    /// <summary>The error of a call rate that is too high.</summary>
+    /// <summary>The error for too high a call rate.</summary>
     AwsException Throttled() => new(400, "ThrottlingException", "Rate exceeded");
 
-    /// <summary>The error of a service that is unavailable.</summary>
+    /// <summary>The error for an unavailable service.</summary>
     AwsException Unavailable() => new(503, "ServiceUnavailable", "The service is unavailable. Please try again shortly.");
 }

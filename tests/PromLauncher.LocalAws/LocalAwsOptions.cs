@@ -9,7 +9,7 @@ public sealed record LocalAwsOptions
     /// <summary>Where it listens; port 0: a free one.</summary>
     public IPEndPoint Listen { get; init; } = new(IPAddress.Loopback, 0);
 
-    /// <summary>A Unix socket on which it answers as well, open to everybody: it is reached from outside a container's network; or null.</summary>
+    /// <summary>A Unix socket to listen on as well, open to all users, for access from outside a container's network; or null.</summary>
     public string? Socket { get; init; }
 
     /// <summary>The certificate to serve TLS with, or null for plain http.</summary>

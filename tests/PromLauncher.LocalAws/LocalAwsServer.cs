@@ -15,12 +15,12 @@ using PromLauncher.LocalAws.Sts;
 namespace PromLauncher.LocalAws;
 
 /// <summary>
-/// An AWS on loopback: one endpoint for every service, told apart by what a request is signed for. Signatures are verified, policies enforced, calls
-/// recorded, and faults happen on demand. Its parts may be changed while it runs.
+/// An AWS on loopback: one endpoint for all services, selected by what a request is signed for. Signatures are verified, policies enforced, calls
+/// recorded, and faults injected on demand. Its state may be changed while it runs.
 /// </summary>
 public sealed class LocalAwsServer : IAsyncDisposable
 {
-    /// <summary>The account of everything that names no other.</summary>
+    /// <summary>The default account.</summary>
     public const string DefaultAccount = "123456789012";
 
     private static readonly IReadOnlyDictionary<string, string> NoContext = new Dictionary<string, string>();
@@ -49,7 +49,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
         _unsigned = new UnsignedEndpoints([Metadata, Credentials, Instance, new ReceiveEndpoint(Aps), new AdminEndpoint(this)]);
     }
 
-    /// <summary>Where it is reached: the value of AWS_ENDPOINT_URL.</summary>
+    /// <summary>Its address: the value for AWS_ENDPOINT_URL.</summary>
     public Uri Endpoint { get; private set; } = null!;
 
     /// <summary>Its clock.</summary>
@@ -58,7 +58,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
     /// <summary>Keys and roles.</summary>
     public Principals Principals { get; }
 
-    /// <summary>What goes wrong.</summary>
+    /// <summary>The faults to inject.</summary>
     public Faults Faults { get; } = new();
 
     /// <summary>Simple Storage Service.</summary>
@@ -94,7 +94,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
     /// <summary>Every call so far, in order.</summary>
     public IReadOnlyList<Call> Calls => [.. _calls];
 
-    /// <summary>Forgets the calls so far.</summary>
+    /// <summary>Clears the recorded calls.</summary>
     public void ForgetCalls() => _calls.Clear();
 
     /// <summary>Starts one.</summary>
@@ -159,7 +159,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
                 break;
             case FaultKind.Reset:
                 request.HttpContext.Abort();
-                throw new OperationCanceledException("a wanted reset");
+                throw new OperationCanceledException("an injected reset");
             case FaultKind.Truncate:
                 request.IsTruncated = true;
                 break;
@@ -194,7 +194,7 @@ public sealed class LocalAwsServer : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The client has gone, or was thrown out on purpose.
+            // The client has disconnected, or was disconnected on purpose.
         }
     }
 

@@ -1,7 +1,7 @@
 namespace PromLauncher.LocalAws;
 
 /// <summary>
-/// The rates that an account has in a region: so many calls at once, and so many a second after that
+/// The rate limits of an account in a region: a burst of calls, and a sustained rate per second
 /// (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/request-throttling.html).
 /// </summary>
 /// <param name="time">The clock.</param>
@@ -10,10 +10,10 @@ internal sealed class RateLimits(TimeProvider time)
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (double Left, DateTimeOffset At)> _buckets = [];
 
-    /// <summary>Takes a call out of a bucket.</summary>
+    /// <summary>Takes a token out of a bucket.</summary>
     /// <param name="bucket">The account, the region and the group of calls that share a rate.</param>
-    /// <param name="burst">How many at once.</param>
-    /// <param name="refill">How many a second come back.</param>
+    /// <param name="burst">Its capacity.</param>
+    /// <param name="refill">How many tokens are added per second.</param>
     /// <returns>False when it is empty.</returns>
     public bool Take(string bucket, int burst, int refill)
     {

@@ -4,7 +4,7 @@ using PromLauncher.LocalAws.Metadata;
 
 namespace PromLauncher.LocalAws;
 
-/// <summary>What a local AWS holds, as a JSON file says it; the format is described in README.md.</summary>
+/// <summary>The initial state of a local AWS from a JSON file; the format is described in README.md.</summary>
 public sealed record Scenario
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -17,13 +17,13 @@ public sealed record Scenario
     /// <summary>Keys that never change.</summary>
     public IReadOnlyList<Keys> Principals { get; init; } = [];
 
-    /// <summary>The role whose keys the container credentials endpoint gives.</summary>
+    /// <summary>The role whose keys the container credentials endpoint returns.</summary>
     public RoleDescription? TaskRole { get; init; }
 
-    /// <summary>Other roles, to be assumed.</summary>
+    /// <summary>Other roles that can be assumed.</summary>
     public IReadOnlyList<RoleDescription> Roles { get; init; } = [];
 
-    /// <summary>What the task metadata endpoint tells.</summary>
+    /// <summary>The task that the task metadata endpoint describes.</summary>
     public TaskFacts? Task { get; init; }
 
     /// <summary>Buckets.</summary>
@@ -32,7 +32,7 @@ public sealed record Scenario
     /// <summary>ECS clusters.</summary>
     public IReadOnlyList<ClusterDescription> Clusters { get; init; } = [];
 
-    /// <summary>False: nobody is ever throttled.</summary>
+    /// <summary>False: no call is throttled.</summary>
     public bool HasRateLimits { get; init; } = true;
 
     /// <summary>True: every other page of a listing is empty.</summary>
@@ -41,13 +41,13 @@ public sealed record Scenario
     /// <summary>The longest page of a listing.</summary>
     public int PageSize { get; init; } = 100;
 
-    /// <summary>What goes wrong.</summary>
+    /// <summary>The faults to inject.</summary>
     public IReadOnlyList<Fault> Faults { get; init; } = [];
 
-    /// <summary>Where remote writes are handed on to.</summary>
+    /// <summary>Where remote writes are forwarded to.</summary>
     public Uri? Receiver { get; init; }
 
-    /// <summary>Whether remote writes without a signature are taken too.</summary>
+    /// <summary>Whether unsigned remote writes are accepted too.</summary>
     public bool AcceptsUnsignedWrites { get; init; }
 
     /// <summary>Keys that never change.</summary>
@@ -56,7 +56,7 @@ public sealed record Scenario
     /// <summary>A role.</summary>
     public sealed record RoleDescription(string Arn, JsonElement? Policy = null, string? ExternalId = null);
 
-    /// <summary>A bucket; objects are texts by key, files are paths by key, taken from the scenario's folder.</summary>
+    /// <summary>A bucket; objects are contents by key, files are paths by key, relative to the scenario's folder.</summary>
     public sealed record BucketDescription(string Name, string Region = "us-east-1", bool Versioned = false)
     {
         /// <summary>Contents by key.</summary>
@@ -69,9 +69,9 @@ public sealed record Scenario
     /// <summary>Reads a scenario.</summary>
     public static Scenario Read(string path) => JsonSerializer.Deserialize<Scenario>(File.ReadAllText(path), Json)!;
 
-    /// <summary>Puts all of it into a server.</summary>
+    /// <summary>Applies it to a server.</summary>
     /// <param name="server">The server.</param>
-    /// <param name="folder">From where files are taken.</param>
+    /// <param name="folder">The folder that file paths are relative to.</param>
     public void Apply(LocalAwsServer server, string folder)
     {
         foreach (var keys in Principals)

@@ -9,7 +9,7 @@ using System.Text;
 namespace PromLauncher.TestChild;
 
 /// <summary>
-/// Answers HTTP as Prometheus does, and reloads on SIGHUP as the first line of its configuration file says: <c># fail</c>, <c># pending</c> (until a line
+/// Answers HTTP as Prometheus does, and reloads on SIGHUP as told by the first line of its configuration file: <c># fail</c>, <c># pending</c> (until a line
 /// is read from standard input), <c># slow 500</c> (milliseconds), <c># slow-fail 500</c>, anything else: at once. Prints <c>listening PORT</c>.
 /// </summary>
 /// <remarks>
@@ -116,7 +116,7 @@ internal sealed class FakePrometheus
         }
         catch (Exception e) when (e is IOException or SocketException or System.Security.Authentication.AuthenticationException)
         {
-            // The other end went away.
+            // The client disconnected.
         }
     }
 

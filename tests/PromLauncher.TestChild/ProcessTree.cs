@@ -1,6 +1,6 @@
 namespace PromLauncher.TestChild;
 
-/// <summary>Prints where this process stands: <c>pid ppid pgrp session tty tpgid</c>, as proc_pid_stat(5) has them.</summary>
+/// <summary>Prints this process's place in the process tree: <c>pid ppid pgrp session tty tpgid</c>, as proc_pid_stat(5) has them.</summary>
 internal static class ProcessTree
 {
     public static int Print()

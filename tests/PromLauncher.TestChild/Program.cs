@@ -1,6 +1,6 @@
 using PromLauncher.TestChild;
 
-// A stand-in for Prometheus: the first word says what it does, and what a launcher adds behind it is of no interest to most of them.
+// A stand-in for Prometheus: the first argument says what it does; most modes ignore what a launcher adds after it.
 return args switch
 {
     ["exit", var code, ..] => int.Parse(code, System.Globalization.CultureInfo.InvariantCulture),

@@ -1,15 +1,15 @@
 namespace PromLauncher.Supervision;
 
 /// <summary>
-/// Puts the arguments of a file in the place of <c>@file</c>, as kingpin does, the library that Prometheus reads its command line with: one a line,
-/// lines that begin with <c>#</c> left out, files within files; behind <c>--</c> nothing is expanded. Done here, since flags in such a file count too.
+/// Replaces <c>@file</c> by the arguments in that file, as kingpin does, the library that Prometheus uses for its command line: one per line, lines
+/// that begin with <c>#</c> are skipped, files may include files; nothing is expanded after <c>--</c>. The launcher needs it to see flags in such files.
 /// </summary>
 internal static class ArgumentFiles
 {
-    /// <summary>A file that names itself would have no end.</summary>
+    /// <summary>Bounds a file that includes itself.</summary>
     private const int Most = 100;
 
-    /// <summary>The words with the files' in their place. A file that can't be read is left for Prometheus to complain of.</summary>
+    /// <summary>The arguments with all files expanded. A file that can't be read is left for Prometheus to report.</summary>
     public static IReadOnlyList<string> Expand(IReadOnlyList<string> words)
     {
         if (!words.Any(IsFile)) return words;

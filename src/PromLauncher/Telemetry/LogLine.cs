@@ -91,7 +91,7 @@ internal readonly struct LogLine
         return output;
     }
 
-    /// <summary>Go's <c>unicode.IsPrint</c>: a terminal obeys the others, among them marks that turn the direction of text.</summary>
+    /// <summary>Go's <c>unicode.IsPrint</c>: terminals interpret other characters, such as marks that change the direction of text.</summary>
     private static bool IsPrinted(Rune rune) => rune.IsAscii ? rune.Value is >= ' ' and < 0x7f : Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
         or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);

@@ -30,7 +30,7 @@ public static class Streams
 
         public override void Write(byte[] buffer, int offset, int count) => Descriptor.Write(descriptor, buffer.AsSpan(offset, count));
 
-        // By itself a stream takes threads of the pool for both.
+        // The base class would use pool threads for both.
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
             Write(buffer.Span);

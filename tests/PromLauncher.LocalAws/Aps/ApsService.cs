@@ -5,7 +5,7 @@ using PromLauncher.LocalAws.Identity;
 namespace PromLauncher.LocalAws.Aps;
 
 /// <summary>
-/// Amazon Managed Service for Prometheus: takes signed remote writes, <c>POST /workspaces/ID/api/v1/remote_write</c>, and hands their bodies on as they are
+/// Amazon Managed Service for Prometheus: accepts signed remote writes, <c>POST /workspaces/ID/api/v1/remote_write</c>, and forwards their bodies unchanged
 /// to a Prometheus with <c>--web.enable-remote-write-receiver</c>.
 /// </summary>
 public sealed class ApsService : IAwsService, IDisposable
@@ -16,19 +16,19 @@ public sealed class ApsService : IAwsService, IDisposable
     /// <inheritdoc/>
     public string Name => "aps";
 
-    /// <summary>The receiver's remote write address; null: what comes is counted and dropped.</summary>
+    /// <summary>The receiver's remote write address; null: writes are counted and dropped.</summary>
     public Uri? Receiver { get; set; }
 
     /// <summary>
-    /// Whether writes without a signature are taken too, in the name of <see cref="Anybody"/>: Debian's build of Prometheus accepts <c>sigv4</c> in its
+    /// Whether unsigned writes are accepted too, as <see cref="Anybody"/>: Debian's build of Prometheus accepts <c>sigv4</c> in its
     /// configuration and does not sign.
     /// </summary>
     public bool AcceptsUnsigned { get; set; }
 
-    /// <summary>In whose name unsigned writes are taken.</summary>
+    /// <summary>The principal of unsigned writes.</summary>
     public static Principal Anybody { get; } = new() { AccessKeyId = "", SecretAccessKey = "", Arn = "unsigned" };
 
-    /// <summary>How many remote writes were taken.</summary>
+    /// <summary>How many remote writes were accepted.</summary>
     public int Writes => _writes;
 
     /// <inheritdoc/>

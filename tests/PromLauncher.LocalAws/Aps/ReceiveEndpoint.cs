@@ -2,7 +2,7 @@ using PromLauncher.LocalAws.Http;
 
 namespace PromLauncher.LocalAws.Aps;
 
-/// <summary>A receiver of remote writes that is no AWS, and wants no login: <c>POST /api/v1/receive</c>, as Thanos and Apica Ascent have it.</summary>
+/// <summary>A receiver of remote writes outside AWS, without authentication: <c>POST /api/v1/receive</c>, as in Thanos and Apica Ascent.</summary>
 internal sealed class ReceiveEndpoint(ApsService aps) : IUnsignedEndpoint
 {
     public string Prefix => "/api/v1/receive";

@@ -21,7 +21,7 @@ public sealed class Ec2Api : QueryService
     /// <inheritdoc/>
     public override string Name => "ec2";
 
-    /// <summary>True, as in AWS: who asks too often is throttled.</summary>
+    /// <summary>True, as in AWS: callers over the rate limit are throttled.</summary>
     public bool HasRateLimits { get; set; } = true;
 
     /// <summary>The longest page; never more than the API's 1,000.</summary>
@@ -30,7 +30,7 @@ public sealed class Ec2Api : QueryService
     /// <summary>Adds a machine, or changes the one with that id.</summary>
     public void Add(Ec2Instance instance, string region = "eu-west-1", string account = LocalAwsServer.DefaultAccount) => _instances[instance.Id] = (instance, Place(region, account));
 
-    /// <summary>Makes a machine unknown, as EC2 does an hour after it was terminated: <c>InvalidInstanceID.NotFound</c> from then on.</summary>
+    /// <summary>Forgets a machine, as EC2 does an hour after termination: <c>InvalidInstanceID.NotFound</c> from then on.</summary>
     public void Forget(string instanceId) => _instances.TryRemove(instanceId, out _);
 
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ public sealed record Ec2Instance
     /// <summary>Its private IPv4 address; empty: none.</summary>
     public string PrivateIp { get; init; } = "";
 
-    /// <summary>Its private name; null: made of its address, as EC2 does; empty where the VPC has no DNS host names.</summary>
+    /// <summary>Its private name; null: derived from its address, as in EC2; empty where the VPC has no DNS host names.</summary>
     public string? PrivateDnsName { get; init; }
 
     /// <summary>Its public IPv4 address, or null.</summary>

@@ -3,7 +3,7 @@ using PromLauncher.LocalAws.Ecs;
 
 namespace PromLauncher.LocalAws.Ec2;
 
-/// <summary>How EC2 describes things.</summary>
+/// <summary>EC2's descriptions of resources.</summary>
 internal static class Ec2Xml
 {
     public static XElement Reservation(Ec2Instance instance)

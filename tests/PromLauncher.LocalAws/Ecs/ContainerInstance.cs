@@ -29,7 +29,7 @@ public sealed class ContainerInstance
     /// <summary><c>ACTIVE</c>, <c>DRAINING</c>, …</summary>
     public string Status { get; set; } = "ACTIVE";
 
-    /// <summary>The capacity provider that brought it, or null.</summary>
+    /// <summary>The capacity provider that launched it, or null.</summary>
     public string? CapacityProvider { get; init; }
 
     /// <summary>The next free ports, as Docker takes them from the ephemeral ones.</summary>

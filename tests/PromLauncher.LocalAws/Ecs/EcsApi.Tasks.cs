@@ -14,7 +14,7 @@ public sealed partial class EcsApi
     {
         var arn = ClusterArn(request, input);
         var instance = input.Text("containerInstance");
-        // All tasks of a cluster are no resource that IAM could name, only those of one container instance are.
+        // IAM has no resource for all tasks of a cluster, only for a container instance.
         await request.AuthorizeAsync("ecs:ListTasks", instance is null ? "*" : Arns(request, "container-instance", arn, [instance])[0], InCluster(arn));
         Rate(request, "resource-read", 100, 20);
         var cluster = Cluster(request, input);
@@ -63,7 +63,7 @@ public sealed partial class EcsApi
         var arn = asked.StartsWith("arn:", StringComparison.Ordinal) ? asked : prefix + asked;
         if (!arn[(arn.LastIndexOf('/') + 1)..].Contains(':', StringComparison.Ordinal))
         {
-            // A family alone means its newest revision.
+            // A family without a revision means its newest one.
             arn = _definitions.Where(known => known.Key.StartsWith(arn + ":", StringComparison.Ordinal)).MaxBy(static known => known.Value.Revision).Key ?? arn;
         }
 
@@ -81,10 +81,10 @@ public sealed partial class EcsApi
         return ids.Count <= most ? ids : throw Invalid($"{name} cannot have more than {most} elements.");
     }
 
-    /// <summary>One page of a listing: its token is opaque, and tells behind which place it goes on.</summary>
-    /// <param name="member">The member of the answer.</param>
+    /// <summary>One page of a listing; its opaque token holds the position at which to continue.</summary>
+    /// <param name="member">The member of the response.</param>
     /// <param name="input">The request.</param>
-    /// <param name="behind">Items behind a place, at most so many.</param>
+    /// <param name="behind">Gets the items after a position, up to a maximum number.</param>
     private JsonObject ListPage(string member, JsonObject input, Func<long, int, List<(long Place, string Arn)>> behind)
     {
         var wanted = input.Number("maxResults") ?? 100;

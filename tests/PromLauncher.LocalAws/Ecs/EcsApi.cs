@@ -7,8 +7,8 @@ using PromLauncher.LocalAws.Http;
 namespace PromLauncher.LocalAws.Ecs;
 
 /// <summary>
-/// Elastic Container Service: the calls that read (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/Welcome.html), with the API's limits, rates and
-/// failures. Clusters belong to the account of who asks and to the region that a call is signed for.
+/// Elastic Container Service: the read calls (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/Welcome.html), with the API's limits, rates and
+/// failures. Clusters belong to the caller's account and to the region that a call is signed for.
 /// </summary>
 public sealed partial class EcsApi : JsonService
 {
@@ -28,7 +28,7 @@ public sealed partial class EcsApi : JsonService
     /// <inheritdoc/>
     public override string Name => "ecs";
 
-    /// <summary>True, as in AWS: who asks too often is throttled.</summary>
+    /// <summary>True, as in AWS: callers over the rate limit are throttled.</summary>
     public bool HasRateLimits { get; set; } = true;
 
     /// <summary>True: every other page of a listing is empty and has a token, as AWS's may be.</summary>
@@ -45,7 +45,7 @@ public sealed partial class EcsApi : JsonService
 
     internal TimeProvider Time { get; }
 
-    /// <summary>Makes a cluster, or gives the one that is there.</summary>
+    /// <summary>Creates a cluster, or returns the existing one.</summary>
     public EcsCluster Create(string name, string region = "eu-west-1", string account = LocalAwsServer.DefaultAccount) =>
         _clusters.GetOrAdd((account, region, name), _ => new EcsCluster(this, _ec2, name, region, account));
 
@@ -61,7 +61,7 @@ public sealed partial class EcsApi : JsonService
         return arn;
     }
 
-    /// <summary>Makes a task definition unknown.</summary>
+    /// <summary>Forgets a task definition.</summary>
     public void Forget(string definitionArn) => _definitions.TryRemove(definitionArn, out _);
 
     /// <inheritdoc/>
@@ -87,7 +87,7 @@ public sealed partial class EcsApi : JsonService
         return string.Create(CultureInfo.InvariantCulture, $"10.{(next >> 16) & 255}.{(next >> 8) & 255}.{next & 255}");
     }
 
-    /// <summary>The cluster that a call means, by name or ARN; absent: <c>default</c>.</summary>
+    /// <summary>The cluster that a call refers to, by name or ARN; by default <c>default</c>.</summary>
     private EcsCluster Cluster(AwsRequest request, JsonObject input) =>
         Find(request, input.Text("cluster") ?? "default") ?? throw new AwsException(400, "ClusterNotFoundException", "Cluster not found.");
 
@@ -104,7 +104,7 @@ public sealed partial class EcsApi : JsonService
 
     private static Dictionary<string, string> InCluster(string clusterArn) => new() { ["ecs:cluster"] = clusterArn };
 
-    /// <summary>The ARNs that ids mean, as policies see them.</summary>
+    /// <summary>The ARNs of ids, as used in policies.</summary>
     private static List<string> Arns(AwsRequest request, string kind, string clusterArn, IEnumerable<string> ids) =>
         [.. ids.Select(id => id.StartsWith("arn:", StringComparison.Ordinal) ? id : $"arn:aws:ecs:{request.Region}:{request.Account}:{kind}/{LastPart(clusterArn)}/{id}")];
 

@@ -14,7 +14,7 @@ public sealed record EcsService(string Name, string Arn)
     public IReadOnlyDictionary<string, string> Tags { get; set; } = new Dictionary<string, string>();
 }
 
-/// <summary>A cluster with its machines, services and tasks. All of it may be changed while it is being asked.</summary>
+/// <summary>A cluster with its machines, services and tasks. It may be changed while requests are served.</summary>
 public sealed class EcsCluster
 {
     private readonly EcsApi _ecs;
@@ -50,7 +50,7 @@ public sealed class EcsCluster
     /// <summary>Its tags.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; set; } = new Dictionary<string, string>();
 
-    /// <summary>Its tasks, stopped ones included until they are forgotten; in the order of their start.</summary>
+    /// <summary>Its tasks in start order, including stopped ones until they are forgotten.</summary>
     public IReadOnlyList<EcsTask> Tasks
     {
         get
@@ -81,7 +81,7 @@ public sealed class EcsCluster
 
     /// <summary>Adds a machine of EC2.</summary>
     /// <param name="instance">The machine; null: one with the next free address.</param>
-    /// <param name="capacityProvider">The capacity provider that brought it, or null.</param>
+    /// <param name="capacityProvider">The capacity provider that launched it, or null.</param>
     public ContainerInstance AddInstance(Ec2Instance? instance = null, string? capacityProvider = null)
     {
         instance ??= new Ec2Instance { PrivateIp = NextAddress() };
@@ -92,13 +92,13 @@ public sealed class EcsCluster
     /// <summary>Adds a machine outside of EC2 (ECS Anywhere).</summary>
     public ContainerInstance AddExternalInstance() => Add(new ContainerInstance(this, EcsIds.Ec2("mi")));
 
-    /// <summary>Takes a machine out of the cluster: it is MISSING from then on. Its tasks stay as they are.</summary>
+    /// <summary>Removes a machine from the cluster: it is MISSING from then on. Its tasks are unchanged.</summary>
     public void Remove(ContainerInstance instance)
     {
         lock (_lock) _instances.Remove(instance.Id);
     }
 
-    /// <summary>Adds a service, or gives the one that is there.</summary>
+    /// <summary>Adds a service, or returns the existing one.</summary>
     public EcsService AddService(string name)
     {
         lock (_lock)
@@ -109,8 +109,8 @@ public sealed class EcsCluster
     }
 
     /// <summary>Starts a task.</summary>
-    /// <param name="definition">Its definition, registered when it is not yet.</param>
-    /// <param name="start">How; null: on Fargate, by itself.</param>
+    /// <param name="definition">Its definition, registered if needed.</param>
+    /// <param name="start">How to start it; null: on Fargate, without a service.</param>
     public EcsTask Start(TaskDefinition definition, TaskStart? start = null)
     {
         start ??= new TaskStart();
@@ -120,7 +120,7 @@ public sealed class EcsCluster
         var task = new EcsTask(this, definition, start, Interlocked.Increment(ref _sequence));
         lock (_lock)
         {
-            // Two threads may have taken their numbers in the other order: pages need them sorted.
+            // Two threads may get here in a different order than they took their numbers, and pages need them sorted.
             var at = _tasks.Count;
             while (at > 0 && _tasks[at - 1].Sequence > task.Sequence) at--;
             _tasks.Insert(at, task);
@@ -131,7 +131,7 @@ public sealed class EcsCluster
         return task;
     }
 
-    /// <summary>Stops a task: no longer listed, but described for a while as STOPPED.</summary>
+    /// <summary>Stops a task: it is no longer listed, but still described as STOPPED for a while.</summary>
     public void Stop(EcsTask task) => (task.DesiredStatus, task.LastStatus, task.Stopped) = ("STOPPED", "STOPPED", Now);
 
     /// <summary>Forgets a task, as ECS does an hour after it stopped: it is MISSING from then on.</summary>
@@ -159,7 +159,7 @@ public sealed class EcsCluster
         lock (_lock) return _services.GetValueOrDefault(EcsApi.LastPart(nameOrArn));
     }
 
-    /// <summary>The tasks behind a place in the list that fit; one more than wanted tells that there are more.</summary>
+    /// <summary>The matching tasks after a position; one more than requested means that there are more.</summary>
     internal List<EcsTask> TasksAfter(long sequence, Func<EcsTask, bool> fits, int most)
     {
         var found = new List<EcsTask>();

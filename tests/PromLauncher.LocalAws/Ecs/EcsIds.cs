@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace PromLauncher.LocalAws.Ecs;
 
-/// <summary>Ids as ECS and EC2 give them.</summary>
+/// <summary>Ids in the formats of ECS and EC2.</summary>
 internal static class EcsIds
 {
     /// <summary>32 hexadecimal digits: a task's, a container instance's, a container's.</summary>

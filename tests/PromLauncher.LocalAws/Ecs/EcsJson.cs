@@ -4,7 +4,7 @@ using PromLauncher.LocalAws.Http;
 
 namespace PromLauncher.LocalAws.Ecs;
 
-/// <summary>How ECS describes things (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Types.html). What is absent is left out, as there.</summary>
+/// <summary>ECS's descriptions of resources (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Types.html). Absent values are left out, as in ECS.</summary>
 internal static class EcsJson
 {
     public static JsonArray Tags(IReadOnlyDictionary<string, string> tags) =>

@@ -1,6 +1,6 @@
 namespace PromLauncher.LocalAws.Ecs;
 
-/// <summary>A task. What may change while it runs can be set.</summary>
+/// <summary>A task. Properties that may change while it runs can be set.</summary>
 public sealed class EcsTask
 {
     internal EcsTask(EcsCluster cluster, TaskDefinition definition, TaskStart start, long sequence)
@@ -58,7 +58,7 @@ public sealed class EcsTask
     /// <summary>PROVISIONING, PENDING, ACTIVATING, RUNNING, DEACTIVATING, STOPPING, DEPROVISIONING, STOPPED.</summary>
     public string LastStatus { get; set; }
 
-    /// <summary>RUNNING or STOPPED: what ListTasks goes by.</summary>
+    /// <summary>RUNNING or STOPPED, by which ListTasks filters.</summary>
     public string DesiredStatus { get; set; } = "RUNNING";
 
     /// <summary>UNKNOWN, HEALTHY, UNHEALTHY.</summary>
@@ -104,7 +104,7 @@ public sealed class TaskContainer
     /// <summary>Its ARN.</summary>
     public string Arn { get; }
 
-    /// <summary>Its image; null as for containers that ECS adds.</summary>
+    /// <summary>Its image; null for containers that ECS adds.</summary>
     public string? Image { get; }
 
     /// <summary>Its own status; null: the task's.</summary>
@@ -116,7 +116,7 @@ public sealed class TaskContainer
     /// <summary>Its ports on the host (bridge and host).</summary>
     public IReadOnlyList<NetworkBinding> Bindings { get; set; } = [];
 
-    /// <summary>Docker starts it again: dynamic ports become others.</summary>
+    /// <summary>Restarts it as Docker does: dynamic ports change.</summary>
     public void Restart() => Bind();
 
     private void Bind()

@@ -15,7 +15,7 @@ public sealed record NetworkInterface
     /// <summary>Its IPv6 address, or null.</summary>
     public string? Ipv6 { get; init; }
 
-    /// <summary>Its public IPv4 address, or null; only EC2 tells it.</summary>
+    /// <summary>Its public IPv4 address, or null; only EC2 reports it.</summary>
     public string? PublicIp { get; init; }
 }
 

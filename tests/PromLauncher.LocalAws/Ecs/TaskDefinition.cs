@@ -38,7 +38,7 @@ public sealed record ContainerDefinition
     /// <summary>Its port mappings.</summary>
     public IReadOnlyList<PortMapping> Ports { get; init; } = [];
 
-    /// <summary>Its environment, for what must never be read.</summary>
+    /// <summary>Its environment, which must never be read.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }
 

@@ -2,17 +2,17 @@ using System.Text.Json.Serialization;
 
 namespace PromLauncher.LocalAws.Ecs;
 
-/// <summary>How a task is started, beyond its definition.</summary>
+/// <summary>How a task is started, in addition to its definition.</summary>
 public record TaskStart
 {
     /// <summary><c>FARGATE</c>, <c>EC2</c>, <c>EXTERNAL</c>, <c>MANAGED_INSTANCES</c>.</summary>
     public string LaunchType { get; init; } = "FARGATE";
 
-    /// <summary>The machine; needed by every launch type but FARGATE.</summary>
+    /// <summary>The machine; required for every launch type but FARGATE.</summary>
     [JsonIgnore]
     public ContainerInstance? Instance { get; init; }
 
-    /// <summary>The service whose task it is; its group is then <c>service:NAME</c>.</summary>
+    /// <summary>The service that it belongs to; its group is then <c>service:NAME</c>.</summary>
     public string? Service { get; init; }
 
     /// <summary>Its group; default <c>family:FAMILY</c>, or the service's. Empty: the task has none.</summary>
@@ -30,7 +30,7 @@ public record TaskStart
     /// <summary>The public IPv4 address of its own network interface, or null.</summary>
     public string? PublicIp { get; init; }
 
-    /// <summary>True: each port of the host is bound on IPv6 too, by a number of its own, as Docker does with dynamic ports.</summary>
+    /// <summary>True: each host port is also bound on IPv6, with a different number, as Docker does for dynamic ports.</summary>
     public bool BindsIpv6 { get; init; }
 
     /// <summary>Where it runs; null: left out.</summary>

@@ -5,7 +5,7 @@ using System.Xml.Linq;
 
 namespace PromLauncher.LocalAws.Http;
 
-/// <summary>Answers in the forms that AWS's protocols have.</summary>
+/// <summary>Responses in the formats of AWS's protocols.</summary>
 internal static class Answers
 {
     public static Task JsonAsync(this AwsRequest request, JsonNode body, int status = 200, string contentType = "application/json") =>
@@ -32,7 +32,7 @@ internal static class Answers
         }
         catch (JsonException)
         {
-            throw new AwsException(400, "SerializationException", "The body is no JSON.");
+            throw new AwsException(400, "SerializationException", "The body is not JSON.");
         }
     }
 }

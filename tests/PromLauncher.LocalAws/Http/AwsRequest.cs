@@ -3,7 +3,7 @@ using PromLauncher.LocalAws.Identity;
 
 namespace PromLauncher.LocalAws.Http;
 
-/// <summary>One request to a service, as it came over the wire.</summary>
+/// <summary>One request to a service, as received.</summary>
 public sealed class AwsRequest
 {
     private readonly LocalAwsServer _server;
@@ -25,7 +25,7 @@ public sealed class AwsRequest
         }
     }
 
-    /// <summary>The exchange itself, for the answer.</summary>
+    /// <summary>The HTTP context, for the response.</summary>
     public HttpContext HttpContext { get; }
 
     /// <summary>GET, PUT, …</summary>
@@ -43,30 +43,30 @@ public sealed class AwsRequest
     /// <summary>The region that it is signed for.</summary>
     public string Region { get; internal set; } = "";
 
-    /// <summary>Who sends it; null when unsigned.</summary>
+    /// <summary>The sender; null when unsigned.</summary>
     public Principal? Principal { get; internal set; }
 
-    /// <summary>The account of who sends it.</summary>
+    /// <summary>The sender's account.</summary>
     public string Account => Principal?.Arn.Split(':') is { Length: > 4 } parts ? parts[4] : LocalAwsServer.DefaultAccount;
 
-    /// <summary>The body, decoded when it came in chunks.</summary>
+    /// <summary>The body, decoded if it was sent in chunks.</summary>
     public ReadOnlyMemory<byte> Body { get; internal set; }
 
-    /// <summary>Cut the answer's body in half: a fault.</summary>
+    /// <summary>True to cut the response's body in half (a fault).</summary>
     internal bool IsTruncated { get; set; }
 
-    /// <summary>A header's value, several joined by commas; or null.</summary>
+    /// <summary>A header's value, multiple ones joined by commas; or null.</summary>
     public string? Header(string name) => name == "host" ? HttpContext.Request.Host.Value
         : HttpContext.Request.Headers.TryGetValue(name, out var values) ? string.Join(',', values.AsEnumerable()) : null;
 
     /// <summary>A query parameter's value, or null.</summary>
     public string? Query(string name) => _query.GetValueOrDefault(name);
 
-    /// <summary>Says what the request does, before anything is done: it is recorded, faults happen here, and the sender's policy is enforced.</summary>
+    /// <summary>Declares what the request does before it is done: it is recorded, faults are injected, and the sender's policy is enforced.</summary>
     /// <param name="action">The IAM action, such as <c>s3:GetObject</c>.</param>
     /// <param name="resource">The ARN of what it touches, or <c>*</c>.</param>
     /// <param name="context">Condition keys of the call.</param>
-    /// <exception cref="AwsException">A fault was wanted, or the policy does not allow it.</exception>
+    /// <exception cref="AwsException">A fault was injected, or the policy does not allow it.</exception>
     public Task AuthorizeAsync(string action, string resource, IReadOnlyDictionary<string, string>? context = null) => _server.AuthorizeAsync(this, action, [resource], context);
 
     /// <inheritdoc cref="AuthorizeAsync(string, string, IReadOnlyDictionary{string, string}?)"/>
@@ -78,7 +78,7 @@ public sealed class AwsRequest
     /// <summary>True when the sender may do something; nothing is recorded.</summary>
     public bool May(string action, string resource) => Principal?.Policy.Allows(action, resource, new Dictionary<string, string>()) == true;
 
-    /// <summary>Sends an answer.</summary>
+    /// <summary>Sends a response.</summary>
     public async Task AnswerAsync(int status, string contentType, ReadOnlyMemory<byte> body)
     {
         var response = HttpContext.Response;

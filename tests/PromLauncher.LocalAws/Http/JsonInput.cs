@@ -3,10 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace PromLauncher.LocalAws.Http;
 
-/// <summary>Members of a request's JSON; a wrong type is refused as the services refuse it.</summary>
+/// <summary>Members of a request's JSON; a wrong type is refused as by the services.</summary>
 internal static class JsonInput
 {
-    /// <summary>A text, or null when it is absent.</summary>
+    /// <summary>A string, or null when it is absent.</summary>
     public static string? Text(this JsonObject input, string name) => input[name] is not { } node ? null
         : node.GetValueKind() == JsonValueKind.String ? node.GetValue<string>() : throw Wrong(name, "a string");
 
@@ -17,7 +17,7 @@ internal static class JsonInput
     /// <summary>True or false; absent is false.</summary>
     public static bool Flag(this JsonObject input, string name) => input[name]?.GetValueKind() == JsonValueKind.True;
 
-    /// <summary>A list of texts; absent is empty.</summary>
+    /// <summary>A list of strings; absent is empty.</summary>
     public static List<string> Texts(this JsonObject input, string name) => input[name] switch
     {
         null => [],
@@ -25,10 +25,10 @@ internal static class JsonInput
         _ => throw Wrong(name, "a list of strings"),
     };
 
-    /// <summary>Texts as a JSON array.</summary>
+    /// <summary>Strings as a JSON array.</summary>
     public static JsonArray ToArray(IEnumerable<string> texts) => [.. texts.Select(static text => (JsonNode)text)];
 
-    /// <summary>A moment as JSON 1.1 writes it: seconds since 1970, with a fraction.</summary>
+    /// <summary>A time in JSON 1.1: seconds since 1970, with a fraction.</summary>
     public static JsonNode Time(DateTimeOffset time) => JsonValue.Create(time.ToUnixTimeMilliseconds() / 1000.0);
 
     private static AwsException Wrong(string name, string wanted) => new(400, "SerializationException", $"{name} must be {wanted}.");

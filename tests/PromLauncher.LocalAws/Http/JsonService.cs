@@ -10,7 +10,7 @@ public abstract class JsonService : IAwsService
     /// <inheritdoc/>
     public abstract string Name { get; }
 
-    /// <summary>What stands before the operation in X-Amz-Target.</summary>
+    /// <summary>The prefix of the operation in X-Amz-Target.</summary>
     protected abstract string Target { get; }
 
     /// <inheritdoc/>
@@ -26,16 +26,16 @@ public abstract class JsonService : IAwsService
     /// <inheritdoc/>
     public Task AnswerErrorAsync(AwsRequest request, AwsException error)
     {
-        // This protocol has no 403: who is refused for his signature gets 400 as well.
+        // This protocol has no 403: a bad signature gets 400 as well.
         var status = error.Status == 403 ? 400 : error.Status;
         request.HttpContext.Response.Headers["x-amzn-ErrorType"] = error.Code;
         return request.JsonAsync(new JsonObject { ["__type"] = error.Code, ["message"] = error.Message }, status, ContentType);
     }
 
     /// <summary>Answers one operation.</summary>
-    /// <exception cref="AwsException">It is answered with an error.</exception>
+    /// <exception cref="AwsException">The response is an error.</exception>
     protected abstract Task<JsonObject> CallAsync(AwsRequest request, string operation, JsonObject input);
 
-    /// <summary>The error of an operation that is not there.</summary>
+    /// <summary>The error for an unknown operation.</summary>
     protected static AwsException UnknownOperation(string operation) => new(400, "UnknownOperationException", $"The operation {operation} is not implemented here.");
 }

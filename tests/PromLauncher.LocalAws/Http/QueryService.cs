@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace PromLauncher.LocalAws.Http;
 
-/// <summary>A service that takes forms and answers XML (https://smithy.io/2.0/aws/protocols/aws-query-protocol.html).</summary>
+/// <summary>A service with form requests and XML responses (https://smithy.io/2.0/aws/protocols/aws-query-protocol.html).</summary>
 public abstract class QueryService : IAwsService
 {
     /// <inheritdoc/>
@@ -26,7 +26,7 @@ public abstract class QueryService : IAwsService
         await request.XmlAsync(await CallAsync(request, operation, form));
     }
 
-    /// <summary>The fields of a form, which may stand in the query too.</summary>
+    /// <summary>The fields of a form, which may also be in the query.</summary>
     internal static IReadOnlyDictionary<string, string> Form(AwsRequest request)
     {
         var text = request.Body.Length > 0 ? Encoding.UTF8.GetString(request.Body.Span) : request.RawQuery;
@@ -45,9 +45,9 @@ public abstract class QueryService : IAwsService
     }
 
     /// <summary>Answers one operation.</summary>
-    /// <exception cref="AwsException">It is answered with an error.</exception>
+    /// <exception cref="AwsException">The response is an error.</exception>
     protected abstract Task<XElement> CallAsync(AwsRequest request, string operation, IReadOnlyDictionary<string, string> form);
 
-    /// <summary>The error of an operation that is not there.</summary>
+    /// <summary>The error for an unknown operation.</summary>
     protected static AwsException UnknownOperation(string operation) => new(400, "InvalidAction", $"The action {operation} is not valid for this web service.");
 }

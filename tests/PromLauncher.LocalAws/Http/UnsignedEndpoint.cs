@@ -1,9 +1,9 @@
 namespace PromLauncher.LocalAws.Http;
 
-/// <summary>Something that is asked without a signature: metadata, credentials, this server's own administration.</summary>
+/// <summary>An endpoint for unsigned requests: metadata, credentials, this server's own administration.</summary>
 internal interface IUnsignedEndpoint
 {
-    /// <summary>What the paths begin with.</summary>
+    /// <summary>The prefix of its paths.</summary>
     string Prefix { get; }
 
     /// <summary>Answers a request.</summary>

@@ -3,17 +3,17 @@ using System.Text;
 namespace PromLauncher.LocalAws.Identity;
 
 /// <summary>
-/// The text of a request that is signed
+/// The canonical form of a request, which is signed
 /// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html).
 /// </summary>
 internal static class CanonicalRequest
 {
     /// <param name="method">GET, PUT, …</param>
-    /// <param name="rawPath">The path as it came, still percent-encoded.</param>
-    /// <param name="rawQuery">The query as it came, without <c>?</c>.</param>
-    /// <param name="headers">All values of a header, or null when it did not come.</param>
+    /// <param name="rawPath">The path as received, still percent-encoded.</param>
+    /// <param name="rawQuery">The query as received, without <c>?</c>.</param>
+    /// <param name="headers">All values of a header, or null when it is absent.</param>
     /// <param name="signedHeaders">Their names in lower case, in order.</param>
-    /// <param name="payloadHash">The hash of the body, or the word that stands for it.</param>
+    /// <param name="payloadHash">The hash of the body, or the keyword in its place.</param>
     /// <param name="encodeTwice">True for every service but S3.</param>
     public static string Build(
         string method, string rawPath, string rawQuery, Func<string, string?> headers, IReadOnlyList<string> signedHeaders, string payloadHash, bool encodeTwice)
@@ -24,7 +24,7 @@ internal static class CanonicalRequest
         return text.Append('\n').AppendJoin(';', signedHeaders).Append('\n').Append(payloadHash).ToString();
     }
 
-    /// <summary>Percent-encodes as RFC 3986 has it: everything but unreserved characters.</summary>
+    /// <summary>Percent-encodes according to RFC 3986: everything but unreserved characters.</summary>
     public static string Encode(string text, bool keepSlash = false)
     {
         var result = new StringBuilder(text.Length);

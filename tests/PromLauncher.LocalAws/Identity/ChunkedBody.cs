@@ -4,13 +4,13 @@ using System.Text;
 namespace PromLauncher.LocalAws.Identity;
 
 /// <summary>
-/// An <c>aws-chunked</c> body: pieces with their length, signed one by one, or unsigned with a checksum behind them
+/// An <c>aws-chunked</c> body: chunks with their length, each signed, or unsigned with a trailing checksum
 /// (https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html).
 /// </summary>
 internal static class ChunkedBody
 {
-    /// <param name="body">The body as it came.</param>
-    /// <param name="kind">The word in x-amz-content-sha256.</param>
+    /// <param name="body">The body as received.</param>
+    /// <param name="kind">The value of x-amz-content-sha256.</param>
     /// <param name="key">Verifies signed chunks.</param>
     /// <param name="timestamp">x-amz-date.</param>
     /// <param name="seed">The request's own signature, before the first chunk's.</param>

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace PromLauncher.LocalAws.Identity;
 
 /// <summary>
-/// An IAM policy document: what it allows and denies, by action, resource and simple conditions. A denial wins, and what nothing allows is denied
+/// An IAM policy document: what it allows and denies, by action, resource and simple conditions. An explicit deny wins, and the default is deny
 /// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html).
 /// </summary>
 public sealed class Policy
@@ -17,8 +17,8 @@ public sealed class Policy
     /// <summary>Allows everything.</summary>
     public static Policy AllowAll { get; } = Parse("""{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}""");
 
-    /// <summary>Reads a policy document.</summary>
-    /// <exception cref="FormatException">It has an element that is not enforced here: better a refusal than a test that proves nothing.</exception>
+    /// <summary>Parses a policy document.</summary>
+    /// <exception cref="FormatException">It has an element that is not enforced here; ignoring it would make a test meaningless.</exception>
     public static Policy Parse(string json)
     {
         using var document = JsonDocument.Parse(json);
@@ -45,7 +45,7 @@ public sealed class Policy
 
     /// <summary>True when the call is allowed.</summary>
     /// <param name="action">Such as <c>s3:GetObject</c>.</param>
-    /// <param name="resource">An ARN, or <c>*</c> for actions that know no resource.</param>
+    /// <param name="resource">An ARN, or <c>*</c> for actions without resources.</param>
     /// <param name="context">Condition keys of the call, such as <c>ecs:cluster</c>.</param>
     public bool Allows(string action, string resource, IReadOnlyDictionary<string, string> context)
     {
@@ -103,7 +103,7 @@ public sealed class Policy
         : [element.GetString()!];
 }
 
-/// <summary>IAM's patterns: <c>*</c> for any text, <c>?</c> for any one character.</summary>
+/// <summary>IAM's patterns: <c>*</c> for any string, <c>?</c> for any single character.</summary>
 internal static class Wildcard
 {
     public static bool IsMatch(string pattern, string text, bool ignoreCase = false) =>

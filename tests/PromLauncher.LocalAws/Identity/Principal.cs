@@ -1,6 +1,6 @@
 namespace PromLauncher.LocalAws.Identity;
 
-/// <summary>Keys, to whom they belong, and what that one may do.</summary>
+/// <summary>Keys, their owner, and what the owner may do.</summary>
 public sealed record Principal
 {
     /// <summary>The access key id.</summary>
@@ -12,10 +12,10 @@ public sealed record Principal
     /// <summary>The session token of temporary keys, or null.</summary>
     public string? SessionToken { get; init; }
 
-    /// <summary>When temporary keys end, or null.</summary>
+    /// <summary>When temporary keys expire, or null.</summary>
     public DateTimeOffset? Expires { get; init; }
 
-    /// <summary>Who it is: a user's, a role's or an assumed role's ARN.</summary>
+    /// <summary>The ARN of the user, role or assumed role.</summary>
     public string Arn { get; init; } = "arn:aws:iam::123456789012:user/demo";
 
     /// <summary>What it may do.</summary>
@@ -31,6 +31,6 @@ public sealed record Role
     /// <summary>What it may do.</summary>
     public Policy Policy { get; init; } = Policy.AllowAll;
 
-    /// <summary>The external id that must be told to assume it, or null.</summary>
+    /// <summary>The external id required to assume it, or null.</summary>
     public string? ExternalId { get; init; }
 }

@@ -4,19 +4,19 @@ using System.Security.Cryptography;
 namespace PromLauncher.LocalAws.Identity;
 
 /// <summary>All keys and roles of this AWS.</summary>
-/// <param name="time">The clock by which temporary keys end.</param>
+/// <param name="time">The clock by which temporary keys expire.</param>
 public sealed class Principals(TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, Principal> _byKey = new();
     private readonly ConcurrentDictionary<string, Role> _roles = new();
 
-    /// <summary>What the clock says.</summary>
+    /// <summary>The current time.</summary>
     public DateTimeOffset Now => time.GetUtcNow();
 
-    /// <summary>Makes keys known.</summary>
+    /// <summary>Adds keys.</summary>
     public Principal Add(Principal principal) => _byKey[principal.AccessKeyId] = principal;
 
-    /// <summary>Makes a role known.</summary>
+    /// <summary>Adds a role.</summary>
     public Role Add(Role role) => _roles[role.Arn] = role;
 
     /// <summary>The role of an ARN, or null.</summary>
@@ -25,13 +25,13 @@ public sealed class Principals(TimeProvider time)
     /// <summary>The owner of a key, or null.</summary>
     public Principal? Find(string accessKeyId) => _byKey.GetValueOrDefault(accessKeyId);
 
-    /// <summary>Takes keys away: what is signed with them from now on is refused.</summary>
+    /// <summary>Revokes keys: requests signed with them are refused from now on.</summary>
     public void Remove(string accessKeyId) => _byKey.TryRemove(accessKeyId, out _);
 
-    /// <summary>Makes temporary keys of a role.</summary>
-    /// <param name="role">The role; what it may do is what the keys may do.</param>
+    /// <summary>Issues temporary keys for a role.</summary>
+    /// <param name="role">The role, whose policy applies to the keys.</param>
     /// <param name="session">The session's name.</param>
-    /// <param name="lifetime">How long they are good.</param>
+    /// <param name="lifetime">How long they are valid.</param>
     public Principal Issue(Role role, string session, TimeSpan lifetime) => Add(new Principal
     {
         AccessKeyId = "ASIA" + Random(16, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"),

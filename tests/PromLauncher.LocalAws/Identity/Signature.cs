@@ -13,13 +13,13 @@ internal sealed class Signature(Principals principals, TimeProvider time)
     private const string Algorithm = "AWS4-HMAC-SHA256";
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(15);
 
-    /// <summary>What a request says of its signature.</summary>
+    /// <summary>The signature parameters of a request.</summary>
     private sealed record Claim(string AccessKeyId, CredentialScope Scope, IReadOnlyList<string> SignedHeaders, string Value, string Timestamp, string? Token, bool IsPresigned, TimeSpan Lifetime);
 
-    /// <summary>Finds out who sends a request and puts its body in order.</summary>
+    /// <summary>Identifies the sender of a request and decodes its body.</summary>
     /// <param name="request">The request; its principal, service, region and decoded body are set.</param>
     /// <returns>False when it is not signed at all.</returns>
-    /// <exception cref="AwsException">The signature is wrong, too old, or of nobody known.</exception>
+    /// <exception cref="AwsException">The signature is wrong, expired, or made with unknown keys.</exception>
     public bool Verify(AwsRequest request)
     {
         if (Read(request) is not { } claim) return false;

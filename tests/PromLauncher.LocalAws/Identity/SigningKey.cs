@@ -9,7 +9,7 @@ internal sealed record CredentialScope(string Date, string Region, string Servic
     public override string ToString() => $"{Date}/{Region}/{Service}/aws4_request";
 }
 
-/// <summary>The key that a secret gives for one scope, and what it signs.</summary>
+/// <summary>The key derived from a secret for one scope, and its signatures.</summary>
 internal sealed class SigningKey
 {
     private readonly byte[] _key;

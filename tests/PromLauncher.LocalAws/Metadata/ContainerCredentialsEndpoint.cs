@@ -15,19 +15,19 @@ public sealed class ContainerCredentialsEndpoint : IUnsignedEndpoint
     /// <summary>The task's role; null: there is none, and every answer is 404.</summary>
     public Role? Role { get; set; }
 
-    /// <summary>What the Authorization header must say, or null.</summary>
+    /// <summary>The required Authorization header, or null.</summary>
     public string? AuthorizationToken { get; set; }
 
-    /// <summary>How long keys are good; AWS gives them for six hours.</summary>
+    /// <summary>How long keys are valid; in AWS six hours.</summary>
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(6);
 
     /// <summary>True to answer 500 for now.</summary>
     public bool IsDown { get; set; }
 
-    /// <summary>How often it was asked.</summary>
+    /// <summary>How many requests it received.</summary>
     public int Requests { get; private set; }
 
-    /// <summary>The path for AWS_CONTAINER_CREDENTIALS_FULL_URI, behind the endpoint.</summary>
+    /// <summary>The path for AWS_CONTAINER_CREDENTIALS_FULL_URI, relative to the endpoint.</summary>
     public static string Path => "/creds/task";
 
     string IUnsignedEndpoint.Prefix => "/creds/";
@@ -51,7 +51,7 @@ public sealed class ContainerCredentialsEndpoint : IUnsignedEndpoint
 
     private Principal Keys(Role role)
     {
-        // As on ECS, everybody gets the same keys until half of their time is over.
+        // As on ECS, all callers get the same keys until half of their lifetime has passed.
         if (_issued is { } issued && issued.Policy == role.Policy && issued.Expires - _principals.Now > Lifetime / 2) return issued;
         return _issued = _principals.Issue(role, "158d1c8083dd49d6b527399fd6414f5c", Lifetime);
     }

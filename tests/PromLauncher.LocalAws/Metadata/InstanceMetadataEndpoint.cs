@@ -4,7 +4,7 @@ using PromLauncher.LocalAws.Identity;
 
 namespace PromLauncher.LocalAws.Metadata;
 
-/// <summary>EC2's instance metadata, version 2: with a session token only.</summary>
+/// <summary>EC2's instance metadata, version 2, which requires a session token.</summary>
 public sealed class InstanceMetadataEndpoint : IUnsignedEndpoint
 {
     private const string Token = "AQAEAHxYZ1localinstancetoken==";
@@ -16,7 +16,7 @@ public sealed class InstanceMetadataEndpoint : IUnsignedEndpoint
     /// <summary>The instance's role; null: the instance has none.</summary>
     public Role? Role { get; set; }
 
-    /// <summary>Where the instance runs; null: nothing is answered at all, as on Fargate.</summary>
+    /// <summary>Where the instance runs; null: no response at all, as on Fargate.</summary>
     public string? AvailabilityZone { get; set; }
 
     string IUnsignedEndpoint.Prefix => "/latest/";

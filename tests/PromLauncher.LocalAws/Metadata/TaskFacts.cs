@@ -5,7 +5,7 @@ namespace PromLauncher.LocalAws.Metadata;
 /// <summary>The task that the metadata endpoint describes.</summary>
 public sealed record TaskFacts
 {
-    /// <summary>The cluster: its ARN, or on EC2 its short name, as the agents of the two give it.</summary>
+    /// <summary>The cluster: its ARN, or on EC2 its short name, as reported by the respective agent.</summary>
     public string Cluster { get; init; } = "arn:aws:ecs:eu-west-1:123456789012:cluster/demo";
 
     /// <summary>The task's ARN.</summary>
@@ -17,16 +17,16 @@ public sealed record TaskFacts
     /// <summary>The task definition's revision.</summary>
     public string Revision { get; init; } = "7";
 
-    /// <summary>The service, or null for a task that was run by itself.</summary>
+    /// <summary>The service, or null for a standalone task.</summary>
     public string? ServiceName { get; init; }
 
     /// <summary>FARGATE or EC2.</summary>
     public string LaunchType { get; init; } = "FARGATE";
 
-    /// <summary>Where it runs; null as some agents on EC2 leave it out.</summary>
+    /// <summary>Where it runs; null as with some agents on EC2, which leave it out.</summary>
     public string? AvailabilityZone { get; init; } = "eu-west-1b";
 
-    /// <summary>The container that asks.</summary>
+    /// <summary>The container that makes the request.</summary>
     public string ContainerName { get; init; } = "prometheus";
 
     /// <summary>The task's tags.</summary>

@@ -12,10 +12,10 @@ public sealed record StoredObject
     /// <summary>Without quotes; 32 hexadecimal digits.</summary>
     public required string ETag { get; init; }
 
-    /// <summary>The version's id; <c>null</c> as a text in a bucket without versions.</summary>
+    /// <summary>The version's id; the string <c>null</c> in a bucket without versioning.</summary>
     public required string VersionId { get; init; }
 
-    /// <summary>When it came.</summary>
+    /// <summary>When it was put.</summary>
     public required DateTimeOffset LastModified { get; init; }
 
     /// <summary>Its Content-Type.</summary>
@@ -24,14 +24,14 @@ public sealed record StoredObject
     /// <summary>Its Content-Encoding, or null.</summary>
     public string? ContentEncoding { get; init; }
 
-    /// <summary>The key that encrypts it: reading needs <c>kms:Decrypt</c> on it; or null.</summary>
+    /// <summary>The key that encrypts it, on which reading requires <c>kms:Decrypt</c>; or null.</summary>
     public string? KmsKeyArn { get; init; }
 
-    /// <summary>True for the mark that a deletion leaves in a bucket with versions.</summary>
+    /// <summary>True for the delete marker in a bucket with versioning.</summary>
     public bool IsDeleteMarker { get; init; }
 }
 
-/// <summary>A bucket and what lies in it.</summary>
+/// <summary>A bucket and its objects.</summary>
 public sealed class Bucket(string name, string region, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, List<StoredObject>> _objects = new(StringComparer.Ordinal);
@@ -57,14 +57,14 @@ public sealed class Bucket(string name, string region, TimeProvider time)
     /// <inheritdoc cref="Put(string, ReadOnlyMemory{byte}, string?, string?, string?)"/>
     public StoredObject Put(string key, string content) => Put(key, System.Text.Encoding.UTF8.GetBytes(content));
 
-    /// <summary>Deletes an object, or leaves a mark where versions are kept.</summary>
+    /// <summary>Deletes an object, or adds a delete marker in a bucket with versioning.</summary>
     public void Delete(string key)
     {
         if (IsVersioned) Add(key, New(default) with { IsDeleteMarker = true });
         else _objects.TryRemove(key, out _);
     }
 
-    /// <summary>The newest version of an object, a deletion's mark included; or null.</summary>
+    /// <summary>The newest version of an object, possibly a delete marker; or null.</summary>
     public StoredObject? Find(string key)
     {
         lock (_lock) return _objects.TryGetValue(key, out var versions) ? versions[^1] : null;
@@ -76,7 +76,7 @@ public sealed class Bucket(string name, string region, TimeProvider time)
         lock (_lock) return _objects.TryGetValue(key, out var versions) ? versions.Find(version => version.VersionId == versionId) : null;
     }
 
-    /// <summary>What there is, in the order of S3: by the keys' bytes.</summary>
+    /// <summary>The objects, in S3's order: by the keys' bytes.</summary>
     public IReadOnlyList<(string Key, StoredObject Object)> List() =>
         [.. _objects.Keys.Select(key => (Key: key, Object: Find(key))).Where(static item => item.Object is { IsDeleteMarker: false })
             .Select(static item => (item.Key, item.Object!)).OrderBy(static item => item.Key, StringComparer.Ordinal)];

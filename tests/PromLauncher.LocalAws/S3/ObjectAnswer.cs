@@ -3,7 +3,7 @@ using PromLauncher.LocalAws.Http;
 
 namespace PromLauncher.LocalAws.S3;
 
-/// <summary>How an object is sent: whole, in part, or not at all when the client has it.</summary>
+/// <summary>Sends an object: all of it, a range, or nothing when the client has it already.</summary>
 internal static class ObjectAnswer
 {
     public static async Task SendAsync(AwsRequest request, StoredObject stored)

@@ -4,7 +4,7 @@ using PromLauncher.LocalAws.Http;
 
 namespace PromLauncher.LocalAws.S3;
 
-/// <summary>Simple Storage Service: the calls that a configuration's way needs, with buckets in path style and in host style.</summary>
+/// <summary>Simple Storage Service: the calls needed to read a configuration, with buckets in path style and in host style.</summary>
 public sealed class S3Service(TimeProvider time) : IAwsService
 {
     private readonly ConcurrentDictionary<string, Bucket> _buckets = new(StringComparer.Ordinal);
@@ -12,7 +12,7 @@ public sealed class S3Service(TimeProvider time) : IAwsService
     /// <inheritdoc/>
     public string Name => "s3";
 
-    /// <summary>Makes a bucket, or gives the one that is there.</summary>
+    /// <summary>Creates a bucket, or returns the existing one.</summary>
     public Bucket Create(string name, string region = "us-east-1") => _buckets.GetOrAdd(name, _ => new Bucket(name, region, time));
 
     /// <summary>A bucket, or null.</summary>
@@ -86,7 +86,7 @@ public sealed class S3Service(TimeProvider time) : IAwsService
 
     private async Task ObjectAsync(AwsRequest request, string name, string key)
     {
-        // S3 tells everybody whether a bucket exists.
+        // S3 tells every caller whether a bucket exists.
         if (!_buckets.ContainsKey(name)) throw NoSuchBucket(name);
         var arn = $"arn:aws:s3:::{name}/{key}";
         switch (request.Method)
@@ -124,14 +124,14 @@ public sealed class S3Service(TimeProvider time) : IAwsService
             return stored;
         }
 
-        // Who may not list is not told whether a key is there.
+        // Without permission to list, S3 hides whether a key exists.
         if (!request.May("s3:ListBucket", $"arn:aws:s3:::{bucket.Name}")) throw new AwsException(403, "AccessDenied", "Access Denied");
         throw version is not null && stored is null
             ? new AwsException(404, "NoSuchVersion", "The specified version does not exist.")
             : new AwsException(404, "NoSuchKey", "The specified key does not exist.") { Details = new Dictionary<string, string> { ["Key"] = key } };
     }
 
-    /// <summary>The bucket, when it is in the region that the request is signed for; S3 tells where it is otherwise.</summary>
+    /// <summary>The bucket, if it is in the region that the request is signed for; otherwise S3 returns its region in an error.</summary>
     private Bucket Here(AwsRequest request, string name)
     {
         var bucket = Find(name) ?? throw NoSuchBucket(name);

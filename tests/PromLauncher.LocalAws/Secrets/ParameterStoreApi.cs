@@ -11,7 +11,7 @@ namespace PromLauncher.LocalAws.Secrets;
 /// </summary>
 public sealed class ParameterStoreApi : JsonService
 {
-    /// <summary>The most names of one request.</summary>
+    /// <summary>The maximum number of names in one request.</summary>
     private const int MostNames = 10;
 
     private readonly ConcurrentDictionary<(string Region, string Name), Parameter> _parameters = new();
@@ -74,7 +74,7 @@ public sealed class ParameterStoreApi : JsonService
         };
     }
 
-    /// <summary>A name and what stands behind its colon; an ARN's name is what stands behind <c>:parameter</c>.</summary>
+    /// <summary>A name and what follows its colon; an ARN's name is what follows <c>:parameter</c>.</summary>
     private static (string Name, string? Selector) Split(string asked)
     {
         var name = asked;

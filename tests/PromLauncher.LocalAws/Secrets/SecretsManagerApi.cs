@@ -19,14 +19,14 @@ public sealed class SecretsManagerApi : JsonService
     /// <inheritdoc/>
     protected override string Target => "secretsmanager";
 
-    /// <summary>Puts a secret's current version; the one before becomes AWSPREVIOUS.</summary>
+    /// <summary>Puts a secret's current version; the previous one becomes AWSPREVIOUS.</summary>
     public void Put(string name, string value, string region = "eu-west-1")
     {
         if (_secrets.TryGetValue((region, name, "AWSCURRENT"), out var before)) _secrets[(region, name, "AWSPREVIOUS")] = before;
         _secrets[(region, name, "AWSCURRENT")] = value;
     }
 
-    /// <summary>The ARN of a secret, with the six characters that AWS puts behind its name.</summary>
+    /// <summary>The ARN of a secret, with the six characters that AWS appends to its name.</summary>
     public static string Arn(string name, string region = "eu-west-1", string account = LocalAwsServer.DefaultAccount) => $"arn:aws:secretsmanager:{region}:{account}:secret:{name}-a1B2c3";
 
     /// <inheritdoc/>

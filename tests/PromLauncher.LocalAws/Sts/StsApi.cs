@@ -17,7 +17,7 @@ public sealed class StsApi : QueryService
     /// <inheritdoc/>
     public override string Name => "sts";
 
-    /// <summary>How long the keys of an assumed role are good.</summary>
+    /// <summary>How long the keys of an assumed role are valid.</summary>
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(1);
 
     /// <inheritdoc/>
@@ -36,7 +36,7 @@ public sealed class StsApi : QueryService
     /// <inheritdoc/>
     protected override Task<XElement> CallAsync(AwsRequest request, string operation, IReadOnlyDictionary<string, string> form) => operation switch
     {
-        // Every caller is answered, whatever its policies say.
+        // Every caller gets a response, whatever its policies.
         "GetCallerIdentity" => Task.FromResult(Answer(operation,
             new XElement(Ns + "Arn", request.Principal!.Arn), new XElement(Ns + "UserId", "AIDAEXAMPLE"), new XElement(Ns + "Account", request.Account))),
         "AssumeRole" => AssumeRoleAsync(request, form),
