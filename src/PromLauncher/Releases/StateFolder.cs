@@ -148,7 +148,7 @@ internal sealed class StateFolder : IDisposable
                 return new StateFolder(path, file, isHolder: true, path, ownLock: null, tryLock);
             }
 
-            log.Info("another launcher holds the state dir; working in a folder of its own there", [("dir", path)]);
+            log.Info("another launcher holds the state dir; using a separate folder in it", [("dir", path)]);
             var instances = System.IO.Path.Join(path, "instances");
             PrivateFolder.Ensure(instances);
             for (var attempt = 1; ; attempt++)

@@ -48,7 +48,7 @@ internal sealed class FileTree(string place, int maximum)
             ? $"Is one of these the main file? Name it with --main-file: {string.Join(", ", candidates.Take(5))}"
             : $"Upload {mainFile}, or name the main file with --main-file.";
         throw new FailureException(FailureKind.NotFound,
-            string.Create(CultureInfo.InvariantCulture, $"{place} holds no {mainFile} ({_files.Count} files seen)."), help);
+            string.Create(CultureInfo.InvariantCulture, $"{place} holds no {mainFile} ({_files.Count} files found)."), help);
     }
 
     private string? Refusal(string path)
@@ -67,12 +67,12 @@ internal sealed class FileTree(string place, int maximum)
             if (Encoding.UTF8.GetByteCount(part) > LongestName) return "a part of its name has more than 255 bytes";
             if (end == path.Length) break;
             var folder = path[..end];
-            if (_files.Contains(folder)) return $"'{folder}' is a file too";
+            if (_files.Contains(folder)) return $"'{folder}' is also a file";
             _folders.Add(folder);
             start = end + 1;
         }
 
-        if (_folders.Contains(path)) return "it is a folder too";
-        return _files.Add(path) ? null : "it is there twice";
+        if (_folders.Contains(path)) return "it is also a folder";
+        return _files.Add(path) ? null : "it is listed twice";
     }
 }

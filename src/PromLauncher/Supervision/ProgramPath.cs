@@ -35,7 +35,7 @@ public static class ProgramPath
 
         throw refused is not null
             ? CannotExecute(refused)
-            : new FailureException(FailureKind.ProgramNotFound, $"{program} is in no folder of PATH ({search ?? Fallback})", Help);
+            : new FailureException(FailureKind.ProgramNotFound, $"{program} is not found in PATH ({search ?? Fallback})", Help);
     }
 
     private static bool IsProgram(string path) => File.Exists(path) && ProcessImage.CanExecute(path);

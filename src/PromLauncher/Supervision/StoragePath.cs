@@ -13,7 +13,7 @@ public static class StoragePath
     {
         if (path.Length == 0) return null;
         var folder = Path.GetFullPath(path);
-        if (File.Exists(folder)) return ($"the storage path {path} is a file", "give a folder");
+        if (File.Exists(folder)) return ($"the storage path {path} is a file", "it must be a folder");
         if (!Directory.Exists(folder)) return CheckParent(path, folder);
         if (TryWrite(folder) is { } fault) return Complain(path, folder, fault);
 

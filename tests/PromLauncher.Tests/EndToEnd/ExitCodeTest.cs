@@ -48,7 +48,7 @@ public sealed class ExitCodeTest
     {
         using var launched = new Launched(mode, "no-such-prometheus", [], ("PATH", "/usr/bin:/bin"));
         Assert.Equal(127, await launched.Process.ExitAsync());
-        Assert.Contains("no-such-prometheus is in no folder of PATH", launched.Process.Output, StringComparison.Ordinal);
+        Assert.Contains("no-such-prometheus is not found in PATH", launched.Process.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -94,7 +94,7 @@ public sealed class S3SourceTest
     [Theory]
     [InlineData("prom/../evil.yml", "prom/", "'..'")]
     [InlineData("prom//evil.yml", "prom/", "absolute")]
-    [InlineData("prom/a", "prom/", "is a file too")]
+    [InlineData("prom/a", "prom/", "is also a file")]
     public async Task A_key_that_would_leave_the_release_is_refused(string key, string prefix, string reason)
     {
         await using var run = await CloudRun.CreateAsync();

@@ -35,7 +35,7 @@ public sealed class ProgramPathTest : IDisposable
     {
         var failure = Refused("prometheuss", "/usr/bin:/bin");
         Assert.Equal(FailureKind.ProgramNotFound, failure.Kind);
-        Assert.Contains("prometheuss is in no folder of PATH (/usr/bin:/bin)", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("prometheuss is not found in PATH (/usr/bin:/bin)", failure.Message, StringComparison.Ordinal);
         Assert.Equal(FailureKind.ProgramNotFound, Refused("", "/bin").Kind);
     }
 
