@@ -155,8 +155,8 @@ internal sealed class DocumentReader
         var name = alias.Value.Value;
         if (_anchors.Find(name) is { } target) return Complete(new AliasNode(span, target.Node), target.Weight.ThroughAlias());
         _diagnostics.Add(_anchors.IsOpen(name)
-            ? new(FindingKind.SelfReferringAnchor, Severity.Error, "This anchor holds itself.", _file, span) { Help = "Write the value out where the alias stands." }
-            : new(FindingKind.UnknownAnchor, Severity.Error, "There is no anchor of this name above.", _file, span)
+            ? new(FindingKind.SelfReferringAnchor, Severity.Error, "This anchor refers to itself.", _file, span) { Help = "Write the value out instead of the alias." }
+            : new(FindingKind.UnknownAnchor, Severity.Error, "There is no anchor with this name above.", _file, span)
             {
                 Help = "A value that begins with '*' is an alias; put it in quotes if it is text.",
             });
@@ -167,7 +167,7 @@ internal sealed class DocumentReader
     {
         if (_open.Count >= _limits.Depth)
         {
-            Report(FindingKind.TooDeep, (int)start.Start.Index, (int)start.Start.Index, $"Collections stand in one another more than {_limits.Depth} deep.", null);
+            Report(FindingKind.TooDeep, (int)start.Start.Index, (int)start.Start.Index, $"Collections are nested more than {_limits.Depth} deep.", null);
             return;
         }
 
@@ -205,7 +205,7 @@ internal sealed class DocumentReader
     {
         if (weight.Depth > _limits.Depth + 1)
         {
-            _diagnostics.Add(new(FindingKind.TooDeep, Severity.Error, $"Collections stand in one another more than {_limits.Depth} deep, aliases followed.", _file, node.Span));
+            _diagnostics.Add(new(FindingKind.TooDeep, Severity.Error, $"Collections are nested more than {_limits.Depth} deep when aliases are followed.", _file, node.Span));
         }
         else if (weight.IsExcessive(_limits))
         {

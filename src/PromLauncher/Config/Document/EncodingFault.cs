@@ -25,7 +25,7 @@ internal static class EncodingFault
 
         if (at >= 0 && char.IsSurrogate(text[at]))
         {
-            return new(FindingKind.NotUtf8, Severity.Error, string.Create(CultureInfo.InvariantCulture, $"U+{(int)text[at]:X4} is half of a UTF-16 surrogate pair, and the other half is missing."), file, source.Span(at, at + 1))
+            return new(FindingKind.NotUtf8, Severity.Error, string.Create(CultureInfo.InvariantCulture, $"U+{(int)text[at]:X4} is half of a UTF-16 surrogate pair; the other half is missing."), file, source.Span(at, at + 1))
             {
                 Help = "Save the file as UTF-8.",
             };
@@ -44,7 +44,7 @@ internal static class EncodingFault
         {
             return new(FindingKind.ControlCharacter, Severity.Error, string.Create(CultureInfo.InvariantCulture, $"The control character U+{(int)text[at]:X4} is not allowed in YAML."), file, source.Span(at, at + 1))
             {
-                Help = "Remove it; inside of double quotes it can be written as an escape such as \\u0007.",
+                Help = "Remove it; within double quotes it can be written as an escape such as \\u0007.",
             };
         }
 

@@ -95,7 +95,7 @@ internal sealed class GoScanner(Scanner scanner, string text) : IScanner
                 Mark(hasKey: true);
                 break;
             case Value:
-                if (LacksKey()) throw Fault("There is no key in front of this ':'.", "Write 'key: value'.", start);
+                if (LacksKey()) throw Fault("There is no key before this ':'.", "Write 'key: value'.", start);
                 Mark(hasKey: false);
                 break;
             case Anchor { Value.Value: var name }:
@@ -143,7 +143,7 @@ internal sealed class GoScanner(Scanner scanner, string text) : IScanner
         if (start >= end) return;
         if (text[start] is ':' or '|' or '>') throw Fault($"Text can't begin with '{text[start]}' in [ ] and {{ }}.", "Put it in quotes.", start);
         var mark = text.AsSpan(start, end - start).IndexOf('?');
-        if (mark >= 0) throw Fault("In [ ] and { } Prometheus takes a '?' for YAML's sign of a key.", "Put the text in quotes; a regular expression with '?' in it wants them there.", start + mark);
+        if (mark >= 0) throw Fault("In [ ] and { } Prometheus reads a '?' as YAML's key indicator.", "Put the text in quotes; a regular expression with '?' in it needs them there.", start + mark);
     }
 
     /// <summary>A character beyond U+FFFF can't be written as two escaped surrogates.</summary>
@@ -158,7 +158,7 @@ internal sealed class GoScanner(Scanner scanner, string text) : IScanner
                 'U' => text.AsSpan(i + 1, Math.Min(8, end - i - 1)).TrimStart('0'),
                 _ => [],
             };
-            if (digits is ['D' or 'd', (>= '8' and <= '9') or (>= 'A' and <= 'F') or (>= 'a' and <= 'f'), _, _]) throw Fault("An escape names half of a UTF-16 surrogate pair, which is no character.", @"Write the character itself, or \U with its 8 digits (\U0001F600).", i - 1);
+            if (digits is ['D' or 'd', (>= '8' and <= '9') or (>= 'A' and <= 'F') or (>= 'a' and <= 'f'), _, _]) throw Fault("This escape is half of a UTF-16 surrogate pair, which is not a character.", @"Write the character itself, or \U with its 8 digits (\U0001F600).", i - 1);
         }
     }
 
@@ -170,7 +170,7 @@ internal sealed class GoScanner(Scanner scanner, string text) : IScanner
             if (text[i] != '%' || i > 0 && text[i - 1] is not ('\r' or '\n')) continue;
             var name = text.AsSpan(i + 1);
             name = name[..(name.IndexOfAny(" \t\r\n") is >= 0 and var length ? length : name.Length)];
-            if (name is not ("YAML" or "TAG")) throw Fault("A line that begins with '%' is a directive to YAML, and this one is unknown.", "Remove the line, or begin it with '#' if it is a comment.", i);
+            if (name is not ("YAML" or "TAG")) throw Fault("A line that begins with '%' is a YAML directive, and this one is unknown.", "Remove the line, or begin it with '#' if it is a comment.", i);
         }
     }
 

@@ -29,8 +29,8 @@ internal static class Slips
             if (text[i] != '{' || text[i - 1] != '$') continue;
             var end = text.AsSpan(i).IndexOfAny('}', '\n');
             end = end < 0 ? i + 1 : i + end + 1;
-            return new(FindingKind.UnquotedPlaceholder, "A placeholder in [ ] or { } must stand in quotes, for its braces mean something to YAML there.",
-                "Write ['${HOST}:9100'] in place of [${HOST}:9100].", i - 1, end);
+            return new(FindingKind.UnquotedPlaceholder, "A placeholder in [ ] or { } must be quoted: its braces have a meaning in YAML there.",
+                "Write ['${HOST}:9100'] instead of [${HOST}:9100].", i - 1, end);
         }
 
         return null;
@@ -52,7 +52,7 @@ internal static class Slips
         var open = line.IndexOf("${", StringComparison.Ordinal);
         if (open >= 0 && line[open..].IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon && (line[open..].IndexOf('}') is var close && (close < 0 || close > colon)))
         {
-            return At(FindingKind.UnquotedPlaceholder, "A placeholder with ': ' in it must stand in quotes, for YAML ends the text there.", "Write \"${NAME:?say: it}\", in quotes.", open);
+            return At(FindingKind.UnquotedPlaceholder, "A placeholder with ': ' in it must be quoted: YAML ends the text there.", "Write \"${NAME:?say: it}\", in quotes.", open);
         }
 
         return null;

@@ -44,40 +44,40 @@ internal static class SyntaxFault
 
         if (Says("wrong indentation"))
         {
-            return Syntax("A text in double quotes goes on in a line that is not indented deeper than its key: that can't be read here.", "Indent the line deeper than the key; the blanks don't become part of the text.", end);
+            return Syntax("A double-quoted text continues on a line that is not indented deeper than its key.", "Indent the line deeper than the key; the indentation doesn't become part of the text.", end);
         }
 
         if (Says("unknown escape character"))
         {
-            return Syntax("In double quotes a backslash begins an escape, and this one is unknown.", @"Write '\\' for a backslash, or use single quotes (a regex such as '\d+' wants them).", LastBackslash(text, end));
+            return Syntax("In double quotes a backslash begins an escape, and this one is unknown.", @"Write '\\' for a backslash, or use single quotes (a regex such as '\d+' needs them).", LastBackslash(text, end));
         }
 
-        if (Says("hexadecimal number") || Says("Unicode")) return Syntax(@"A \x, \u or \U escape wants 2, 4 or 8 hexadecimal digits of a Unicode character.", null, LastBackslash(text, end));
+        if (Says("hexadecimal number") || Says("Unicode")) return Syntax(@"A \x, \u or \U escape needs 2, 4 or 8 hexadecimal digits of a Unicode character.", null, LastBackslash(text, end));
         if (Says("Mapping values are not allowed") || Says("invalid mapping"))
         {
-            return Syntax("There is a ': ' where no key can stand.", "Put text that holds ': ' in quotes; a key stands on a line of its own, indented like its neighbours.", end);
+            return Syntax("There is a ': ' where no key is allowed.", "Put text that holds ': ' in quotes; a key must be on its own line, indented like its neighbours.", end);
         }
 
-        if (Says("could not find expected ':'")) return Syntax("A key without its ':'.", "Write 'key: value', with a space behind the colon.", LastLineWithText(source, end));
+        if (Says("could not find expected ':'")) return Syntax("A key without a ':'.", "Write 'key: value', with a space after the colon.", LastLineWithText(source, end));
         if (Says("expected key") || Says("expected '-' indicator"))
         {
-            return Syntax("The line doesn't fit those above it: its indentation is that of none of them.", "Indent all keys of a mapping, and all '-' of a list, by the same number of spaces.", start);
+            return Syntax("The indentation of this line doesn't match any line above it.", "Indent all keys of a mapping, and all '-' of a list, by the same number of spaces.", start);
         }
 
-        if (Says("Block sequence entries are not allowed")) return Syntax("A list item can't stand here.", "Begin the list on the line below its key: 'key:', then '- item'.", end);
+        if (Says("Block sequence entries are not allowed")) return Syntax("A list item isn't allowed here.", "Begin the list on the line below its key: 'key:', then '- item'.", end);
         if (Says("expected ',' or ']'")) return Syntax("In this [ ] list a ',' or the closing ']' is missing.", "Put items with ':', '{', '[' or ',' in them in quotes.", end);
         if (Says("expected ',' or '}'")) return Syntax("In this { } mapping a ',' or the closing '}' is missing.", "Put values with ':', '{', '[' or ',' in them in quotes.", end);
         if (Says("cannot start any token")) return CannotStart(text, start);
         if (Says("node content")) return Syntax("A value is missing here, or begins with a character that YAML reserves.", "Put the value in quotes.", end);
         if (Says("more than one anchor")) return Syntax("A value can have one anchor only.", null, start);
         if (Says("undefined tag handle")) return Syntax("A value that begins with '!' is a YAML tag, and this one is unknown.", "Put the value in quotes if it is text.", start);
-        if (Says("anchor or alias")) return Syntax("A value that begins with '*' or '&' is a YAML alias or anchor, and this is no name of one.", "Put the value in quotes if it is text.", start);
+        if (Says("anchor or alias")) return Syntax("A value that begins with '*' or '&' is a YAML alias or anchor, and this is not a valid name for one.", "Put the value in quotes if it is text.", start);
         return null;
     }
 
     /// <summary>YAML 1.2 requires it, and so does the library; go-yaml does not.</summary>
     private static Slip Outdented(SourceText source, int at) =>
-        new(FindingKind.YamlSyntax, "A [ ] or { } goes on in a line that is not indented deeper than its key: that can't be read here.", "Indent the line deeper than the key.", at, Math.Min(at + 1, source.Text.Length));
+        new(FindingKind.YamlSyntax, "A [ ] or { } continues on a line that is not indented deeper than its key.", "Indent the line deeper than the key.", at, Math.Min(at + 1, source.Text.Length));
 
     private static Slip CannotStart(string text, int at)
     {

@@ -8,15 +8,15 @@ internal static class Typography
     public static readonly SearchValues<char> NoBreakSpaces = SearchValues.Create("\u00A0\u2007\u202F\u3000\u200B\uFEFF");
     public static readonly SearchValues<char> CurlyQuotes = SearchValues.Create("\u2018\u2019\u201A\u201B\u201C\u201D\u201E\u201F\u00AB\u00BB");
     public const string DashHelp = "Type a '-', as on the other lines; web pages turn it into a longer dash.";
-    public const string SpaceMessage = "There is a no-break space here: it looks like a space, and YAML takes it for a letter.";
-    public const string SpaceHelp = "Replace it by a space; it comes from a web page or a word processor.";
+    public const string SpaceMessage = "There is a no-break space here: it looks like a space, but YAML reads it as a letter.";
+    public const string SpaceHelp = "Replace it with a space; it comes from a web page or a word processor.";
     public const string QuoteHelp = "Type ' or \"; web pages turn them into curly ones.";
 
     public static bool IsDash(char c) => c is >= '\u2010' and <= '\u2015' or '\u2212' or '\uFE58' or '\uFE63' or '\uFF0D';
 
-    public static string DashMessage(char dash) => $"The list item begins with '{dash}' (U+{(int)dash:X4}), which is no '-' for YAML but a letter.";
+    public static string DashMessage(char dash) => $"The list item begins with '{dash}' (U+{(int)dash:X4}), which YAML reads as a letter, not as '-'.";
 
-    public static string QuoteMessage(char quote) => $"The quote '{quote}' (U+{(int)quote:X4}) is no quote for YAML but a letter.";
+    public static string QuoteMessage(char quote) => $"The quote '{quote}' (U+{(int)quote:X4}) is a letter to YAML, not a quote.";
 
     /// <summary>
     /// Such a character in a plain scalar, where it looks like an indicator. YAML and Prometheus read it as a letter.

@@ -12,7 +12,7 @@ internal static class UnreadPart
 
     /// <summary>Lines left of the document's first column, which end it without a marker.</summary>
     public static Diagnostic Outdented(string file, TextSpan place) =>
-        new(FindingKind.UnreadRest, Severity.Warning, "Prometheus stops reading here, without a word: this line is indented less than the first one, so that the document has ended.", file, place)
+        new(FindingKind.UnreadRest, Severity.Warning, "Prometheus silently stops reading here: this line is indented less than the first one, which ends the document.", file, place)
         {
             Help = "Begin all fields of the file in the same column.",
         };

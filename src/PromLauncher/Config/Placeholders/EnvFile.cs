@@ -32,7 +32,7 @@ public sealed record EnvFile(IReadOnlyDictionary<string, string?> Values, IReadO
             var equals = line.IndexOf('=');
             var name = equals < 0 ? line : line[..equals];
             if (name.IsEmpty) Report("There is no name before the '='.", at);
-            else if (name.ContainsAny(" \t")) Report("The name has a space in or behind it.", at);
+            else if (name.ContainsAny(" \t")) Report("The name has a space in or after it.", at);
             else values[name.ToString()] = equals < 0 ? null : line[(equals + 1)..].ToString();
         }
 

@@ -29,7 +29,7 @@ internal static class KeyFaults
                 foreach (var (repeated, first) in mapping.RepeatedKeys())
                 {
                     if (!repeated.IsExpanded && !first.IsExpanded) continue;
-                    yield return new(FindingKind.DuplicateKey, Severity.Error, $"With its value put in, the key '{repeated.Source}' is the same as '{first.Source}' in line {first.Span.Line}.", file, repeated.Span)
+                    yield return new(FindingKind.DuplicateKey, Severity.Error, $"After expansion the key '{repeated.Source}' is the same as '{first.Source}' in line {first.Span.Line}.", file, repeated.Span)
                     {
                         Help = "Keys of a mapping must differ.",
                     };

@@ -66,7 +66,7 @@ internal sealed class PlaceholderAnswers(PlaceholderScan scan, IReadOnlyDictiona
 
     private (string, bool)? LeftToPrometheus(PlaceholderUse use)
     {
-        Diagnostics.Add(new(FindingKind.UnsetPlaceholder, Severity.Warning, $"{use.Reference} has no value; Prometheus will make it empty.", use.File, use.Span)
+        Diagnostics.Add(new(FindingKind.UnsetPlaceholder, Severity.Warning, $"{use.Reference} has no value; Prometheus will expand it to nothing.", use.File, use.Span)
         {
             Help = $"Write ${{{use.Reference.Name}:-}} if it may be empty.",
         });
@@ -98,7 +98,7 @@ internal sealed class PlaceholderAnswers(PlaceholderScan scan, IReadOnlyDictiona
     {
         if (reference.Scheme != PlaceholderScheme.Environment) return $"Give it a value, or a default: {reference.ToString()[..^1]}:-…}}.";
         return Failures.Count < MostGuesses && NearestName.To(reference.Name, scan.Options.KnownNames) is { } near
-            ? $"Did you mean ${{{near}}}? Else set it, or give a default: ${{{reference.Name}:-…}}."
-            : $"Set it, or give a default: ${{{reference.Name}:-…}}; text that is meant as it stands is written $${{{reference.Name}}}.";
+            ? $"Did you mean ${{{near}}}? Otherwise set it, or give a default: ${{{reference.Name}:-…}}."
+            : $"Set it, or give a default: ${{{reference.Name}:-…}}; literal text is written $${{{reference.Name}}}.";
     }
 }

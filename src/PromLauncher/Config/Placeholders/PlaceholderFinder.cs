@@ -117,7 +117,7 @@ internal sealed class PlaceholderFinder(ConfigBundle bundle, ExpansionOptions op
             });
             if (!options.Policy.Allows(reference))
             {
-                _diagnostics.Add(new(FindingKind.PlaceholderNotAllowed, Severity.Error, $"'{reference}' may not be used here.", document.File, span) { Help = "--allow-placeholders doesn't name it." });
+                _diagnostics.Add(new(FindingKind.PlaceholderNotAllowed, Severity.Error, $"'{reference}' may not be used here.", document.File, span) { Help = "--allow-placeholders doesn't include it." });
             }
             else if (_known.Add(reference)) _references.Add(reference);
         }
@@ -140,9 +140,9 @@ internal sealed class PlaceholderFinder(ConfigBundle bundle, ExpansionOptions op
     private void Tell(YamlDocument document, Part part, TextSpan span, bool isShown)
     {
         if (part.Fault is not { } fault) return;
-        _diagnostics.Add(new(fault.Kind, part.IsError ? Severity.Error : Severity.Warning, isShown ? fault.Message : "This looks like a placeholder and is none.", document.File, span)
+        _diagnostics.Add(new(fault.Kind, part.IsError ? Severity.Error : Severity.Warning, isShown ? fault.Message : "This looks like a placeholder but is not one.", document.File, span)
         {
-            Help = isShown ? fault.Help : "Write '$${…}' for text that is meant as it stands.",
+            Help = isShown ? fault.Help : "Write '$${…}' for literal text.",
         });
     }
 

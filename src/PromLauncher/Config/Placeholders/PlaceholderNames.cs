@@ -18,10 +18,10 @@ internal static class PlaceholderNames
     public static string? Fault(PlaceholderScheme scheme, string name) => scheme switch
     {
         PlaceholderScheme.Ecs when name.StartsWith("tag:", StringComparison.Ordinal) => name.Length > 4 ? null : "the tag's name is missing.",
-        PlaceholderScheme.Ecs when !EcsMembers.Contains(name) => $"'{name}' is no member of the task metadata; there are {string.Join(", ", EcsMembers)} and tag:NAME{Nearest(name, EcsMembers)}.",
+        PlaceholderScheme.Ecs when !EcsMembers.Contains(name) => $"'{name}' is not in the task metadata; available are {string.Join(", ", EcsMembers)} and tag:NAME{Nearest(name, EcsMembers)}.",
         PlaceholderScheme.Aws when !AwsMembers.Contains(name) => $"'{name}' is neither {string.Join(" nor ", AwsMembers)}{Nearest(name, AwsMembers)}.",
         PlaceholderScheme.Ssm when name.Length == 0 => "the parameter's name is missing.",
-        PlaceholderScheme.Ssm when !IsParameter(name) => $"'{name}' is no parameter name: letters, digits and '_.-/', then perhaps ':' and a version or label.",
+        PlaceholderScheme.Ssm when !IsParameter(name) => $"'{name}' is not a parameter name: letters, digits and '_.-/', optionally followed by ':' and a version or label.",
         PlaceholderScheme.SecretsManager when !IsSecret(name) => "the secret's name, or what follows '#' or '@', is missing.",
         PlaceholderScheme.SecretsManager when name.AsSpan().ContainsAny(" \t\n\r") => "the name has a space in it.",
         _ => null,

@@ -91,14 +91,14 @@ internal static class PlaceholderParser
     {
         var whole = "${" + content + "}";
         var (head, fallback, message) = Split(content);
-        // A default may be a password, and is not repeated.
-        var told = fallback is null ? whole : $"${{{head}:-…}}";
+        // A default may be a password, and is not quoted.
+        var shown = fallback is null ? whole : $"${{{head}:-…}}";
         var colon = head.IndexOf(':');
         if (colon < 0)
         {
             if (IsVariableName(head)) return Placeholder(PlaceholderScheme.Environment, head);
             return head.Length > 0 && char.IsAsciiLetter(head[0])
-                ? Malformed(FindingKind.MalformedPlaceholder, whole, start, $"'{told}' is no placeholder, and is left as it is: a variable's name has letters, digits and '_' only.", $"Write '${told}' if it is meant as it stands.", isError: false)
+                ? Malformed(FindingKind.MalformedPlaceholder, whole, start, $"'{shown}' is not a placeholder and stays unchanged: the name of a variable has only letters, digits and '_'.", $"Write '${shown}' for literal text.", isError: false)
                 : null;
         }
 
@@ -106,13 +106,13 @@ internal static class PlaceholderParser
         if (scheme is null)
         {
             return IsSchemeName(head.AsSpan(0, colon))
-                ? Malformed(FindingKind.UnknownPlaceholderScheme, whole, start, $"'{told}' names the scheme '{head[..colon]}', which there is not.", $"There are {Schemes}. A default is written ':-', and text that is meant as it stands '${told}'.", isError: true)
+                ? Malformed(FindingKind.UnknownPlaceholderScheme, whole, start, $"'{shown}' has the unknown scheme '{head[..colon]}'.", $"Known are {Schemes}. A default is written ':-', and literal text '${shown}'.", isError: true)
                 : null;
         }
 
         var name = head[(colon + 1)..];
         var fault = PlaceholderNames.Fault(scheme.Value, name);
-        return fault is null ? Placeholder(scheme.Value, name) : Malformed(FindingKind.MalformedPlaceholder, whole, start, $"In '{told}' {fault}", null, isError: true);
+        return fault is null ? Placeholder(scheme.Value, name) : Malformed(FindingKind.MalformedPlaceholder, whole, start, $"In '{shown}' {fault}", null, isError: true);
 
         Part Placeholder(PlaceholderScheme kind, string id) =>
             new(PartKind.Placeholder, start, whole) { Reference = new(kind, id), Default = fallback, Message = message };
@@ -137,7 +137,7 @@ internal static class PlaceholderParser
         var end = 2;
         while (end < rest.Length && (char.IsAsciiLetterOrDigit(rest[end]) || rest[end] == '_')) end++;
         var isOurs = rest.AsSpan(end) is ":" or [':', '-' or '?', ..];
-        return Malformed(FindingKind.UnclosedPlaceholder, rest, at, "A placeholder is opened here and not closed by '}'.", "A default or message ends at the first '}', and one with ': ' or ' #' in it must stand in quotes, for YAML ends the text there.", isOurs);
+        return Malformed(FindingKind.UnclosedPlaceholder, rest, at, "A placeholder begins here and is not closed by '}'.", "A default or message ends at the first '}', and one with ': ' or ' #' in it must be quoted: YAML ends the text there.", isOurs);
     }
 
     private static Part Malformed(FindingKind kind, string text, int start, string message, string? help, bool isError) =>

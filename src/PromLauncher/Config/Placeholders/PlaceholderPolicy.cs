@@ -23,7 +23,7 @@ public sealed class PlaceholderPolicy
             var colon = pattern.IndexOf(':');
             var name = colon < 0 ? pattern : pattern[..colon];
             var scheme = name is "env" ? PlaceholderScheme.Environment : PlaceholderReference.SchemeOf(name)
-                ?? throw new FormatException($"\"{pattern}\" allows no placeholder; write env, ssm, secretsmanager, ecs or aws, perhaps with a name: ssm:/prom/*");
+                ?? throw new FormatException($"\"{pattern}\" matches no placeholder; write env, ssm, secretsmanager, ecs or aws, optionally with a name: ssm:/prom/*");
             allowed.Add((scheme, colon < 0 ? "*" : pattern[(colon + 1)..]));
         }
 

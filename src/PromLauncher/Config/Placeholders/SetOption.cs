@@ -10,10 +10,10 @@ public static class SetOption
     {
         var equals = text.IndexOf('=');
         // Without '=' the text may be a value: it isn't quoted.
-        if (equals < 0) throw new FormatException("--set wants NAME=VALUE, and there is no '='");
+        if (equals < 0) throw new FormatException("--set needs NAME=VALUE, and there is no '='");
         var name = text[..equals];
         return PlaceholderParser.IsVariableName(name)
             ? new(name, text[(equals + 1)..])
-            : throw new FormatException($"--set wants NAME=VALUE; \"{name}\" is no name: letters, digits and '_' only, and no digit first");
+            : throw new FormatException($"--set needs NAME=VALUE; \"{name}\" is not a valid name: use letters, digits and '_', not beginning with a digit");
     }
 }

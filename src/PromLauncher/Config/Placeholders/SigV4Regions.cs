@@ -68,7 +68,7 @@ public sealed class SigV4Regions
             if (region is not null && (region is not ScalarNode { IsUnknown: false } text || !(text.Value.Length == 0 || text.IsNull()))) continue;
             if (Text(block.FindMerged("profile")) is { Length: > 0 })
             {
-                Tell(FindingKind.SigV4Region, Severity.Warning, "This 'sigv4' has a profile and no region; the profile's region is not looked for.", "Give the region beside the profile.", file, value.Span);
+                Tell(FindingKind.SigV4Region, Severity.Warning, "This 'sigv4' has a profile and no region; the profile's region is not looked up.", "Add the region next to the profile.", file, value.Span);
                 continue;
             }
 
@@ -84,21 +84,21 @@ public sealed class SigV4Regions
         var other = wanted.FindIndex(use => use.Region != region);
         if (other >= 0)
         {
-            Tell(FindingKind.SigV4Region, Severity.Error, $"This 'sigv4' stands for two: the region would be {region ?? "unknown"} here and {wanted[other].Region ?? "unknown"} in line {wanted[other].Span.Line}.", "Give each remote_write its own 'sigv4' with its region.", file, first);
+            Tell(FindingKind.SigV4Region, Severity.Error, $"This 'sigv4' is used twice with different regions: {region ?? "unknown"} here and {wanted[other].Region ?? "unknown"} in line {wanted[other].Span.Line}.", "Give each remote_write its own 'sigv4' with its region.", file, first);
         }
         else if (region is null)
         {
-            Tell(FindingKind.SigV4Region, Severity.Warning, "This 'sigv4' has no region, and neither the URL nor the surroundings tell one: requests can't be signed.", "Write 'region:', or set AWS_REGION.", file, first);
+            Tell(FindingKind.SigV4Region, Severity.Warning, "This 'sigv4' has no region, and neither the URL nor the environment has one: requests can't be signed.", "Write 'region:', or set AWS_REGION.", file, first);
         }
         else if (RegionEdit.Make(_bundle.Documents[file].Source, gap.Block, region) is { } edit)
         {
             edits.Add(edit);
             _filled.Add(new(file, first, region));
-            Tell(FindingKind.SigV4RegionFilled, Severity.Note, $"This 'sigv4' has no region; {region} is filled in, {(gap.Uses[0].Region is null ? "where we run" : "from the URL")}.", null, file, first);
+            Tell(FindingKind.SigV4RegionFilled, Severity.Note, $"This 'sigv4' has no region; {region} is filled in ({(gap.Uses[0].Region is null ? "this task's region" : "from the URL")}).", null, file, first);
         }
         else
         {
-            Tell(FindingKind.SigV4Region, Severity.Warning, "This 'sigv4' has no region, and is written so that none can be filled in.", "Write 'region:' in it.", file, first);
+            Tell(FindingKind.SigV4Region, Severity.Warning, "This 'sigv4' has no region, and is written in a way that doesn't allow filling one in.", "Write 'region:' in it.", file, first);
         }
     }
 

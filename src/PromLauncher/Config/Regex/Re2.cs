@@ -21,7 +21,7 @@ public static class Re2
     public static Re2Fault? Check(string pattern, PrometheusVersion version)
     {
         if (IsPlain(pattern)) return null;
-        if (!Document.BinaryText.IsUtf8(pattern)) return new(0, pattern.Length, "it is no UTF-8", null);
+        if (!Document.BinaryText.IsUtf8(pattern)) return new(0, pattern.Length, "it is not UTF-8", null);
         var fault = new Re2Parser(Before + pattern + After, Before.Length, GoRelease.Of(version)).Parse();
         if (fault is null) return null;
         var start = Math.Clamp(fault.Offset - Before.Length, 0, pattern.Length);

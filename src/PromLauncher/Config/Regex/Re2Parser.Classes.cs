@@ -79,7 +79,7 @@ internal sealed partial class Re2Parser
         foreach (var candidate in PosixNames) known |= name.SequenceEqual(candidate);
         if (!known)
         {
-            fault = new(_at, end + 2 - _at, $"`{text[_at..(end + 2)]}` is no class that RE2 knows", "The names are " + string.Join(", ", PosixNames) + ".");
+            fault = new(_at, end + 2 - _at, $"`{text[_at..(end + 2)]}` is not a class that RE2 knows", "The names are " + string.Join(", ", PosixNames) + ".");
         }
 
         _at = end + 2;
@@ -109,7 +109,7 @@ internal sealed partial class Re2Parser
 
         if (name.StartsWith("^")) name = name[1..];
         if (UnicodeNames.IsKnown(name, go)) return null;
-        return new(start, _at - start, $"`{text[start.._at]}` names no Unicode class that this release knows",
-            "A class is a category (`\\p{Lu}`) or a script (`\\p{Greek}`), written exactly so; blocks and properties aren't known.");
+        return new(start, _at - start, $"`{text[start.._at]}` is not a Unicode class that this release knows",
+            "A class is a category (`\\p{Lu}`) or a script (`\\p{Greek}`), in exactly this spelling; blocks and properties aren't supported.");
     }
 }

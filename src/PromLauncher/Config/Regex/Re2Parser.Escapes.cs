@@ -65,7 +65,7 @@ internal sealed partial class Re2Parser
 
         var length = Math.Max(_at, start + 2) - start;
         var written = text.Substring(start, Math.Min(length, text.Length - start));
-        return new(start, written.Length, $"RE2 knows no escape `{written}`", Re2Perl.EscapeHelp(next.IsBmp ? (char)next.Value : '\uFFFD'));
+        return new(start, written.Length, $"RE2 doesn't know the escape `{written}`", Re2Perl.EscapeHelp(next.IsBmp ? (char)next.Value : '\uFFFD'));
     }
 
     /// <summary>Reads <c>41</c> or <c>{41}</c> after <c>\x</c>.</summary>

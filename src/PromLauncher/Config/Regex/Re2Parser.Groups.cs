@@ -23,7 +23,7 @@ internal sealed partial class Re2Parser
         var name = text.AsSpan(_at + nameAt, end - _at - nameAt);
         if (!IsGroupName(name))
         {
-            return Unsupported() ?? new(_at, end + 1 - _at, $"`{name}` is no name for a group", "A name has letters, digits and `_` only: `(?P<name>…)`.");
+            return Unsupported() ?? new(_at, end + 1 - _at, $"`{name}` is not a valid group name", "Use letters, digits and `_` only: `(?P<name>…)`.");
         }
 
         _stack.Open(_at, captures: true, _foldCase);
@@ -69,7 +69,7 @@ internal sealed partial class Re2Parser
                     return null;
             }
 
-            return Unsupported() ?? new(_at, at + 1 - _at, $"`{text[_at..(at + 1)]}` is no group that RE2 knows",
+            return Unsupported() ?? new(_at, at + 1 - _at, $"`{text[_at..(at + 1)]}` is not a group that RE2 knows",
                 "RE2 has `(…)`, `(?:…)`, `(?P<name>…)` and the flags `(?i)`, `(?m)`, `(?s)`, `(?U)`.");
         }
 
@@ -82,7 +82,7 @@ internal sealed partial class Re2Parser
         foreach (var (opening, what, help) in Re2Perl.Groups)
         {
             if (!text.AsSpan(_at).StartsWith(opening, StringComparison.Ordinal)) continue;
-            return opening == "(?<" && go.Minor >= 22 ? null : new(_at, opening.Length, $"`{opening}` is {what}, which RE2 has not", help);
+            return opening == "(?<" && go.Minor >= 22 ? null : new(_at, opening.Length, $"`{opening}` is {what}, which RE2 doesn't support", help);
         }
 
         return null;

@@ -88,7 +88,7 @@ internal sealed partial class Re2Parser(string text, int prefix, GoRelease go)
     {
         if (_lastQuote >= 0)
         {
-            return new(_lastQuote, 2, "`\\Q` is never closed", "End the literal text with `\\E`: Prometheus puts `)$` behind the pattern, and an open `\\Q` swallows it.");
+            return new(_lastQuote, 2, "`\\Q` is never closed", "End the literal text with `\\E`: Prometheus appends `)$` to the pattern, and an open `\\Q` swallows it.");
         }
 
         if (_stack.OuterIsOpen && text.AsSpan()[..^2].TrimEnd('\\').Length % 2 != text.Length % 2)
@@ -114,7 +114,7 @@ internal sealed partial class Re2Parser(string text, int prefix, GoRelease go)
         if (counts.IsOutOfRange)
         {
             return new(start, length, $"the repeat count `{text.Substring(start, length)}` is out of range",
-                counts.Max >= 0 && counts.Min > counts.Max ? "The first number must not be above the second." : "RE2 repeats at most 1000 times.");
+                counts.Max >= 0 && counts.Min > counts.Max ? "The first number must not exceed the second." : "RE2 repeats at most 1000 times.");
         }
 
         _at += length;
@@ -132,9 +132,9 @@ internal sealed partial class Re2Parser(string text, int prefix, GoRelease go)
     {
         var both = text[first.._at];
         var help = both.EndsWith('+') && both.Length > 1
-            ? "RE2 has no possessive repeats (`a++`), and needs none: it never backtracks. Leave the last `+` out."
+            ? "RE2 has no possessive repeats (`a++`), and doesn't need them: it never backtracks. Remove the last `+`."
             : $"Keep one of them, or group the inner one: `(?:…){both[^1]}`.";
-        return new(first, both.Length, $"`{both}` repeats a repeat", help);
+        return new(first, both.Length, $"`{both}` repeats a repetition", help);
     }
 
     /// <summary>Reads <c>{n}</c>, <c>{n,}</c> or <c>{n,m}</c>; anything else is literal text for RE2.</summary>

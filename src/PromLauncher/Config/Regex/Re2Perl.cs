@@ -4,9 +4,9 @@ namespace PromLauncher.Config.Regex;
 internal static class Re2Perl
 {
     private const string NoLookAround =
-        "Prometheus can't look ahead or behind. Match all that you want with one rule (`action: keep`) and take away what you don't with a second one (`action: drop`).";
+        "Prometheus can't look ahead or behind. Keep what you want with one rule (`action: keep`) and drop the rest with a second one (`action: drop`).";
 
-    private const string NoBackReference = "Prometheus can't compare a part of the text with another. In `replacement`, `$1` and `${name}` do stand for groups.";
+    private const string NoBackReference = "Prometheus can't compare a part of the text with another. In `replacement`, `$1` and `${name}` do refer to groups.";
 
     /// <summary>Group openings, longer ones before shorter ones.</summary>
     public static ReadOnlySpan<(string Opening, string What, string Help)> Groups => new[]
@@ -17,8 +17,8 @@ internal static class Re2Perl
         ("(?!", "a look-ahead", NoLookAround),
         ("(?P=", "a back-reference", NoBackReference),
         ("(?P>", "a recursion", "Write the pattern out."),
-        ("(?<", "a named group in .NET's way (in RE2 since Go 1.22, Prometheus 2.51)", "Write `(?P<name>…)`, which every release takes."),
-        ("(?'", "a named group in .NET's way", "Write `(?P<name>…)`."),
+        ("(?<", "a named group in .NET's syntax (in RE2 since Go 1.22, Prometheus 2.51)", "Write `(?P<name>…)`, which every release accepts."),
+        ("(?'", "a named group in .NET's syntax", "Write `(?P<name>…)`."),
         ("(?>", "an atomic group", "Write `(?:…)`: RE2 never backtracks."),
         ("(?|", "a branch reset", "Write `(?:…)` and number the groups in `replacement` accordingly."),
         ("(?#", "a comment", "Write it as a YAML comment."),
@@ -33,7 +33,7 @@ internal static class Re2Perl
     public static string EscapeHelp(char escape) => escape switch
     {
         'Z' => "Write `\\z` for the end of the text; Prometheus anchors every pattern at both ends anyway.",
-        'G' or 'K' => "RE2 has no match position to speak of; Prometheus anchors every pattern at both ends.",
+        'G' or 'K' => "RE2 has no match position to refer to; Prometheus anchors every pattern at both ends.",
         'h' => "Write `[ \\t]` for a horizontal space.",
         'H' => "Write `[^ \\t]` for anything but a horizontal space.",
         'R' => "Write `\\r?\\n` for a line break.",
@@ -44,10 +44,10 @@ internal static class Re2Perl
         'u' or 'U' => "Write a code point as `\\x{…}`, such as `\\x{20ac}`.",
         'x' => "Write two hexadecimal digits, or a code point up to 10FFFF in braces: `\\x{20ac}`.",
         'k' or 'g' or (>= '1' and <= '9') => NoBackReference,
-        'Q' or 'E' => "`\\Q` begins literal text and `\\E` ends it; neither stands within `[…]` or alone.",
+        'Q' or 'E' => "`\\Q` begins literal text and `\\E` ends it; neither is allowed within `[…]` or alone.",
         'b' => "Within `[…]` there is no `\\b`; write `\\x08` for a backspace.",
-        'A' or 'B' or 'z' => "It matches a place, not a character, so it can't stand within `[…]`.",
-        _ when char.IsAsciiLetterOrDigit(escape) => "Leave the backslash out for the letter itself.",
-        _ => "Only ASCII punctuation is escaped by a backslash: leave it out.",
+        'A' or 'B' or 'z' => "It matches a position, not a character, so it isn't allowed within `[…]`.",
+        _ when char.IsAsciiLetterOrDigit(escape) => "Remove the backslash for the letter itself.",
+        _ => "A backslash escapes only ASCII punctuation: remove it.",
     };
 }

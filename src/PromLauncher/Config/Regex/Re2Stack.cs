@@ -114,7 +114,7 @@ internal sealed class Re2Stack(GoRelease go)
     /// <summary>The limit that has been exceeded, if the Go release enforces it.</summary>
     public Re2Fault? Limit(int offset)
     {
-        if (_tooHigh && go.Minor >= 18) return new(offset, 0, $"the groups and repeats nest deeper than {MaxHeight}", "Write the pattern flatter.");
+        if (_tooHigh && go.Minor >= 18) return new(offset, 0, $"the groups and repeats nest deeper than {MaxHeight}", "Use fewer nested groups.");
         if (_tooLarge && go.Minor >= 19) return new(offset, 0, "the compiled pattern is too large", "Repeat less, or a shorter part.");
         return null;
     }

@@ -39,8 +39,8 @@ internal sealed class DuplicateRules(Findings findings)
     {
         foreach (var (rule, first) in _repeated)
         {
-            findings.Add(FindingKind.DuplicateRule, Severity.Warning, rule.Place, $"{Findings.Show(rule.Place)} with the same labels stands in this file twice; the first one is on line {first.Place.Span.Line}.",
-                "Series of a recording rule then get whichever is written last: change a label or remove one of them.", RuleFile.Url);
+            findings.Add(FindingKind.DuplicateRule, Severity.Warning, rule.Place, $"{Findings.Show(rule.Place)} with the same labels is in this file twice; the first one is on line {first.Place.Span.Line}.",
+                "The series of a recording rule then get whichever value is written last: change a label or remove one of them.", RuleFile.Url);
         }
     }
 }

@@ -20,7 +20,7 @@ internal sealed partial class ExpressionScan
             if (text[_at] == '\\') _at++;
         }
 
-        return new(start, 1, "the quoted text is never closed", quote == '`' ? "Add the missing backquote." : $"Add the missing `{quote}`; a line break may stand in backquotes only.");
+        return new(start, 1, "the quoted string is never closed", quote == '`' ? "Add the missing backquote." : $"Add the missing `{quote}`; line breaks are allowed in backquotes only.");
     }
 
     /// <summary>Skips <c>{…}</c> or <c>[…]</c>, including strings and comments in it.</summary>
@@ -50,7 +50,7 @@ internal sealed partial class ExpressionScan
                 continue;
             }
 
-            if (c == opening) return new(_at, 1, $"`{opening}` stands within `{opening}…{closing}`", null);
+            if (c == opening) return new(_at, 1, $"`{opening}` is within `{opening}…{closing}`", null);
             if (c == '(') depth++;
             else if (c == ')') depth = Math.Max(0, depth - 1);
             _at++;
@@ -67,11 +67,11 @@ internal sealed partial class ExpressionScan
             '&' => "Write `and`.",
             '|' => "Write `or`; alternatives in a matcher are written `{label=~\"a|b\"}`.",
             '$' => "PromQL has no variables; those of a dashboard (`$__interval`) have to be replaced.",
-            '~' => "`=~` stands within `{…}`.",
-            ';' => "An expression ends by itself.",
+            '~' => "`=~` belongs within `{…}`.",
+            ';' => "An expression needs no terminator.",
             0x201C or 0x201D or 0x2018 or 0x2019 => "This is a typographic quote: write `\"`.",
             0x2013 or 0x2014 => "This is a dash: write `-`.",
-            > 0x7F => "Names of other than ASCII characters stand in quotes within braces, since Prometheus 3.0: `{\"…\"}`.",
+            > 0x7F => "Names with non-ASCII characters are quoted within braces, since Prometheus 3.0: `{\"…\"}`.",
             _ => null,
         };
         return new(start, rune.Utf16SequenceLength, $"the character `{rune}` means nothing in PromQL", help);

@@ -91,9 +91,9 @@ internal sealed partial class ExpressionScan(string text, PrometheusVersion vers
     {
         var two = text.AsSpan(_at, Math.Min(2, text.Length - _at));
         if (text[_at] == '!' && two is not "!=") return new(start, 1, "`!` stands alone", "Write `!=`, or `unless` for \"and not\".");
-        if (two is "=~") return new(start, 2, "`=~` matches labels, not values", "It stands within `{…}`.");
+        if (two is "=~") return new(start, 2, "`=~` matches labels, not values", "It belongs within `{…}`.");
         _at += two is "==" or "!=" or "<=" or ">=" or "</" or ">/" ? 2 : 1;
-        if (_at - start == 1 && text[start] == '=') return new(start, 1, "`=` stands outside of `{…}`", "To compare values, write `==`.");
+        if (_at - start == 1 && text[start] == '=') return new(start, 1, "`=` is outside of `{…}`", "To compare values, write `==`.");
         if (_last is Kind.Operator or Kind.Start) return new(start, _at - start, $"`{text[start.._at]}` has nothing to its left", null);
         return Take(Kind.Operator, start);
     }
@@ -116,7 +116,7 @@ internal sealed partial class ExpressionScan(string text, PrometheusVersion vers
         if (!IsNumber(word, isNewer))
         {
             if (PromDuration.Parse(word, out _) is { } fault) return new(start, word.Length, $"`{word}` is neither a number nor a duration: {fault}", null);
-            if (!isNewer && _last != Kind.Offset) return new(start, word.Length, $"the duration `{word}` stands where a number is wanted", "Durations count as numbers since Prometheus 2.54: write the seconds.");
+            if (!isNewer && _last != Kind.Offset) return new(start, word.Length, $"the duration `{word}` is where a number is expected", "Durations count as numbers since Prometheus 2.54: write the seconds.");
         }
 
         return Value(start);

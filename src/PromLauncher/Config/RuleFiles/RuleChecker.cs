@@ -69,7 +69,7 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
         {
             if (label.Name == "__name__") findings.Error(FindingKind.InvalidLabelName, label.Key, "`__name__` can't be set by a label.", "A recording rule's `record` is the name of the metric.", Rule.Url);
             else CheckLabelName(label.Key, label.Name, "label");
-            if (label.Text is { } text && !BinaryText.IsUtf8(text)) findings.Error(FindingKind.InvalidLabelValue, label.Value, "The value of a label has to be UTF-8.", null, Rule.Url);
+            if (label.Text is { } text && !BinaryText.IsUtf8(text)) findings.Error(FindingKind.InvalidLabelValue, label.Value, "The value of a label must be UTF-8.", null, Rule.Url);
         }
 
         return labels;
@@ -85,15 +85,15 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
     private void CheckLabelName(Node key, string name, string what)
     {
         if (options.LegacyNames ? LabelNames.IsLegacy(name) : LabelNames.IsValid(name, options.Version)) return;
-        findings.Error(what == "label" ? FindingKind.InvalidLabelName : FindingKind.InvalidAnnotationName, key, $"{Findings.Show(key)} is no name for {(what == "label" ? "a label" : "an annotation")}.",
-            name.Length == 0 ? "A name can't be empty." : "A name has letters, digits and `_`, and no digit in front" + (options.Version.AtLeast(3, 0) ? "." : "; other characters are allowed since Prometheus 3.0."), Rule.Url);
+        findings.Error(what == "label" ? FindingKind.InvalidLabelName : FindingKind.InvalidAnnotationName, key, $"{Findings.Show(key)} is not a valid {what} name.",
+            name.Length == 0 ? "A name can't be empty." : "Use letters, digits and `_`, not beginning with a digit" + (options.Version.AtLeast(3, 0) ? "." : "; other characters are allowed since Prometheus 3.0."), Rule.Url);
     }
 
     private void CheckKind(Node place, SectionFields fields, string? record, string? alert)
     {
         if (record is { Length: > 0 } && alert is { Length: > 0 })
         {
-            findings.Error(FindingKind.ExclusiveFields, fields["alert"].Key, "A rule either records or alerts: it can't have `record` and `alert`.", "Make two rules of it.", Rule.Url);
+            findings.Error(FindingKind.ExclusiveFields, fields["alert"].Key, "A rule either records or alerts: it can't have `record` and `alert`.", "Split it into two rules.", Rule.Url);
         }
         else if (record is "" && alert is "")
         {
@@ -104,7 +104,7 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
 
     private void RefuseInRecording(SectionFields fields, string name, bool isSet)
     {
-        if (isSet) findings.Error(FindingKind.FieldNotAllowed, fields[name].Key, $"A recording rule can't have `{name}`.", $"Remove it, or write `alert` in place of `record`.", Rule.Url);
+        if (isSet) findings.Error(FindingKind.FieldNotAllowed, fields[name].Key, $"A recording rule can't have `{name}`.", $"Remove it, or write `alert` instead of `record`.", Rule.Url);
     }
 
     private void CheckRecordName(Node place, string name)
@@ -112,14 +112,14 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
         var isLegacy = options.LegacyNames || !options.Version.AtLeast(3, 0);
         if (isLegacy && !MetricNames.IsLegacy(name))
         {
-            findings.Error(FindingKind.InvalidMetricName, place, $"{Findings.Show(place)} is no name for a metric.",
-                "A name has letters, digits, `_` and `:`, and no digit in front" + (options.Version.AtLeast(3, 0) ? " (`metric_name_validation_scheme: legacy`)." : "; other characters are allowed since Prometheus 3.0."), Rule.Url);
+            findings.Error(FindingKind.InvalidMetricName, place, $"{Findings.Show(place)} is not a valid metric name.",
+                "Use letters, digits, `_` and `:`, not beginning with a digit" + (options.Version.AtLeast(3, 0) ? " (`metric_name_validation_scheme: legacy`)." : "; other characters are allowed since Prometheus 3.0."), Rule.Url);
         }
 
         // Valid UTF-8, but certainly an expression written into the name by mistake.
         if (options.Version.AtLeast(3, 2) && name.AsSpan().IndexOfAny('{', '}') >= 0)
         {
-            findings.Error(FindingKind.InvalidMetricName, place, $"{Findings.Show(place)} has braces, which no name of a metric has.", "Labels are written below `labels`, an expression in `expr`.", Rule.Url);
+            findings.Error(FindingKind.InvalidMetricName, place, $"{Findings.Show(place)} has braces, which are not allowed in a metric name.", "Write labels below `labels`, and an expression in `expr`.", Rule.Url);
         }
     }
 
@@ -164,7 +164,7 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
 
     private string? WrongKind(Node place, string name)
     {
-        reader.WrongShape(place, $"`{name}` wants a text", Rule.Url);
+        reader.WrongShape(place, $"`{name}` must be a string", Rule.Url);
         return null;
     }
 

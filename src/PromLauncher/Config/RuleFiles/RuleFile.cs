@@ -13,7 +13,7 @@ public static class RuleFile
     /// <summary>Where upstream documents recording rules and the file's form.</summary>
     public const string Url = "https://prometheus.io/docs/prometheus/latest/configuration/recording_rules/";
 
-    private const string Operator = "This is a PrometheusRule of the Prometheus Operator: only what stands below its `spec` is a rule file.";
+    private const string Operator = "This is a PrometheusRule of the Prometheus Operator: only the content of its `spec` is a rule file.";
 
     private static readonly SectionSpec Root = new("a rule file", Url, "groups")
     {
@@ -24,7 +24,7 @@ public static class RuleFile
             ["metadata"] = Operator,
             ["spec"] = Operator,
             ["namespace"] = "`namespace` belongs to rule files of Mimir and Cortex.",
-            ["rules"] = "Rules stand in a group: `groups: [{name: …, rules: […]}]`.",
+            ["rules"] = "Rules belong to a group: `groups: [{name: …, rules: […]}]`.",
         },
     };
 

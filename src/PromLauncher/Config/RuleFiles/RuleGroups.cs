@@ -17,7 +17,7 @@ internal sealed class RuleGroups(SourceText source, Findings findings, StrictRea
             ["partial_response_strategy"] = "`partial_response_strategy` belongs to rule files of Thanos.",
             ["source_tenants"] = "`source_tenants` belongs to rule files of Mimir.",
             ["evaluation_delay"] = "`evaluation_delay` belongs to rule files of Mimir; Prometheus has `query_offset` since 2.53.",
-            ["align_evaluation_time_on_interval"] = "It belongs to rule files of Mimir.",
+            ["align_evaluation_time_on_interval"] = "`align_evaluation_time_on_interval` belongs to rule files of Mimir.",
             ["record"] = Rule,
             ["alert"] = Rule,
             ["expr"] = Rule,
@@ -76,7 +76,7 @@ internal sealed class RuleGroups(SourceText source, Findings findings, StrictRea
         }
         else if (!names.TryAdd(name, entry.Value))
         {
-            findings.Error(FindingKind.DuplicateGroup, entry.Value, $"The group {Findings.Show(entry.Value)} stands in this file twice; the first one is on line {names[name].Span.Line}.", "Give it another name, or put the rules into one group.", Group.Url);
+            findings.Error(FindingKind.DuplicateGroup, entry.Value, $"The group {Findings.Show(entry.Value)} is in this file twice; the first one is on line {names[name].Span.Line}.", "Give it another name, or put the rules into one group.", Group.Url);
         }
     }
 

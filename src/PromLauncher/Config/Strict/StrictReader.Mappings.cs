@@ -7,7 +7,7 @@ namespace PromLauncher.Config.Strict;
 /// <content>Keys and merges.</content>
 internal sealed partial class StrictReader
 {
-    private const string MergeHelp = "`<<` takes a mapping or a list of mappings.";
+    private const string MergeHelp = "`<<` must be a mapping or a list of mappings.";
 
     private void Fill(SectionFields fields, MappingNode mapping, SectionSpec spec, bool overwrites)
     {
@@ -26,7 +26,7 @@ internal sealed partial class StrictReader
             }
             else if (!own.Add(IdentityOf(key)))
             {
-                findings.Error(FindingKind.DuplicateKey, key, $"{Findings.Show(key)} stands in this section twice.", "Keep one of them.", spec.Url);
+                findings.Error(FindingKind.DuplicateKey, key, $"{Findings.Show(key)} is set twice in this section.", "Keep one of them.", spec.Url);
                 fields.AddRepeated();
             }
             else if (GoScalar.IsMerge(key))
@@ -76,7 +76,7 @@ internal sealed partial class StrictReader
         }
         else if (!seen.Add(IdentityOf(key)))
         {
-            findings.Error(FindingKind.DuplicateKey, key, $"{Findings.Show(key)} stands in `{name}` twice.", "Keep one of them.", url);
+            findings.Error(FindingKind.DuplicateKey, key, $"{Findings.Show(key)} is set twice in `{name}`.", "Keep one of them.", url);
             texts.AddFault();
         }
         else if (NameOf(key) is { } text)
@@ -93,7 +93,7 @@ internal sealed partial class StrictReader
         whenRefused();
     }
 
-    private void WrongKey(Node key) => findings.Error(FindingKind.WrongType, key, $"A key is a text; found {Findings.Show(key)}.");
+    private void WrongKey(Node key) => findings.Error(FindingKind.WrongType, key, $"A key must be a string; found {Findings.Show(key)}.");
 
     /// <summary>What makes two keys equal: v3 compares them as written, v2 reads every null as the empty string.</summary>
     private string IdentityOf(Node key) => library == YamlLibrary.GoYaml2 && IsNull(key) ? "" : ((ScalarNode)key.Resolve()).Value;
@@ -116,10 +116,10 @@ internal sealed partial class StrictReader
         var known = spec.Fields.Where(field => version.AtLeast(field.Major, field.Minor)).Select(field => field.Name).ToList();
         var meant = NearestName.Of(name, known);
         var isForeign = spec.Foreign.TryGetValue(name, out var foreign);
-        var isTold = isForeign && fields.Unknown.Any(other => spec.Foreign.TryGetValue(other, out var told) && told == foreign);
+        var isReported = isForeign && fields.Unknown.Any(other => spec.Foreign.TryGetValue(other, out var hint) && hint == foreign);
         fields.AddUnknown(name, isForeign ? null : meant);
-        if (isTold) return;
-        var help = foreign ?? (meant is not null ? $"Did you mean `{meant}`?" : $"Known are {string.Join(", ", known.Select(field => $"`{field}`"))}.");
-        findings.Error(FindingKind.UnknownField, key, $"{Findings.Show(key)} is no field of {spec.Name}.", help, spec.Url);
+        if (isReported) return;
+        var help = foreign ?? (meant is not null ? $"Did you mean `{meant}`?" : $"Known fields: {string.Join(", ", known.Select(field => $"`{field}`"))}.");
+        findings.Error(FindingKind.UnknownField, key, $"{Findings.Show(key)} is not a field of {spec.Name}.", help, spec.Url);
     }
 }

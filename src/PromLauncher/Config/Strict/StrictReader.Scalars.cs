@@ -12,7 +12,7 @@ internal sealed partial class StrictReader
     {
         if (place.Resolve() is not ScalarNode scalar)
         {
-            WrongShape(place, $"`{name}` wants a text", url);
+            WrongShape(place, $"`{name}` must be a string", url);
             return null;
         }
 
@@ -22,7 +22,7 @@ internal sealed partial class StrictReader
             case ScalarKind.Null:
                 return "";
             case ScalarKind.Contradiction:
-                findings.Error(FindingKind.WrongType, place, $"The tag and the value of `{name}` contradict each other.", "Leave the tag out.", url);
+                findings.Error(FindingKind.WrongType, place, $"The tag and the value of `{name}` contradict each other.", "Remove the tag.", url);
                 return null;
             default:
                 return scalar.Value;
@@ -35,7 +35,7 @@ internal sealed partial class StrictReader
         if (IsNull(place)) return 0;
         if (Text(place, name, url) is not { } text) return null;
         if (PromDuration.Parse(text, out var nanoseconds) is not { } fault) return nanoseconds;
-        findings.Error(FindingKind.InvalidDuration, place, $"`{name}` wants a duration, and {Findings.Show(place)} is none{Findings.Because(place, fault)}.", "Write it as `30s`, `5m` or `1h30m`.", url);
+        findings.Error(FindingKind.InvalidDuration, place, $"`{name}` must be a duration; {Findings.Show(place)} is not valid{Findings.Because(place, fault)}.", "Write it as `30s`, `5m` or `1h30m`.", url);
         return null;
     }
 
@@ -57,7 +57,7 @@ internal sealed partial class StrictReader
             }
         }
 
-        WrongShape(place, $"`{name}` wants a whole number", url, place.Resolve() is ScalarNode { Style: not ScalarStyle.Plain } ? "Leave the quotes out." : null);
+        WrongShape(place, $"`{name}` must be an integer", url, place.Resolve() is ScalarNode { Style: not ScalarStyle.Plain } ? "Remove the quotes." : null);
         return null;
     }
 
@@ -67,7 +67,7 @@ internal sealed partial class StrictReader
         if (place.Resolve() is ScalarNode { IsExpanded: true } && isOffline) return null;
         var read = place.Resolve() is ScalarNode scalar ? GoScalar.Of(scalar) : new(ScalarKind.String);
         if (read.Kind == ScalarKind.Bool) return read.Int == 1;
-        if (read.Kind != ScalarKind.Null) WrongShape(place, $"`{name}` wants `true` or `false`", url);
+        if (read.Kind != ScalarKind.Null) WrongShape(place, $"`{name}` must be `true` or `false`", url);
         return null;
     }
 }

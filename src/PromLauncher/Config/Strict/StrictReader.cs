@@ -28,7 +28,7 @@ internal sealed partial class StrictReader(Findings findings, YamlLibrary librar
             return fields;
         }
 
-        WrongShape(place, $"{spec.Name} is a mapping", spec.Url);
+        WrongShape(place, $"{spec.Name} must be a mapping", spec.Url);
         return null;
     }
 
@@ -37,7 +37,7 @@ internal sealed partial class StrictReader(Findings findings, YamlLibrary librar
     {
         if (IsNull(place)) return [];
         if (place.Resolve() is SequenceNode list) return list.Items;
-        WrongShape(place, $"`{name}` wants a list", url, "Begin each item with `- ` on a line of its own.");
+        WrongShape(place, $"`{name}` must be a list", url, "Begin each item with `- ` on a line of its own.");
         return null;
     }
 
@@ -48,7 +48,7 @@ internal sealed partial class StrictReader(Findings findings, YamlLibrary librar
         if (IsNull(place)) return texts;
         if (place.Resolve() is not MappingNode mapping)
         {
-            WrongShape(place, $"`{name}` wants a mapping of names to texts", url);
+            WrongShape(place, $"`{name}` must be a mapping of names to strings", url);
             return null;
         }
 

@@ -32,7 +32,7 @@ internal sealed class JsonTargets(string file, ReadOnlyMemory<byte> bytes, Targe
         catch (JsonException e)
         {
             var at = bytes.Length == 0 ? 0 : OffsetOf(e);
-            Tell(FindingKind.InvalidJson, at, at + 1, bytes.Length == 0 ? "The file is empty, and Prometheus reads it as JSON." : "This is no JSON.",
+            Tell(FindingKind.InvalidJson, at, at + 1, bytes.Length == 0 ? "The file is empty, and Prometheus reads it as JSON." : "This is not valid JSON.",
                 "Write a list such as [{\"targets\": [\"host:9100\"]}], or name the file .yml.");
         }
 
@@ -41,7 +41,7 @@ internal sealed class JsonTargets(string file, ReadOnlyMemory<byte> bytes, Targe
 
     private void Groups(ref Utf8JsonReader reader)
     {
-        if (!Enter(ref reader, JsonTokenType.StartArray, "A list of targets is a list of groups", "Write [{\"targets\": [\"host:9100\"]}].")) return;
+        if (!Enter(ref reader, JsonTokenType.StartArray, "A list of targets must be a list of groups", "Write [{\"targets\": [\"host:9100\"]}].")) return;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (reader.TokenType == JsonTokenType.Null) Tell(reader, FindingKind.RequiredField, "This group of targets is empty.", "Remove it.");
@@ -51,7 +51,7 @@ internal sealed class JsonTargets(string file, ReadOnlyMemory<byte> bytes, Targe
 
     private void Group(ref Utf8JsonReader reader)
     {
-        if (!Enter(ref reader, JsonTokenType.StartObject, "A group of targets is an object", "Write {\"targets\": [\"host:9100\"], \"labels\": {}}.")) return;
+        if (!Enter(ref reader, JsonTokenType.StartObject, "A group of targets must be an object", "Write {\"targets\": [\"host:9100\"], \"labels\": {}}.")) return;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = JsonText.Decode(reader.ValueSpan);
@@ -67,7 +67,7 @@ internal sealed class JsonTargets(string file, ReadOnlyMemory<byte> bytes, Targe
             }
             else
             {
-                Tell(reader, FindingKind.UnknownField, $"\"{Runes.Shortened(name)}\" is no field of a group of targets.", "Known are `targets`, `labels`.");
+                Tell(reader, FindingKind.UnknownField, $"\"{Runes.Shortened(name)}\" is not a field of a group of targets.", "Known fields: `targets`, `labels`.");
                 reader.Read();
                 reader.Skip();
             }
@@ -76,7 +76,7 @@ internal sealed class JsonTargets(string file, ReadOnlyMemory<byte> bytes, Targe
 
     private void Targets(ref Utf8JsonReader reader)
     {
-        if (!Enter(ref reader, JsonTokenType.StartArray, "`targets` wants a list", null)) return;
+        if (!Enter(ref reader, JsonTokenType.StartArray, "`targets` must be a list", null)) return;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (Text(ref reader, "A target") is { } address && TargetRules.Address(address, options) is var (severity, message, help))
@@ -86,7 +86,7 @@ internal sealed class JsonTargets(string file, ReadOnlyMemory<byte> bytes, Targe
 
     private void Labels(ref Utf8JsonReader reader)
     {
-        if (!Enter(ref reader, JsonTokenType.StartObject, "`labels` wants an object", null)) return;
+        if (!Enter(ref reader, JsonTokenType.StartObject, "`labels` must be an object", null)) return;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (TargetRules.LabelName(JsonText.Decode(reader.ValueSpan), options) is { } message) Tell(reader, FindingKind.InvalidLabelName, message, TargetRules.LabelHelp(options));
@@ -112,7 +112,7 @@ internal sealed class JsonTargets(string file, ReadOnlyMemory<byte> bytes, Targe
     {
         if (reader.TokenType == JsonTokenType.String) return JsonText.Decode(reader.ValueSpan);
         if (reader.TokenType == JsonTokenType.Null) return "";
-        Tell(reader, FindingKind.WrongType, $"{what} is a text in JSON; found {Kind(reader)}.", "Put it in double quotes.");
+        Tell(reader, FindingKind.WrongType, $"{what} must be a string in JSON; found {Kind(reader)}.", "Put it in double quotes.");
         reader.Skip();
         return null;
     }
@@ -122,8 +122,8 @@ internal sealed class JsonTargets(string file, ReadOnlyMemory<byte> bytes, Targe
         JsonTokenType.StartArray => "a list",
         JsonTokenType.StartObject => "an object",
         JsonTokenType.Number => "a number",
-        JsonTokenType.True or JsonTokenType.False => "a truth value",
-        _ => "a text",
+        JsonTokenType.True or JsonTokenType.False => "a boolean",
+        _ => "a string",
     };
 
     private void Tell(Utf8JsonReader reader, FindingKind kind, string message, string? help, Severity severity = Severity.Error)

@@ -20,8 +20,8 @@ public static class TargetFile
         {
             ["source"] = "Prometheus fills in `source` itself.",
             ["job"] = "The job is a label: write it below `labels`.",
-            ["job_name"] = "A list has no jobs: the job that names it in `file_sd_configs` has the name.",
-            ["scrape_configs"] = "This is a configuration and not a list of targets.",
+            ["job_name"] = "A list has no jobs: the name is that of the job whose `file_sd_configs` names the list.",
+            ["scrape_configs"] = "This is a configuration, not a list of targets.",
         },
     };
 
@@ -78,7 +78,7 @@ public static class TargetFile
             if (!StrictReader.IsNull(label.Key) && TargetRules.LabelName(label.Name, options) is { } message) findings.Error(FindingKind.InvalidLabelName, label.Key, message, TargetRules.LabelHelp(options), Url);
 
             // Only targets end up with labels, and `__meta_` labels are dropped.
-            if (hasTargets && label.Text is { } text && !BinaryText.IsUtf8(text) && !label.Name.StartsWith("__meta_", StringComparison.Ordinal)) findings.Add(FindingKind.InvalidLabelValue, TargetRules.Severity(options), label.Value, "The value of a label has to be UTF-8.", null, Url);
+            if (hasTargets && label.Text is { } text && !BinaryText.IsUtf8(text) && !label.Name.StartsWith("__meta_", StringComparison.Ordinal)) findings.Add(FindingKind.InvalidLabelValue, TargetRules.Severity(options), label.Value, "The value of a label must be UTF-8.", null, Url);
         }
     }
 }
@@ -91,9 +91,9 @@ internal static class TargetRules
     {
         var severity = Severity(options);
         if (address.Length == 0) return (options is { AddressesAreFinal: true, MayBeEmpty: false } ? severity : Config.Severity.Warning, "A target has no address.", "Write host:port.");
-        if (!BinaryText.IsUtf8(address)) return (severity, "A target has to be UTF-8.", "Write host:port.");
+        if (!BinaryText.IsUtf8(address)) return (severity, "A target must be UTF-8.", "Write host:port.");
         return address.Contains('/')
-            ? (severity, "A target is host:port, and this has a slash in it.", "Scheme and path belong to the job: `scheme`, `metrics_path`; or to its `relabel_configs`, as with the blackbox exporter.")
+            ? (severity, "A target is host:port, and this one contains a slash.", "Scheme and path belong to the job (`scheme`, `metrics_path`) or to its `relabel_configs`, as with the blackbox exporter.")
             : null;
     }
 
@@ -105,10 +105,10 @@ internal static class TargetRules
     public static string? LabelName(string name, TargetFileOptions options)
     {
         if (options.LegacyNames ? LabelNames.IsLegacy(name) : LabelNames.IsValid(name, options.Version)) return null;
-        return name.Length == 0 ? "A label has no name." : "This is no name for a label.";
+        return name.Length == 0 ? "A label has no name." : "This is not a valid label name.";
     }
 
     /// <summary>Which names are allowed.</summary>
     public static string LabelHelp(TargetFileOptions options) =>
-        "A name has letters, digits and `_`, and no digit in front" + (options.Version.AtLeast(3, 0) ? "." : "; other characters are allowed since Prometheus 3.0.");
+        "Use letters, digits and `_`, not beginning with a digit" + (options.Version.AtLeast(3, 0) ? "." : "; other characters are allowed since Prometheus 3.0.");
 }

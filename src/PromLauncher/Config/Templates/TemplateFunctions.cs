@@ -22,7 +22,7 @@ internal sealed class TemplateFunctions(PrometheusVersion version)
     {
         foreach (var (known, major, minor) in Newer)
         {
-            if (known == name) return $"`{name}` came with Prometheus {major}.{minor}; the rules checked are those of {version.ToMinorString()}.";
+            if (known == name) return $"`{name}` came with Prometheus {major}.{minor}; this is checked against {version.ToMinorString()}.";
         }
 
         var best = (Go + Prometheus).Split(' ', StringSplitOptions.RemoveEmptyEntries)
@@ -31,7 +31,7 @@ internal sealed class TemplateFunctions(PrometheusVersion version)
             .MinBy(f => f.Distance);
         return best.Distance <= Math.Max(1, name.Length / 3)
             ? $"Did you mean `{best.Name}`?"
-            : "A variable begins with `$` (`$value`, `$labels.instance`), a text stands in double quotes; all else is a function.";
+            : "A variable begins with `$` (`$value`, `$labels.instance`), a string is in double quotes; anything else is a function.";
     }
 
     private static bool IsIn(string names, string name) => names.Contains(" " + name + " ", StringComparison.Ordinal);

@@ -35,7 +35,7 @@ internal sealed partial class TemplateLexer
         if (AtTerminator()) return;
         var rune = Runes.At(text, _at);
         throw Fault(_at, rune.Utf16SequenceLength, $"the character `{rune}` can't follow `{text[_start.._at]}`",
-            rune.Value is '-' or '/' ? "A label with such a name is reached by `index $labels \"…\"`." : "Put a space between them.");
+            rune.Value is '-' or '/' ? "Write `index $labels \"…\"` for a label with such a name." : "Put a space between them.");
     }
 
     private bool AtTerminator()
@@ -70,13 +70,13 @@ internal sealed partial class TemplateLexer
             if (text[_at] == '\\' && _at + 1 < text.Length && text[_at + 1] != '\n') _at++;
         }
 
-        throw Fault(_start, 1, $"the quoted {what} is never closed", $"Add the missing `{quote}`; a line break may stand in backquotes only.");
+        throw Fault(_start, 1, $"the quoted {what} is never closed", $"Add the missing `{quote}`; line breaks are allowed in backquotes only.");
     }
 
     private Token RawQuoted()
     {
         var end = text.IndexOf('`', _at);
-        if (end < 0) throw Fault(_start, 1, "the text in backquotes is never closed", "Add the missing backquote.");
+        if (end < 0) throw Fault(_start, 1, "the string in backquotes is never closed", "Add the missing backquote.");
         _at = end + 1;
         return Emit(TokenKind.RawString);
     }
@@ -91,7 +91,7 @@ internal sealed partial class TemplateLexer
             isNumber = ScanNumber() && text[_at - 1] == 'i';
         }
 
-        if (!isNumber) throw Fault(_start, _at - _start, $"`{text[_start.._at]}` is no number");
+        if (!isNumber) throw Fault(_start, _at - _start, $"`{text[_start.._at]}` is not a number");
         return Emit(isComplex ? TokenKind.Complex : TokenKind.Number);
     }
 

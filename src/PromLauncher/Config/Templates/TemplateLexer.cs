@@ -59,7 +59,7 @@ internal sealed partial class TemplateLexer(string text)
         var end = text.IndexOf("*/", at + 2, StringComparison.Ordinal);
         if (end < 0) throw Fault(_start, at + 2 - _start, "a comment is never closed", "End it with `*/}}`.");
         _at = end + 2;
-        if (!AtRightDelimiter(out var trims)) throw Fault(_start, _at - _start, "a comment must fill its action", "Nothing may follow `*/` but `}}` or ` -}}`.");
+        if (!AtRightDelimiter(out var trims)) throw Fault(_start, _at - _start, "a comment must be alone in its action", "Nothing may follow `*/` but `}}` or ` -}}`.");
         CloseAction(trims);
     }
 
@@ -103,7 +103,7 @@ internal sealed partial class TemplateLexer(string text)
             case '|':
                 return Emit(TokenKind.Pipe);
             case '"':
-                return Quoted('"', TokenKind.String, "text");
+                return Quoted('"', TokenKind.String, "string");
             case '\'':
                 return Quoted('\'', TokenKind.Character, "character");
             case '`':
@@ -148,9 +148,9 @@ internal sealed partial class TemplateLexer(string text)
     private static string? TypographyHelp(int rune) => rune switch
     {
         0x201C or 0x201D or 0x201E => "These are typographic quotes: write `\"`.",
-        0x2018 or 0x2019 => "This is a typographic quote: write `\"` around text.",
+        0x2018 or 0x2019 => "This is a typographic quote: write `\"` around strings.",
         0x2013 or 0x2014 => "This is a dash: write `-`.",
-        0xA0 => "This is a no-break space: write a plain one.",
+        0xA0 => "This is a no-break space: write a plain space.",
         _ => null,
     };
 }

@@ -13,7 +13,7 @@ internal sealed partial class TemplateParser
             var token = NextNonSpace();
             if (token.Kind == end)
             {
-                if (stage == 0) throw Wrong(token, context == "command" ? "the action is empty" : $"`{context}` lacks its value", context == "command" ? "Write a value between `{{` and `}}`." : $"Write `{{{{ {context} VALUE }}}}`.");
+                if (stage == 0) throw Wrong(token, context == "command" ? "the action is empty" : $"`{context}` has no value", context == "command" ? "Write a value between `{{` and `}}`." : $"Write `{{{{ {context} VALUE }}}}`.");
                 _depth--;
                 return;
             }
@@ -73,7 +73,7 @@ internal sealed partial class TemplateParser
             if (Operand() is { } first && operands++ == 0 && stage > 1
                 && first is TokenKind.Bool or TokenKind.Dot or TokenKind.Nil or TokenKind.Number or TokenKind.String)
             {
-                throw Wrong(start, $"`{start.Value}` can't be called", "Behind a `|` stands a function, which gets what is before it as its last argument.");
+                throw Wrong(start, $"`{start.Value}` can't be called", "After a `|` there must be a function, which receives the value before it as its last argument.");
             }
 
             var token = Next();
@@ -83,7 +83,7 @@ internal sealed partial class TemplateParser
             break;
         }
 
-        if (operands == 0) throw Wrong(start, "a command is empty", "Something must stand on both sides of a `|`.");
+        if (operands == 0) throw Wrong(start, "a command is empty", "A `|` needs something on both sides.");
     }
 
     /// <summary>A term with the fields after it; returns the kind of the term, or null when there is none.</summary>
@@ -112,7 +112,7 @@ internal sealed partial class TemplateParser
             case TokenKind.Dot or TokenKind.Nil or TokenKind.Field or TokenKind.Bool:
                 return token.Kind;
             case TokenKind.Character or TokenKind.Complex or TokenKind.Number:
-                if (!GoLiterals.IsNumber(token)) throw Wrong(token, $"`{token.Value}` is no number that Go reads");
+                if (!GoLiterals.IsNumber(token)) throw Wrong(token, $"`{token.Value}` is not a number that Go can read");
                 return TokenKind.Number;
             case TokenKind.LeftParen:
                 Pipeline("(…)", TokenKind.RightParen);
@@ -136,7 +136,7 @@ internal sealed partial class TemplateParser
 
     private static string Unquoted(Token token) =>
         token.Kind == TokenKind.RawString ? token.Value[1..^1]
-        : GoLiterals.Unquote(token.Value, '"') ?? throw Wrong(token, "the text has an escape that Go doesn't know", @"Write `\\` for a backslash, or put the text in backquotes.");
+        : GoLiterals.Unquote(token.Value, '"') ?? throw Wrong(token, "the string has an escape that Go doesn't know", @"Write `\\` for a backslash, or put the string in backquotes.");
 
     private void Expect(TokenKind kind, string context)
     {
@@ -149,10 +149,10 @@ internal sealed partial class TemplateParser
     private static TemplateException Unexpected(Token token, string context) => token.Kind switch
     {
         TokenKind.End => Wrong(token, "the template ends too early"),
-        TokenKind.Other when token.Value == "/" => Wrong(token, "`/` has no meaning here", "A comment begins right behind the braces: `{{/* … */}}`."),
+        TokenKind.Other when token.Value == "/" => Wrong(token, "`/` has no meaning here", "A comment begins right after the braces: `{{/* … */}}`."),
         TokenKind.Other => Wrong(token, $"`{token.Value}` has no meaning here", "There are no operators; call `eq`, `ne`, `lt`, `gt`, `and`, `or`, `not`: `{{ if gt $value 5.0 }}`."),
         TokenKind.Assign or TokenKind.Declare => Wrong(token, $"`{token.Value}` has no meaning here", "Only a variable can be assigned to: `{{ $x := … }}`; to compare, write `eq A B`."),
-        _ => Wrong(token, $"`{token.Value}` can't stand in `{context}`"),
+        _ => Wrong(token, $"`{token.Value}` is not allowed in `{context}`"),
     };
 
     private Token Next() => _ahead.Count > 0 ? _ahead.Pop() : _lexer.Next();

@@ -56,7 +56,7 @@ internal sealed partial class TemplateParser
                 Back(first);
             }
 
-            if (TextOrAction(token, out _) is { } ending) throw Wrong(_last, ending == Ending.End ? "this `{{ end }}` ends nothing" : "this `{{ else }}` belongs to nothing");
+            if (TextOrAction(token, out _) is { } ending) throw Wrong(_last, ending == Ending.End ? "this `{{ end }}` ends nothing" : "this `{{ else }}` has no matching action");
         }
     }
 
@@ -74,7 +74,7 @@ internal sealed partial class TemplateParser
     private void Body(Token keyword, string name, string context)
     {
         var ending = List(keyword, out var isEmpty);
-        if (ending != Ending.End) throw Wrong(_last, $"`{{{{ else }}}}` has no place in `{{{{ {context} }}}}`");
+        if (ending != Ending.End) throw Wrong(_last, $"`{{{{ else }}}}` is not allowed in `{{{{ {context} }}}}`");
         if (!isEmpty && !_defined.Add(name)) throw Wrong(keyword, $"the template \"{name}\" is defined twice", "Give one of them another name.");
     }
 
@@ -141,10 +141,10 @@ internal sealed partial class TemplateParser
                     return null;
                 case "break" or "continue" when _go.Minor >= 18:
                     if (NextNonSpace() is { Kind: not TokenKind.RightDelimiter } more) throw Unexpected(more, token.Value);
-                    if (_rangeDepth == 0) throw Wrong(token, $"`{{{{ {token.Value} }}}}` stands outside of a `{{{{ range }}}}`");
+                    if (_rangeDepth == 0) throw Wrong(token, $"`{{{{ {token.Value} }}}}` is outside of a `{{{{ range }}}}`");
                     return null;
                 case "define":
-                    throw Wrong(token, "`{{ define }}` can't stand within another action", "Move it to the top of the text.");
+                    throw Wrong(token, "`{{ define }}` is not allowed within another action", "Move it to the top of the text.");
             }
         }
 
@@ -207,7 +207,7 @@ internal sealed partial class TemplateParser
     private string TemplateName(string context)
     {
         var token = NextNonSpace();
-        if (token.Kind is not (TokenKind.String or TokenKind.RawString)) throw Wrong(token, $"`{{{{ {context} }}}}` wants a name in double quotes", $"Write `{{{{ {context} \"name\" … }}}}`.");
+        if (token.Kind is not (TokenKind.String or TokenKind.RawString)) throw Wrong(token, $"`{{{{ {context} }}}}` needs a name in double quotes", $"Write `{{{{ {context} \"name\" … }}}}`.");
         return Unquoted(token);
     }
 }

@@ -78,13 +78,13 @@ internal sealed class TlsServerSection(StrictReader reader, Findings findings)
         if (!texts.TryGetValue("client_auth_type", out var authentication)) authentication = "NoClientCert";
         if (authentication is not null && !ClientAuth.Contains(authentication))
         {
-            findings.Error(FindingKind.UnknownValue, fields["client_auth_type"].Value, $"{Findings.Show(fields["client_auth_type"].Value)} is no `client_auth_type`.",
+            findings.Error(FindingKind.UnknownValue, fields["client_auth_type"].Value, $"{Findings.Show(fields["client_auth_type"].Value)} is not a valid `client_auth_type`.",
                 NearestName.Question(authentication, ClientAuth) ?? $"Allowed: {string.Join(", ", ClientAuth)}.", Url);
         }
         else if (authentication is "NoClientCert" && (texts.GetValueOrDefault("client_ca_file") ?? texts.GetValueOrDefault("client_ca")) is not null)
         {
             var key = fields[texts.GetValueOrDefault("client_ca_file") is not null ? "client_ca_file" : "client_ca"].Key;
-            findings.Error(FindingKind.RequiredField, key, "A CA of clients is given, and clients are not asked for a certificate.", "Add `client_auth_type: RequireAndVerifyClientCert`.", Url);
+            findings.Error(FindingKind.RequiredField, key, "A client CA is set, but clients are not asked for a certificate.", "Add `client_auth_type: RequireAndVerifyClientCert`.", Url);
         }
     }
 
@@ -103,6 +103,6 @@ internal sealed class TlsServerSection(StrictReader reader, Findings findings)
     {
         if (reader.Text(place, name, Url) is not { } text || allowed.Contains(text)) return;
         if (maybe.Contains(text)) findings.Add(FindingKind.WeakCipher, Severity.Warning, place, $"{text} is known to be weak, and newer releases refuse it.", "Remove it.", Url);
-        else findings.Error(FindingKind.UnknownValue, place, $"{Findings.Show(place)} is no value of `{name}`.", NearestName.Question(text, allowed) ?? $"Allowed: {string.Join(", ", allowed)}.", Url);
+        else findings.Error(FindingKind.UnknownValue, place, $"{Findings.Show(place)} is not a valid value of `{name}`.", NearestName.Question(text, allowed) ?? $"Allowed: {string.Join(", ", allowed)}.", Url);
     }
 }

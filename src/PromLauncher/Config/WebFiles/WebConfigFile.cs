@@ -62,9 +62,9 @@ public static class WebConfigFile
         foreach (var (key, header, name, value) in reader.Texts(headers.Value, "headers", Url) ?? new())
         {
             if (!Headers.TryGetValue(name, out var allowed))
-                findings.Error(FindingKind.HeaderNotAllowed, key, $"The header {Findings.Show(key)} can't be set here.", $"Can be set: {string.Join(", ", Headers.Keys)}.", Url);
+                findings.Error(FindingKind.HeaderNotAllowed, key, $"The header {Findings.Show(key)} can't be set here.", $"Allowed: {string.Join(", ", Headers.Keys)}.", Url);
             else if (allowed.Length > 0 && value is not null && !allowed.Contains(value))
-                findings.Error(FindingKind.UnknownValue, header, $"{Findings.Show(header)} is no value of {name}.", $"Allowed: {string.Join(", ", allowed)}.", Url);
+                findings.Error(FindingKind.UnknownValue, header, $"{Findings.Show(header)} is not a valid value of {name}.", $"Allowed: {string.Join(", ", allowed)}.", Url);
         }
     }
 
@@ -73,7 +73,7 @@ public static class WebConfigFile
         foreach (var user in reader.Texts(place, "basic_auth_users", Url) ?? new())
         {
             if (user.Text is { } hash && !Bcrypt.IsHash(hash))
-                findings.Error(FindingKind.InvalidPasswordHash, user.Value, "This is no bcrypt hash of a password.", "Make one with `htpasswd -nBC 10 \"\" | tr -d ':\\n'`; the password itself must not stand here.", Url + "#web-configuration");
+                findings.Error(FindingKind.InvalidPasswordHash, user.Value, "This is not a bcrypt hash of a password.", "Make one with `htpasswd -nBC 10 \"\" | tr -d ':\\n'`; the password itself must not be in this file.", Url + "#web-configuration");
         }
     }
 
@@ -83,6 +83,6 @@ public static class WebConfigFile
         if (fields.TryGetValue("burst", out var burst)) reader.Int(burst.Value, "burst", Url);
         if (!fields.TryGetValue("interval", out var interval) || StrictReader.IsNull(interval.Value)) return;
         if (reader.Text(interval.Value, "interval", Url) is { } text && !GoDuration.IsValid(text))
-            findings.Error(FindingKind.InvalidDuration, interval.Value, $"`interval` wants a duration of Go, and {Findings.Show(interval.Value)} is none.", "Write it as `1s`, `250ms` or `1m30s`.", Url);
+            findings.Error(FindingKind.InvalidDuration, interval.Value, $"`interval` must be a Go duration; {Findings.Show(interval.Value)} is not valid.", "Write it as `1s`, `250ms` or `1m30s`.", Url);
     }
 }

@@ -95,7 +95,7 @@ public sealed class GrammarTest
         var expanded = Expanding.Expand("a: ${NAME:?see#4}\nb: ${NAME:?see #4}\n", Values);
         var found = Assert.Single(expanded.Diagnostics);
         Assert.Equal(("unclosed-placeholder", 2, 4), (found.Id, found.Span.Line, found.Span.Column));
-        Assert.Contains("quotes", found.Help);
+        Assert.Contains("must be quoted", found.Help);
     }
 
     private static Dictionary<string, string> Values => new()
