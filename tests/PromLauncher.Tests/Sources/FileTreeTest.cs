@@ -15,7 +15,7 @@ public sealed class FileTreeTest
     [InlineData("a/", "empty")]
     [InlineData("", "empty")]
     [InlineData("a\0b", "NUL")]
-    [InlineData("dir", "folder too")]
+    [InlineData("dir", "also a folder")]
     [InlineData("file/below", "'file' is also a file")]
     [InlineData("file", "twice")]
     public void What_would_leave_the_release_or_collide_is_refused(string path, string reason)
