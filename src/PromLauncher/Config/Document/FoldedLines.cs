@@ -46,7 +46,7 @@ internal static class FoldedLines
 
     /// <summary>Joins a line that begins with a plain scalar.</summary>
     /// <param name="text">The file.</param>
-    /// <param name="at">Offset of the line's first character that is no blank.</param>
+    /// <param name="at">Offset of the line's first character that isn't blank.</param>
     /// <param name="signs">The stand-ins for folded line breaks.</param>
     /// <returns>False when go-yaml can't read it either, or when it is not clear what precedes it.</returns>
     public static bool JoinInBrackets(char[] text, int at, Signs signs)

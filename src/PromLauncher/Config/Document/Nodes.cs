@@ -3,7 +3,7 @@ namespace PromLauncher.Config.Document;
 /// <summary>Common queries on a tree.</summary>
 public static class Nodes
 {
-    /// <summary>The node itself, or what an alias stands for. Aliases never form a cycle: the reader refuses those.</summary>
+    /// <summary>The node itself, or the target of an alias. Aliases never form a cycle: the reader refuses cycles.</summary>
     public static Node Resolve(this Node node)
     {
         while (node is AliasNode alias) node = alias.Target;
@@ -50,7 +50,7 @@ public static class Nodes
     public static bool IsNull(this ScalarNode scalar) =>
         scalar is { Style: ScalarStyle.Plain, Tag: null, Value: "" or "~" or "null" or "Null" or "NULL" };
 
-    /// <summary>Entries whose scalar key stands in the same mapping once more further up, each with that earlier key.</summary>
+    /// <summary>Entries that repeat a scalar key of the same mapping, each with the earlier key.</summary>
     public static IEnumerable<(ScalarNode Repeated, ScalarNode First)> RepeatedKeys(this MappingNode mapping)
     {
         var entries = mapping.Entries;

@@ -94,7 +94,7 @@ public sealed class SigV4Regions
         {
             edits.Add(edit);
             _filled.Add(new(file, first, region));
-            Tell(FindingKind.SigV4RegionFilled, Severity.Note, $"This 'sigv4' has no region; {region} is filled in ({(gap.Uses[0].Region is null ? "this task's region" : "from the URL")}).", null, file, first);
+            Tell(FindingKind.SigV4RegionFilled, Severity.Note, $"This 'sigv4' has no region; {region} is filled in ({(gap.Uses[0].Region is null ? "the default AWS region" : "from the URL")}).", null, file, first);
         }
         else
         {

@@ -27,7 +27,7 @@ internal sealed class DuplicateRules(Findings findings)
         var identity = new StringBuilder(rule.Name);
         foreach (var (name, value) in labels)
         {
-            // An empty label is no label.
+            // A label with an empty value counts as missing.
             if (value.Length > 0) identity.Append('\0').Append(name).Append('\0').Append(value);
         }
 

@@ -137,10 +137,10 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
     private void CheckExpression(Node place, SectionFields fields, string? expression)
     {
         if (expression is null) return;
-        var stands = fields.TryGetValue("expr", out var entry);
+        var isSet = fields.TryGetValue("expr", out var entry);
         if (string.IsNullOrWhiteSpace(expression))
         {
-            findings.Error(FindingKind.RequiredField, stands ? entry.Value : Places.First(place), "A rule needs an `expr`.", null, Rule.Url);
+            findings.Error(FindingKind.RequiredField, isSet ? entry.Value : Places.First(place), "A rule needs an `expr`.", null, Rule.Url);
             return;
         }
 

@@ -9,7 +9,7 @@ using PromLauncher.Tests.Supervision;
 
 namespace PromLauncher.Tests.Config.Document;
 
-/// <summary>Where YamlDotNet and go-yaml part, a text is read as go-yaml reads it.</summary>
+/// <summary>Where YamlDotNet and go-yaml differ, a text is read as go-yaml reads it.</summary>
 public sealed class GoYamlTest
 {
     private const string LookAhead = "To attach comments, go-yaml v3 scans two tokens further than v2: what it can't scan there, after the document's end, fails the rule file, though none of it is used.";
@@ -36,7 +36,7 @@ public sealed class GoYamlTest
         { "{x: y}\n%YAML 1.1\n", "x=y" },
     };
 
-    /// <summary>What go-yaml refuses and YamlDotNet would take, and what looks like a text above and is none.</summary>
+    /// <summary>What go-yaml refuses and YamlDotNet would accept, and near misses of the cases above.</summary>
     public static TheoryData<byte[]> Refused =>
     [
         .. ((string[])
