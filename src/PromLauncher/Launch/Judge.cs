@@ -19,9 +19,6 @@ internal sealed class Judge(CheckMode mode, Log log, string? stage = null)
 {
     private static readonly TimeSpan PromtoolTimeout = TimeSpan.FromSeconds(60);
 
-    /// <summary>The first release whose promtool can check without the files that a configuration names.</summary>
-    private static readonly PrometheusVersion SyntaxOnlySince = new(2, 37);
-
     /// <summary>Checks an expanded configuration.</summary>
     /// <param name="bundle">The configuration.</param>
     /// <param name="target">The Prometheus to check against.</param>
@@ -75,7 +72,7 @@ internal sealed class Judge(CheckMode mode, Log log, string? stage = null)
         using var staged = Stage.TryWrite(bundle.Bundle.Files, stage, out var problem);
         if (staged is null) return new PromtoolResult(PromtoolVerdict.Unavailable, problem);
         var scrubber = Scrubber.Of(bundle);
-        var syntaxOnly = target.Version >= SyntaxOnlySince;
+        var syntaxOnly = target.Version >= Promtool.SyntaxOnlySince;
         var result = await promtool.CheckConfigAsync(
             Path.Combine(staged.Folder, bundle.Bundle.MainFile), target.Agent, syntaxOnly, scrubber, PromtoolTimeout, cancellation);
         return result.Verdict == PromtoolVerdict.Refused && !syntaxOnly

@@ -12,14 +12,13 @@ namespace PromLauncher.Launch;
 internal sealed partial class SecondOpinion(CheckMode mode, Target target)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
+    private readonly bool _isDemanded = mode is CheckMode.Promtool or CheckMode.Both;
     private bool _noted;
 
     /// <summary>Returns the findings with promtool's added.</summary>
     public async Task<IReadOnlyList<Diagnostic>> AddAsync(ValidationInput input, Examined examined, CancellationToken cancellation)
     {
-        var findings = mode is CheckMode.Promtool or CheckMode.None
-            ? examined.Findings.Where(finding => mode == CheckMode.None || finding.Severity != Severity.Error || examined.Expanded.Diagnostics.Contains(finding)).ToList()
-            : [.. examined.Findings];
+        List<Diagnostic> findings = [.. examined.Findings];
         var isRefused = findings.Exists(static finding => finding.Severity == Severity.Error);
         var promtool = mode is CheckMode.Builtin or CheckMode.None || examined.Expanded.IsRefused ? null : await target.Promtool.FindAsync(cancellation);
         if (promtool is null)
@@ -32,7 +31,9 @@ internal sealed partial class SecondOpinion(CheckMode mode, Target target)
         using var stage = Stage.TryWrite(Inside(examined.Expanded.Bundle), folder: null, out var problem);
         if (stage is null) return [.. findings, Tell(input.Bundle.MainFile, new PromtoolResult(PromtoolVerdict.Unavailable, problem), "")];
         var scrubber = Scrubber.Of(examined.Expanded);
-        foreach (var (file, result) in await AskAsync(promtool, stage, input, examined, scrubber, cancellation))
+        var results = await AskAsync(promtool, stage, input, examined, scrubber, cancellation);
+        if (mode == CheckMode.Promtool) findings.RemoveAll(finding => IsLeftToPromtool(finding, examined, results));
+        foreach (var (file, result) in results)
         {
             if (result.Verdict == PromtoolVerdict.Accepted) continue;
             var told = findings.Exists(finding => finding.Severity == Severity.Error && finding.File == file);
@@ -51,25 +52,36 @@ internal sealed partial class SecondOpinion(CheckMode mode, Target target)
     {
         var results = new List<(string, PromtoolResult)>();
         var main = input.Bundle.MainFile;
-        if (input.Kind == FileKind.Config && target.Version.AtLeast(2, 37))
-            results.Add((main, await promtool.CheckConfigAsync(Path.Combine(stage.Folder, main), target.Agent, syntaxOnly: true, scrubber, Timeout, cancellation)));
+        if (input.Kind == FileKind.Config && (_isDemanded || target.Version >= Promtool.SyntaxOnlySince))
+            results.Add((main, await promtool.CheckConfigAsync(Path.Combine(stage.Folder, main), target.Agent, target.Version >= Promtool.SyntaxOnlySince, scrubber, Timeout, cancellation)));
         foreach (var file in Rules(input, examined).Where(static file => !file.StartsWith('/')))
             results.Add((file, await promtool.CheckRulesAsync(Path.Combine(stage.Folder, file), scrubber, Timeout, cancellation)));
         return results;
     }
 
+    /// <summary>
+    /// Whether an error of the built-in rules gives way to promtool's verdict: only in a file that promtool has read. It reads no lists of targets
+    /// with <c>--syntax-only</c> and no rule files outside the bundle, and is not asked about web configurations.
+    /// </summary>
+    private static bool IsLeftToPromtool(Diagnostic finding, Examined examined, List<(string File, PromtoolResult Result)> results) =>
+        finding.Severity == Severity.Error && !examined.Expanded.Diagnostics.Contains(finding)
+        && results.Exists(asked => asked.Result.Verdict != PromtoolVerdict.Unavailable && asked.File == finding.File);
+
     /// <summary>The files with relative paths, which can be written into a folder.</summary>
     private static Dictionary<string, ReadOnlyMemory<byte>> Inside(ConfigBundle bundle) =>
         bundle.Files.Where(static file => !file.Key.StartsWith('/')).ToDictionary(static file => file.Key, static file => file.Value);
 
-    private static Diagnostic Tell(string file, PromtoolResult result, string folder)
+    private Diagnostic Tell(string file, PromtoolResult result, string folder)
     {
         var text = (folder.Length == 0 ? result.Output : result.Output.Replace(folder + "/", "", StringComparison.Ordinal)).Trim();
         var line = LineNumber().Match(text) is { Success: true } match && int.TryParse(match.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1;
         var place = new TextSpan(0, 0, line, 1, line, 1);
         return result.Verdict == PromtoolVerdict.Refused
             ? new(FindingKind.Promtool, Severity.Error, $"promtool refuses this: {text}", file, place)
-            : new(FindingKind.Promtool, Severity.Warning, $"promtool could not be asked: {text}", file, place);
+            : new(FindingKind.Promtool, _isDemanded ? Severity.Error : Severity.Warning, $"promtool could not be asked: {text}", file, place)
+            {
+                Help = _isDemanded ? $"--check {mode.ToString().ToLowerInvariant()} demands its verdict; --check auto goes without." : null,
+            };
     }
 
     private void NoteExpressions(ValidationInput input, Examined examined, List<Diagnostic> findings)

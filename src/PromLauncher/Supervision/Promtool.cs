@@ -29,6 +29,9 @@ public sealed class Promtool(string path)
     private const int Faulty = 1;
     private const int LintFatal = 3;
 
+    /// <summary>The first release whose promtool has <c>--syntax-only</c>, which leaves out the files that a configuration names.</summary>
+    public static readonly PrometheusVersion SyntaxOnlySince = new(2, 37);
+
     /// <summary>The program's path.</summary>
     public string Path { get; } = path;
 

@@ -69,15 +69,52 @@ public sealed class SecondOpinionTest : IDisposable
         Assert.Contains("\\n1000", output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Where_there_is_no_temporary_folder_promtool_can_not_be_asked_and_why_is_told()
+    [Theory]
+    [InlineData("both", 1)]
+    [InlineData("promtool", 1)]
+    [InlineData("auto", 0)]
+    public async Task Where_there_is_no_temporary_folder_promtool_can_not_be_asked_and_why_is_told(string check, int code)
     {
-        using var validate = new RunningProcess(Repository.Binary, ["validate", "--check", "both", "--prometheus-version", "2.42", _folder.File("ok.yml", "global: {}\n")],
+        using var validate = new RunningProcess(Repository.Binary, ["validate", "--check", check, "--kind", "rules", "--prometheus-version", "2.42", _folder.File("ok.yml", "groups: []\n")],
             ("PATH", $"{_folder.Path}:/usr/bin:/bin"), ("TMPDIR", "/no/such/folder"));
-        Assert.True(await validate.ExitAsync() == 0, validate.Output);
+        Assert.True(await validate.ExitAsync() == code, validate.Output);
         Assert.Contains("promtool could not be asked: there is no temporary folder for its files", validate.Output, StringComparison.Ordinal);
         Assert.Contains("mount a writable /tmp, or set TMPDIR", validate.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("check config", Asked(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("both", "config", "global: {}\n", 1)]
+    [InlineData("promtool", "config", "global: {}\n", 1)]
+    [InlineData("both", "rules", "groups: []\n", 1)]
+    [InlineData("auto", "rules", "groups: []\n", 0)]
+    public async Task Whoever_demands_promtool_in_validate_gets_its_verdict_or_a_failure(string check, string kind, string text, int code)
+    {
+        Script("promtool", "promtool, version 2.42.0 (branch: x)", "echo no memory; exit 42");
+        var (ended, output) = await ValidateAsync("--check", check, "--kind", kind, "--prometheus-version", "2.42", _folder.File("ok.yml", text));
+        Assert.True(ended == code, output);
+        Assert.Contains("promtool could not be asked", output, StringComparison.Ordinal);
+        Assert.Contains("no memory", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2.36.0", "exit 0", 0)]
+    [InlineData("2.36.0", "echo no such file; exit 1", 1)]
+    public async Task A_promtool_without_syntax_only_is_asked_where_it_is_demanded(string version, string script, int code)
+    {
+        Script("promtool", $"promtool, version {version} (branch: x)", script);
+        var (ended, output) = await ValidateAsync("--check", "promtool", "--prometheus-version", version, _folder.File("ok.yml", Unknown));
+        Assert.True(ended == code, output);
+        Assert.Contains("check config", Asked(), StringComparison.Ordinal);
+        Assert.DoesNotContain("--syntax-only", Asked(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_promtool_can_not_read_stays_with_the_built_in_rules()
+    {
+        var (code, output) = await ValidateAsync("--check", "promtool", "--kind", "web", "--prometheus-version", "2.42", _folder.File("web.yml", Unknown));
+        Assert.True(code == 1, output);
+        Assert.Contains("frobnicate", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -156,6 +193,13 @@ public sealed class SecondOpinionTest : IDisposable
         _folder.File(name, $"#!/bin/sh\necho \"$(basename $0) $*\" >>'{_folder.Path}/asked'\ncase $1 in --version) echo '{version}';; *) {script};; esac\n", executable: true);
 
     private string Asked() => File.Exists(Path.Combine(_folder.Path, "asked")) ? File.ReadAllText(Path.Combine(_folder.Path, "asked")) : "";
+
+    private async Task<(int Code, string Output)> ValidateAsync(params string[] words)
+    {
+        Assert.SkipUnless(File.Exists(Repository.Binary), "the native binary is not published");
+        using var validate = new RunningProcess(Repository.Binary, ["validate", .. words], ("PATH", $"{_folder.Path}:/usr/bin:/bin"));
+        return (await validate.ExitAsync(), validate.Output);
+    }
 
     private int Versions() => Asked().Split('\n').Count(static line => line == "prometheus --version");
 

@@ -8,7 +8,7 @@ public sealed partial class FindingKind
     internal static FindingKind MissingTargets { get; } = new("missing-targets", Severity.Note, "A file of targets that does not exist yet.");
     internal static FindingKind RuleTests { get; } = new("rule-tests", Severity.Note, "Unit tests of rules, which only promtool reads: they are not checked.");
     internal static FindingKind ExpressionsUnchecked { get; } = new("expressions-unchecked", Severity.Note, "PromQL is read by promtool only, and it was not asked.");
-    internal static FindingKind Promtool { get; } = new("promtool", Severity.Error, Severity.Warning, "What promtool says; a warning when it could not be asked.");
+    internal static FindingKind Promtool { get; } = new("promtool", Severity.Error, Severity.Warning, "What promtool says; when it could not be asked, an error where `--check` demands it (`promtool`, `both`), else a warning.");
 
     private static FindingKind[] Files =>
     [

@@ -4,8 +4,8 @@ using System.Text;
 namespace PromLauncher.Config.Reports;
 
 /// <summary>
-/// How many columns of a terminal a text takes: none for what combines with the character before it, two for the wide characters of East Asia and
-/// emoji (Unicode Standard Annex 11, values W and F), one for all others. A sequence of emoji that is shown as one counts as its parts.
+/// How many terminal columns a text takes: none for combining characters, two for wide East Asian characters and
+/// emoji (Unicode Standard Annex 11, values W and F), one for all others. An emoji sequence counts as the sum of its parts.
 /// </summary>
 internal static class TerminalWidth
 {
