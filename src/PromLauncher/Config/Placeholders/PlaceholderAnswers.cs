@@ -97,7 +97,7 @@ internal sealed class PlaceholderAnswers(PlaceholderScan scan, IReadOnlyDictiona
     private string Hint(PlaceholderReference reference)
     {
         if (reference.Scheme != PlaceholderScheme.Environment) return $"Give it a value, or a default: {reference.ToString()[..^1]}:-…}}.";
-        return Failures.Count < MostGuesses && NearestName.To(reference.Name, scan.Options.KnownNames) is { } near
+        return Failures.Count < MostGuesses && NearestName.Of(reference.Name, scan.Options.KnownNames) is { } near
             ? $"Did you mean ${{{near}}}? Otherwise set it, or give a default: ${{{reference.Name}:-…}}."
             : $"Set it, or give a default: ${{{reference.Name}:-…}}; literal text is written $${{{reference.Name}}}.";
     }

@@ -27,7 +27,7 @@ internal static class PlaceholderNames
         _ => null,
     };
 
-    private static string Nearest(string name, string[] known) => NearestName.To(name, known) is { } near ? $" (did you mean '{near}'?)" : "";
+    private static string Nearest(string name, string[] known) => NearestName.Of(name, known) is { } near ? $" (did you mean '{near}'?)" : "";
 
     /// <summary>
     /// True for a parameter's name, path or ARN, optionally with <c>:</c> and a version or label

@@ -25,13 +25,9 @@ internal sealed class TemplateFunctions(PrometheusVersion version)
             if (known == name) return $"`{name}` came with Prometheus {major}.{minor}; this is checked against {version.ToMinorString()}.";
         }
 
-        var best = (Go + Prometheus).Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Concat(Newer.Where(f => version.AtLeast(f.Major, f.Minor)).Select(f => f.Name))
-            .Select(f => (Name: f, Distance: EditDistance.Between(name, f)))
-            .MinBy(f => f.Distance);
-        return best.Distance <= Math.Max(1, name.Length / 3)
-            ? $"Did you mean `{best.Name}`?"
-            : "A variable begins with `$` (`$value`, `$labels.instance`), a string is in double quotes; anything else is a function.";
+        var available = (Go + Prometheus).Split(' ', StringSplitOptions.RemoveEmptyEntries).Concat(Newer.Where(f => version.AtLeast(f.Major, f.Minor)).Select(f => f.Name));
+        return NearestName.Question(name, available)
+            ?? "A variable begins with `$` (`$value`, `$labels.instance`), a string is in double quotes; anything else is a function.";
     }
 
     private static bool IsIn(string names, string name) => names.Contains(" " + name + " ", StringComparison.Ordinal);
