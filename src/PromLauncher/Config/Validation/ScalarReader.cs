@@ -93,7 +93,7 @@ internal sealed class ScalarReader(PrometheusSchema schema, Findings findings)
     {
         if (!_patterns.TryGetValue(text, out var known)) _patterns[text] = known = Re2.Check(text, schema.Version);
         if (known is not { } fault) return SlotState.Read;
-        var shown = scalar.IsExpanded ? $"`{name}` is no valid regular expression once {Findings.Show(place)} is expanded." : $"`{name}` is no valid regular expression: {fault.Message}";
+        var shown = scalar.IsExpanded ? $"`{name}` is no valid regular expression once {Findings.Show(place)} is expanded." : $"`{name}` is no valid regular expression: {fault.Message}.";
         return Refuse(FindingKind.InvalidRegex, place, type, shown, scalar.IsExpanded ? null : fault.Help, Re2.Url);
     }
 

@@ -45,7 +45,7 @@ internal sealed class SectionReader
 
         if (node is not MappingNode mapping)
         {
-            _values.WrongShape(place, "a mapping of fields", type.Url);
+            _values.WrongShape(place, UnknownField.Where(type), "a mapping of fields", type.Url);
             return new(type, place) { IsRefused = true };
         }
 
@@ -135,7 +135,7 @@ internal sealed class SectionReader
 
         if (slot.Value is not SequenceNode list)
         {
-            _values.WrongShape(slot.Place, "a list (each item begins with `- `)", owner.Url);
+            _values.WrongShape(slot.Place, $"`{slot.Field.Name}`", "a list (each item begins with `- `)", owner.Url);
             return SlotState.Refused;
         }
 

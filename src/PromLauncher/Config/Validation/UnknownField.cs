@@ -29,7 +29,8 @@ internal static class UnknownField
         return severity == Severity.Error ? meant : null;
     }
 
-    private static string Where(StructType type) => type.Name == "config" ? "the configuration" : $"`{type.Name}`";
+    /// <summary>A section as messages name it.</summary>
+    internal static string Where(StructType type) => type.Name == "config" ? "the configuration" : $"`{type.Name}`";
 
     private static string? Replacement(string name) => name switch
     {

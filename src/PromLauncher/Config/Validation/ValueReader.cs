@@ -14,10 +14,10 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
     private readonly ScalarReader _scalars = new(schema, findings);
 
     /// <summary>Reports that a value has the wrong shape. A single value isn't shown: below <c>http_headers</c> it is a secret.</summary>
-    public void WrongShape(Node place, string wanted, string url)
+    public void WrongShape(Node place, string name, string wanted, string url)
     {
         var found = place.Resolve() is ScalarNode { Value.Length: > 0 } ? "a single value" : Findings.Show(place);
-        findings.Error(FindingKind.WrongType, place, $"{wanted[..1].ToUpperInvariant()}{wanted[1..]} is wanted here; found {found}.", null, url);
+        findings.Error(FindingKind.WrongType, place, $"{name} must be {wanted}; found {found}.", null, url);
     }
 
     /// <summary>The text of a key; null when it is a collection (reported) or not known.</summary>
