@@ -6,6 +6,7 @@ using PromLauncher.Supervision;
 
 // Before signals are taken over: one that is pending for a child being started must still be pending after its execve.
 if (Trampoline.IsAsked(args)) return Trampoline.Run(args);
+NativeHeap.UseOneArena();
 Descriptor.OccupyStandardStreams();
 ServerTrust.KeepOpenSslFromReadingAll();
 var signals = SignalQueue.Install();
