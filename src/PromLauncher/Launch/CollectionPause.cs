@@ -30,7 +30,15 @@ internal sealed class CollectionPause : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        // The pause has already ended if more was allocated.
-        if (GCSettings.LatencyMode == GCLatencyMode.NoGCRegion) GC.EndNoGCRegion();
+        // The pause has already ended if more was allocated, or if ProcessMemory collected meanwhile.
+        if (GCSettings.LatencyMode != GCLatencyMode.NoGCRegion) return;
+        try
+        {
+            GC.EndNoGCRegion();
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended between the question and the call.
+        }
     }
 }

@@ -70,6 +70,7 @@ public sealed class Discovering(DiscoveringOptions options, Surroundings surroun
         await using var listener = Listen(discoverer, state, document);
         var actors = new ActorGroup(_log);
         actors.Add("the state file", stop => PulseAsync(state, document, surroundings.Time, stop));
+        actors.Add("giving memory back", stop => ProcessMemory.KeepLowAsync(surroundings.Time, stop));
         return new Outcome(0, await actors.RunAsync(() => discoverer.RunAsync(surroundings.Signals.Stop), TimeSpan.FromMilliseconds(200)));
     }
 

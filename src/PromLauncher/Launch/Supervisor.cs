@@ -61,6 +61,7 @@ internal sealed class Supervisor(
         var actors = new ActorGroup(log);
         actors.Add("waiting for Prometheus to be ready", stop => WaitUntilStartedAsync(api, start, reloads, stop));
         actors.Add("the refresh loop", refresh.RunAsync);
+        actors.Add("giving memory back", stop => ProcessMemory.KeepLowAsync(surroundings.Time, stop));
         if (discovery is not null) actors.Add("discovery", discovery.RunAsync);
         return await actors.RunAsync(() => child.Exited, Grace);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PromLauncher.Native;
 using PromLauncher.Telemetry;
 
@@ -51,5 +52,43 @@ public sealed class ProcessMemoryTest
     {
         for (var i = 0; i < 3; i++) ProcessMemory.GiveBack();
         Assert.Contains("VmRSS", File.ReadAllText("/proc/self/status"));
+    }
+
+    [Fact]
+    public async Task What_outlived_collections_is_given_back_too_once_it_is_dead()
+    {
+        var connection = Outliving();
+        var time = new FirstPauseOver();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var keeping = ProcessMemory.KeepLowAsync(time, stop.Token);
+        await time.SecondPause.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        Assert.False(connection.IsAlive);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => keeping);
+    }
+
+    /// <summary>Something dead of the oldest generation, at which only a full collection looks.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference Outliving()
+    {
+        var something = new byte[100];
+        while (GC.GetGeneration(something) < GC.MaxGeneration) GC.Collect();
+        return new WeakReference(something);
+    }
+
+    /// <summary>A clock on which the first pause ends at once and the second never.</summary>
+    private sealed class FirstPauseOver : TimeProvider
+    {
+        private readonly TaskCompletionSource _second = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _pauses;
+
+        public Task SecondPause => _second.Task;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            if (Interlocked.Increment(ref _pauses) == 1) return System.CreateTimer(callback, state, TimeSpan.Zero, period);
+            _second.SetResult();
+            return System.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, period);
+        }
     }
 }
