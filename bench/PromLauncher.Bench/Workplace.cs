@@ -3,17 +3,19 @@ using PromLauncher.LocalAws.Identity;
 
 namespace PromLauncher.Bench;
 
-/// <summary>A folder of its own, and an AWS on loopback over http and another over TLS, with the same configurations in their S3. Leaves nothing behind.</summary>
+/// <summary>A folder of its own, and on loopback an AWS over http, one over TLS, and one over TLS that ends each connection, with the same configurations in their S3. Leaves nothing behind.</summary>
 internal sealed class Workplace : IAsyncDisposable
 {
     private readonly LocalAwsServer _plain;
     private readonly LocalAwsServer _secure;
+    private readonly LocalAwsServer _closing;
 
-    private Workplace(string folder, LocalAwsServer plain, LocalAwsServer secure, string authority)
+    private Workplace(string folder, LocalAwsServer plain, LocalAwsServer secure, LocalAwsServer closing, string authority)
     {
-        (Folder, _plain, _secure) = (folder, plain, secure);
+        (Folder, _plain, _secure, _closing) = (folder, plain, secure, closing);
         Http = Variables(plain.Endpoint.GetLeftPart(UriPartial.Authority), null);
         Tls = Variables($"https://localhost:{secure.Endpoint.Port}", authority);
+        TlsClosing = Variables($"https://localhost:{closing.Endpoint.Port}", authority);
         Small = Write("small.yml", Configs.Small);
         Large = Write("large.yml", Configs.Large(10_000));
     }
@@ -33,11 +35,17 @@ internal sealed class Workplace : IAsyncDisposable
     /// <summary>The environment of a program that asks the AWS over TLS. Its authority stands among those that Debian's bundle has.</summary>
     public IReadOnlyDictionary<string, string?> Tls { get; }
 
+    /// <summary>The same, of the AWS that ends each connection.</summary>
+    public IReadOnlyDictionary<string, string?> TlsClosing { get; }
+
     /// <summary>The AWS over http.</summary>
     public LocalAwsServer Aws => _plain;
 
     /// <summary>The AWS over TLS.</summary>
     public LocalAwsServer Secure => _secure;
+
+    /// <summary>The AWS over TLS that ends each connection.</summary>
+    public LocalAwsServer Closing => _closing;
 
     /// <summary>Makes one.</summary>
     public static async Task<Workplace> OpenAsync()
@@ -47,7 +55,8 @@ internal sealed class Workplace : IAsyncDisposable
         var bundle = Path.Combine(folder, "bundle.pem");
         const string OfTheSystem = "/etc/ssl/certs/ca-certificates.crt";
         File.WriteAllText(bundle, (File.Exists(OfTheSystem) ? File.ReadAllText(OfTheSystem) : "") + authority);
-        return new Workplace(folder, await StartAsync(new LocalAwsOptions()), await StartAsync(new LocalAwsOptions { Certificate = server }), bundle);
+        return new Workplace(folder, await StartAsync(new LocalAwsOptions()), await StartAsync(new LocalAwsOptions { Certificate = server }),
+            await StartAsync(new LocalAwsOptions { Certificate = server, ClosesConnections = true }), bundle);
     }
 
     /// <summary>Writes a file into the folder.</summary>
@@ -71,6 +80,7 @@ internal sealed class Workplace : IAsyncDisposable
     {
         await _plain.DisposeAsync();
         await _secure.DisposeAsync();
+        await _closing.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }
 

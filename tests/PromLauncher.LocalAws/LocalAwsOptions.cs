@@ -15,6 +15,9 @@ public sealed record LocalAwsOptions
     /// <summary>The certificate to serve TLS with, or null for plain http.</summary>
     public X509Certificate2? Certificate { get; init; }
 
+    /// <summary>Whether each answer ends its connection.</summary>
+    public bool ClosesConnections { get; init; }
+
     /// <summary>The clock of signatures and temporary keys.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -116,6 +116,15 @@ public sealed class LocalAwsServer : IAsyncDisposable
         });
         if (options.Certificate is not null) builder.WebHost.UseKestrelHttpsConfiguration();
         server._app = builder.Build();
+        if (options.ClosesConnections)
+        {
+            server._app.Use(static (context, next) =>
+            {
+                context.Response.Headers.Connection = "close";
+                return next(context);
+            });
+        }
+
         server._app.Run(server.AnswerAsync);
         await server._app.StartAsync();
         if (options.Socket is not null) File.SetUnixFileMode(options.Socket, (UnixFileMode)0b110_110_110);
