@@ -20,7 +20,7 @@ public readonly record struct PrometheusVersion(int Major, int Minor, int Patch 
     public static PrometheusVersion OldestKnown => new(2, 26);
 
     /// <summary>True when the schema may not know every field of this release.</summary>
-    public bool IsNewerThanKnown => !(NewestKnown >= this) && !IsSameMinor(NewestKnown);
+    public bool IsNewerThanKnown => this > NewestKnown && !IsSameMinor(NewestKnown);
 
     /// <summary>Reads a version as Prometheus, its tags and its image labels write it.</summary>
     /// <param name="text">Two or three numbers, with or without a leading <c>v</c>, <c>-pre.release</c> and <c>+build</c>.</param>
@@ -59,7 +59,7 @@ public readonly record struct PrometheusVersion(int Major, int Minor, int Patch 
     /// <exception cref="FormatException">The text is not a version.</exception>
     public static PrometheusVersion Parse(string text) => TryParse(text, out var version)
         ? version
-        : throw new FormatException($"\"{text}\" is no Prometheus version; write it as 2.42, 3.14.0 or 3.14.0-rc.1");
+        : throw new FormatException($"\"{text}\" is not a Prometheus version; write it as 2.42, 3.14.0 or 3.14.0-rc.1");
 
     /// <summary>Whether both follow the same rules: same major and minor number.</summary>
     /// <param name="other">The other release.</param>

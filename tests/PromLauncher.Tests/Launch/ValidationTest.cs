@@ -23,7 +23,7 @@ public sealed class ValidationTest : IDisposable
         var (code, output) = await RunAsync(file);
         Assert.Equal(1, code);
         Assert.StartsWith($"""
-            {file}:2:3: error: "scrape_intervall" is no field of `global`. [unknown-field]
+            {file}:2:3: error: "scrape_intervall" is not a field of `global`. [unknown-field]
                 2 |   scrape_intervall: 15s
                   |   ^~~~~~~~~~~~~~~~
                   help: Did you mean `scrape_interval`?

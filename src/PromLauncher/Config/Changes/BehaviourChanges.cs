@@ -14,23 +14,23 @@ internal static class BehaviourChanges
     /// <summary>All of them, oldest first.</summary>
     public static IReadOnlyList<BehaviourChange> All =>
     [
-        new(FindingKind.ChangedBackoff, new(2, 32), "Set `queue_config.max_backoff` to decide it.")
+        new(FindingKind.ChangedBackoff, new(2, 32), "Set `queue_config.max_backoff` explicitly.")
         {
             Touches = static (section, _) => RemoteWrite(section, "max_backoff"),
         },
-        new(FindingKind.ChangedTlsMinimum, new(2, 35), "Set `min_version: TLS10` for a server that has nothing newer.")
+        new(FindingKind.ChangedTlsMinimum, new(2, 35), "Set `min_version: TLS10` for a server that supports nothing newer.")
         {
             Touches = static (section, _) => section.Type.Name == "tls_config" && section.Find("min_version") is null ? section.Node : null,
         },
-        new(FindingKind.ChangedQueueDefaults, new(2, 44), "Set `max_shards`, `capacity` and `max_samples_per_send` in `queue_config` to decide it.")
+        new(FindingKind.ChangedQueueDefaults, new(2, 44), "Set `max_shards`, `capacity` and `max_samples_per_send` in `queue_config` explicitly.")
         {
             Touches = static (section, _) => RemoteWrite(section, "max_shards", "capacity", "max_samples_per_send"),
         },
-        new(FindingKind.ChangedContentType, new(3, 0), "Set `fallback_scrape_protocol: PrometheusText0.0.4` in jobs whose targets don't tell.")
+        new(FindingKind.ChangedContentType, new(3, 0), "Set `fallback_scrape_protocol: PrometheusText0.0.4` in jobs whose targets don't send one.")
         {
             Touches = static (section, _) => section.Type.Name == "scrape_config" && section.Find("fallback_scrape_protocol") is null ? Place(section, "job_name") : null,
         },
-        new(FindingKind.ChangedExternalLabels, new(3, 0), "Write `$$` for a dollar.")
+        new(FindingKind.ChangedExternalLabels, new(3, 0), "Write `$$` for a dollar sign.")
         {
             Touches = static (section, options) => options.FeatureFlags.Contains("expand-external-labels") ? null : ExternalLabel(section),
         },
@@ -38,7 +38,7 @@ internal static class BehaviourChanges
         {
             Touches = static (section, _) => section.Type.Name == "relabel_config" && section.Find("regex") is { State: SlotState.Read } slot && HasDot(section.Text("regex")) ? slot.Place : null,
         },
-        new(FindingKind.ChangedDefaultPort, new(3, 0), "Write the port where dashboards or alerts look at `instance`.")
+        new(FindingKind.ChangedDefaultPort, new(3, 0), "Write the port explicitly if dashboards or alerts use `instance`.")
         {
             Touches = static (section, options) => options.FeatureFlags.Contains("no-default-scrape-port") ? null : WithoutPort(section),
         },
@@ -46,7 +46,7 @@ internal static class BehaviourChanges
         {
             Touches = static (section, _) => section.Type.Name == "remote_write" && section.Find("enable_http2") is null ? Place(section, "url") : null,
         },
-        new(FindingKind.ChangedBucketLabels, new(3, 0), "Let the pattern match both.")
+        new(FindingKind.ChangedBucketLabels, new(3, 0), "Make the pattern match both.")
         {
             Touches = static (section, _) => SourceLabel(section, "le") ?? SourceLabel(section, "quantile"),
         },
@@ -54,7 +54,7 @@ internal static class BehaviourChanges
         {
             Touches = static (section, _) => section.Type.Name == "config" && section.Find("scrape_configs") is { } slot && section.Child("global")?.Find("metric_name_validation_scheme") is null ? slot.Key : null,
         },
-        new(FindingKind.ChangedRanges, new(3, 0), "Look through the expressions of these files.")
+        new(FindingKind.ChangedRanges, new(3, 0), "Check the expressions of these files.")
         {
             Touches = static (section, _) => section.Type.Name == "config" && section.IsSet("rule_files") ? Key(section, "rule_files") : null,
         },
@@ -63,7 +63,7 @@ internal static class BehaviourChanges
             Touches = static (section, options) => options.FeatureFlags.Contains("native-histograms") && section.Type.Name == "config" && section.Find("scrape_configs") is { } slot
                 && section.Child("global")?.Find("scrape_native_histograms") is null ? slot.Key : null,
         },
-        new(FindingKind.ChangedRedirects, new(3, 13), "Name the host that it leads to.")
+        new(FindingKind.ChangedRedirects, new(3, 13), "Use the URL that the redirect leads to.")
         {
             Touches = static (section, _) => section.Find("follow_redirects") is not null && !section.Truth("follow_redirects") ? null : Key(section, Credentials),
         },

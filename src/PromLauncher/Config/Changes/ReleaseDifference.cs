@@ -43,7 +43,7 @@ internal sealed class ReleaseDifference(PrometheusVersion from, ValidationOption
         foreach (var finding in before.All)
         {
             if (finding.Severity != Severity.Error || refused.Contains((finding.File, finding.Span.Start))) continue;
-            found.Add(finding with { Kind = FindingKind.RefusedBefore, Severity = Severity.Note, Message = $"{old} refuses this, {target} accepts it. {finding.Message}", Help = $"Remove it when this file has to serve {old}, too." });
+            found.Add(finding with { Kind = FindingKind.RefusedBefore, Severity = Severity.Note, Message = $"{old} refuses this, {target} accepts it. {finding.Message}", Help = $"Remove it if this file must also work with {old}." });
         }
     }
 
@@ -64,8 +64,8 @@ internal sealed class ReleaseDifference(PrometheusVersion from, ValidationOption
             var more = count switch
             {
                 1 => "",
-                2 => " It touches one more place.",
-                _ => string.Create(CultureInfo.InvariantCulture, $" It touches {count - 1:N0} more places."),
+                2 => " It affects one more place.",
+                _ => string.Create(CultureInfo.InvariantCulture, $" It affects {count - 1:N0} more places."),
             };
             found.Add(new(change.Kind, change.Kind.Most, change.Kind.Summary + more, file, first.Span) { Help = change.Help, Url = change.Url });
         }

@@ -86,7 +86,7 @@ public static class FileCheck
     private static Diagnostic RuleTests(YamlDocument document)
     {
         var place = (document.Root?.Resolve() as MappingNode)?.Entries.FirstOrDefault(static entry => entry.Key.Resolve() is ScalarNode { Value: "tests" }).Key;
-        return new(FindingKind.RuleTests, Severity.Note, "This file holds unit tests of rules: Prometheus doesn't read it, and it was not checked.", document.File, place?.Span ?? default)
+        return new(FindingKind.RuleTests, Severity.Note, "This file contains unit tests of rules: Prometheus doesn't read it, and it was not checked.", document.File, place?.Span ?? default)
         {
             Help = "`promtool test rules FILE` runs them.",
             Url = "https://prometheus.io/docs/prometheus/latest/configuration/unit_testing_rules/",

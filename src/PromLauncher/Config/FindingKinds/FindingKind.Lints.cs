@@ -17,7 +17,7 @@ public sealed partial class FindingKind
         Url = Amp,
     };
 
-    internal static FindingKind AmpUrlSlash { get; } = new("amp-url-slash", Severity.Warning, "The URL of an AMP workspace has a slash too many.")
+    internal static FindingKind AmpUrlSlash { get; } = new("amp-url-slash", Severity.Warning, "The URL of an AMP workspace has an extra slash.")
     {
         Help = "Remove the extra slash: the signature covers the path as it is written.",
         Url = Amp,
@@ -25,41 +25,41 @@ public sealed partial class FindingKind
 
     internal static FindingKind AmpWithoutSigV4 { get; } = new("amp-without-sigv4", Severity.Warning, "AMP without signing.")
     {
-        Help = "Add `sigv4: {}` beside the URL.",
+        Help = "Add `sigv4: {}` next to the URL.",
         Url = Amp,
     };
 
     internal static FindingKind AmpRegion { get; } = new("amp-region", Severity.Warning, "AMP signed for another region.")
     {
-        Help = "Name the region of the URL.",
+        Help = "Use the region of the URL.",
         Url = Amp,
     };
 
-    internal static FindingKind AmpRetry { get; } = new("amp-retry", Severity.Warning, "AMP answers 429 when it throttles, and Prometheus drops what it sent unless told otherwise.")
+    internal static FindingKind AmpRetry { get; } = new("amp-retry", Severity.Warning, "AMP answers 429 when it throttles, and by default Prometheus drops what it sent.")
     {
         Help = "Add `retry_on_http_429: true` to `queue_config`.",
         Url = Write,
     };
 
-    internal static FindingKind AmpHighAvailability { get; } = new("amp-ha-labels", Severity.Warning, "One of the two labels by which AMP removes duplicates.")
+    internal static FindingKind AmpHighAvailability { get; } = new("amp-ha-labels", Severity.Warning, "Only one of the two labels by which AMP removes duplicates.")
     {
-        Help = "Set both `cluster` and `__replica__` in `external_labels`, or none of them.",
+        Help = "Set both `cluster` and `__replica__` in `external_labels`, or neither.",
         Url = AmpHa,
     };
 
-    internal static FindingKind AmpNoHighAvailability { get; } = new("amp-no-ha-labels", Severity.Note, "None of the two labels by which AMP removes duplicates.")
+    internal static FindingKind AmpNoHighAvailability { get; } = new("amp-no-ha-labels", Severity.Note, "Neither of the two labels by which AMP removes duplicates.")
     {
         Help = "With two tasks of the same configuration set `cluster` and `__replica__` in `external_labels`.",
         Url = AmpHa,
     };
 
-    internal static FindingKind SigV4OwnRole { get; } = new("sigv4-own-role", Severity.Warning, "A role that takes itself.")
+    internal static FindingKind SigV4OwnRole { get; } = new("sigv4-own-role", Severity.Warning, "A role that assumes itself.")
     {
         Help = "Remove `role_arn`: the task signs with that role already, and a role may not always assume itself.",
         Url = Write,
     };
 
-    internal static FindingKind ClusterArn { get; } = new("cluster-not-arn", Severity.Warning, "A cluster of an AWS discovery that is no ARN.")
+    internal static FindingKind ClusterArn { get; } = new("cluster-not-arn", Severity.Warning, "A cluster of an AWS discovery that is not an ARN.")
     {
         Help = "Write the cluster's whole ARN (Prometheus 3.14 crashes on a name).",
         Url = PrometheusSchema.Docs + "#aws_sd_config",
@@ -71,15 +71,15 @@ public sealed partial class FindingKind
         Url = Ecs,
     };
 
-    internal static FindingKind LiteralSecret { get; } = new("literal-secret", Severity.Warning, "A secret written out.")
+    internal static FindingKind LiteralSecret { get; } = new("literal-secret", Severity.Warning, "A secret in plain text.")
     {
-        Help = "Name a file, or a placeholder such as ${ssm:/path} or ${secretsmanager:id}.",
+        Help = "Use a file, or a placeholder such as ${ssm:/path} or ${secretsmanager:id}.",
         Url = "https://prometheus.io/docs/operating/security/#secrets",
     };
 
     internal static FindingKind SecretShown { get; } = new("secret-shown", Severity.Warning, "A secret in a field that Prometheus shows.")
     {
-        Help = "Prometheus shows this field on its /config page: put the secret into a field made for it.",
+        Help = "Prometheus shows this field on its /config page: put the secret into a field for secrets.",
         Url = "https://prometheus.io/docs/operating/security/#secrets",
     };
 
@@ -89,15 +89,15 @@ public sealed partial class FindingKind
         Url = "https://prometheus.io/docs/operating/security/",
     };
 
-    internal static FindingKind HonorLabels { get; } = new("honor-labels", Severity.Note, "Targets that may pretend to be others, and their series sent on.")
+    internal static FindingKind HonorLabels { get; } = new("honor-labels", Severity.Note, "Targets that may overwrite `job` and `instance`, in series sent to `remote_write`.")
     {
-        Help = "Keep it for federation and the Pushgateway only: a target decides its own `job` and `instance` in what is sent on.",
+        Help = "Use it only for federation and the Pushgateway: it lets targets set `job` and `instance` themselves.",
         Url = Scrape,
     };
 
-    internal static FindingKind Lookback { get; } = new("interval-above-lookback", Severity.Warning, "Gaps in every graph.")
+    internal static FindingKind Lookback { get; } = new("interval-above-lookback", Severity.Warning, "An interval that leaves gaps in every graph.")
     {
-        Help = "Scrape at least every 2 minutes: a series older than 5 minutes counts as gone.",
+        Help = "Scrape at least every 2 minutes: a series without samples for 5 minutes counts as stale.",
         Url = "https://prometheus.io/docs/prometheus/latest/querying/basics/#staleness",
     };
 
@@ -107,7 +107,7 @@ public sealed partial class FindingKind
         Url = Scrape,
     };
 
-    internal static FindingKind Unfilled { get; } = new("unfilled-value", Severity.Warning, "The <c><…></c> of a web page left in.")
+    internal static FindingKind Unfilled { get; } = new("unfilled-value", Severity.Warning, "A `<…>` from an example that was not replaced.")
     {
         Help = "Put the real value there.",
         Url = PrometheusSchema.Docs,

@@ -29,7 +29,7 @@ internal static class JobLints
     }
 
     private static void Lookback(LintContext context, Section section) =>
-        context.Tell(FindingKind.Lookback, LintContext.Place(section, "scrape_interval"), "This interval is longer than the 5 minutes for which a query sees a sample: graphs and alerts will have gaps.");
+        context.Tell(FindingKind.Lookback, LintContext.Place(section, "scrape_interval"), "This interval is longer than the lookback of queries, 5 minutes: graphs and alerts will have gaps.");
 
     private static void Discoveries(LintContext context, Section job)
     {
@@ -47,7 +47,7 @@ internal static class JobLints
 
         if (any || job.IsUnknown("job_name")) return;
         var name = LintContext.Place(job, "job_name");
-        context.Tell(FindingKind.NoDiscovery, name, $"The job {Findings.Show(name)} has no discovery: it will never have a target.");
+        context.Tell(FindingKind.NoDiscovery, name, $"The job {Findings.Show(name)} has no discovery: it will never have targets.");
     }
 
     private static void Clusters(LintContext context, Section discovery)
@@ -55,7 +55,7 @@ internal static class JobLints
         foreach (var item in discovery.Texts("clusters"))
         {
             if (item.IsUnknown || item.Value.StartsWith("arn:", StringComparison.Ordinal)) continue;
-            context.Tell(FindingKind.ClusterArn, item, $"{Findings.Show(item)} is no ARN.");
+            context.Tell(FindingKind.ClusterArn, item, $"{Findings.Show(item)} is not an ARN.");
         }
     }
 }

@@ -27,7 +27,7 @@ internal static class RemoteWriteLints
         if (amp is not null) HighAvailability(context, amp);
         if (context.Config.Find("remote_write") is { } slot && context.Options.Deployment is { FlushDeadlineSeconds: { } deadline, StopTimeoutSeconds: { } stop } && deadline >= stop)
         {
-            context.Tell(FindingKind.FlushDeadline, slot.Key, $"Prometheus may take {deadline} s to send its last samples, and ECS kills the task {stop} s after it asked it to stop.");
+            context.Tell(FindingKind.FlushDeadline, slot.Key, $"Prometheus may take {deadline} s to send its last samples, but ECS kills the task {stop} s after asking it to stop.");
         }
     }
 
@@ -46,13 +46,13 @@ internal static class RemoteWriteLints
     {
         if (write.Find("sigv4") is not { } slot)
         {
-            context.Tell(FindingKind.AmpWithoutSigV4, write.Find("url")!.Key, "AMP takes signed requests only, and this `remote_write` has no `sigv4`.");
+            context.Tell(FindingKind.AmpWithoutSigV4, write.Find("url")!.Key, "AMP accepts signed requests only, but this `remote_write` has no `sigv4`.");
             return;
         }
 
         if (slot.Content is not Section sigv4 || sigv4.IsUnknown("region")) return;
         var named = sigv4.Text("region");
-        if (named.Length > 0 && named != region) context.Tell(FindingKind.AmpRegion, LintContext.Place(sigv4, "region"), $"Requests are signed for {Findings.Show(LintContext.Place(sigv4, "region"))}, and the URL's region is another one.");
+        if (named.Length > 0 && named != region) context.Tell(FindingKind.AmpRegion, LintContext.Place(sigv4, "region"), $"Requests are signed for {Findings.Show(LintContext.Place(sigv4, "region"))}, but the URL is in another region.");
     }
 
     private static void Retry(LintContext context, Section write)
@@ -72,7 +72,7 @@ internal static class RemoteWriteLints
         if (cluster || replica)
         {
             var (has, lacks) = cluster ? ("cluster", "__replica__") : ("__replica__", "cluster");
-            context.Tell(FindingKind.AmpHighAvailability, labels!.Key, $"`external_labels` has `{has}` and not `{lacks}`: AMP removes duplicates by both.");
+            context.Tell(FindingKind.AmpHighAvailability, labels!.Key, $"`external_labels` has `{has}` but not `{lacks}`: AMP needs both to remove duplicates.");
         }
         else
         {

@@ -61,7 +61,7 @@ internal sealed class ValueLints(LintContext context)
         }
         else if (IsUnfilled(scalar.Value, name, type))
         {
-            context.Tell(FindingKind.Unfilled, place, $"{Findings.Show(place)} was left in as `{name}`.");
+            context.Tell(FindingKind.Unfilled, place, $"`{name}` still contains {Findings.Show(place)}, which has to be replaced.");
         }
         else if (IsLiteralSecret(scalar.Value, type))
         {
@@ -70,7 +70,7 @@ internal sealed class ValueLints(LintContext context)
 
         if (slot.State == SlotState.Read && !scalar.IsUnknown && IsEndpoint(name, type) && PublicHost.IsReachedUnencrypted(scalar.Value, context.Options.Version))
         {
-            context.Tell(FindingKind.PublicHttp, place, $"`{name}` sends unencrypted over the internet.");
+            context.Tell(FindingKind.PublicHttp, place, $"`{name}` sends requests unencrypted over the internet.");
         }
     }
 

@@ -75,7 +75,7 @@ internal sealed partial class ExpressionScan(string text, PrometheusVersion vers
                 return Take(Kind.Other, start);
             case '+' or '-':
                 _at++;
-                return Take(_last == Kind.Value ? Kind.Operator : _last == Kind.Offset ? Kind.Offset : Kind.Operator, start);
+                return Take(_last == Kind.Offset ? Kind.Offset : Kind.Operator, start);
             case '*' or '/' or '%' or '^' or '=' or '!' or '<' or '>':
                 return Operator(start);
             case '.' when _at + 1 < text.Length && char.IsAsciiDigit(text[_at + 1]):

@@ -63,8 +63,4 @@ internal enum ValueKind
 /// <param name="Name">The name of the section or of the list of words.</param>
 /// <param name="Element">The type of items or values.</param>
 /// <param name="IsPointer">True when a null section counts as absent, not as one whose fields are all zero.</param>
-internal sealed record FieldType(ValueKind Kind, string? Name = null, FieldType? Element = null, bool IsPointer = false)
-{
-    /// <summary>True when it is read as text: a scalar whose reader sees the text.</summary>
-    public bool IsText => Kind is ValueKind.String or ValueKind.Secret or ValueKind.File;
-}
+internal sealed record FieldType(ValueKind Kind, string? Name = null, FieldType? Element = null, bool IsPointer = false);

@@ -28,18 +28,6 @@ internal sealed class PrometheusSchema
     /// <summary>The release.</summary>
     public PrometheusVersion Version { get; }
 
-    /// <summary>The names of all sections.</summary>
-    public IEnumerable<string> StructNames
-    {
-        get
-        {
-            foreach (var name in _index.Keys)
-            {
-                if (_text.AsSpan(_index[name].Heading).StartsWith("struct")) yield return name;
-            }
-        }
-    }
-
     /// <summary>The schema of a release. Releases older than the oldest known count as that one, newer ones as the newest.</summary>
     public static PrometheusSchema For(PrometheusVersion version)
     {

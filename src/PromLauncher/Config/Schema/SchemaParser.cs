@@ -50,7 +50,7 @@ internal static class SchemaParser
             '{' => new(ValueKind.Struct, text[1..^1].ToString(), IsPointer: pointer),
             _ => new(System.Enum.TryParse<ValueKind>(text, ignoreCase: true, out var kind)
                 ? kind
-                : throw new FormatException($"prometheus.schema: \"{text}\" is no type")),
+                : throw new FormatException($"prometheus.schema: \"{text}\" is not a type")),
         };
     }
 

@@ -31,6 +31,9 @@ internal readonly record struct VersionRange(int Since, int Until)
     /// <summary><c>2.28</c> of 2028.</summary>
     public static string Name(int number) => $"{number / 1000}.{number % 1000}";
 
+    /// <summary>The release after that of a number: <c>2.29</c> of 2028, <c>3.0</c> of 2055, the last 2.x.</summary>
+    public static string NameOfNext(int number) => number == 2055 ? "3.0" : Name(number + 1);
+
     private static bool TryNumber(ReadOnlySpan<char> text, out int number)
     {
         number = 0;

@@ -40,7 +40,7 @@ internal sealed class AnyReader(Findings findings, ValueReader values)
             var identity = scalar.IsNumber || scalar.Kind == ScalarKind.Bool ? $"{scalar.Kind}:{scalar.Int}:{scalar.Float}" : $"{scalar.Kind == ScalarKind.Null}:{name}";
             if (!seen.Add(identity))
             {
-                findings.Error(FindingKind.DuplicateKey, key, $"{Findings.Show(key)} stands in this mapping twice.", "Keep one of them.");
+                findings.Error(FindingKind.DuplicateKey, key, $"{Findings.Show(key)} is set twice in this mapping.", "Keep one of them.");
                 fine = false;
             }
 

@@ -17,7 +17,7 @@ internal static class Directives
             if (line.StartsWith("---") || line.Length > 0 && line[0] is not ('%' or '#')) return;
             if (line.StartsWith("%YAML") && line[5..].Trim() is not "1.1")
             {
-                findings.Error(FindingKind.YamlVersion, new ScalarNode(document.Source.Span(start, start + line.Length), "", ScalarStyle.Plain), "Prometheus reads YAML 1.1 and refuses a file that says it is written in another version.", "Remove the line.");
+                findings.Error(FindingKind.YamlVersion, new ScalarNode(document.Source.Span(start, start + line.Length), "", ScalarStyle.Plain), "Prometheus reads YAML 1.1 and refuses a file that declares another version.", "Remove the line.");
                 return;
             }
 

@@ -36,7 +36,7 @@ internal sealed class Findings(string file)
             case ScalarNode scalar:
                 if (kind == ValueKind.Secret) return "a value";
                 var text = Masking.OfSource(scalar.IsExpanded ? scalar.Source : scalar.Value, kind == ValueKind.Url);
-                if (text.Length == 0) return scalar.Style == ScalarStyle.Plain ? "nothing" : "an empty text";
+                if (text.Length == 0) return scalar.Style == ScalarStyle.Plain ? "nothing" : "an empty string";
                 text = text.ReplaceLineEndings(" ");
                 return $"\"{Runes.Shortened(text)}\"";
             default:

@@ -15,12 +15,12 @@ public static class MissingFiles
             if (BundleGlob.Files(bundle, reference.Path).Any() || exists(reference.Path)) continue;
             yield return reference.Use switch
             {
-                FileUse.Targets => Tell(FindingKind.MissingTargets, Severity.Note, reference, $"The file of targets {reference.Shown} is not there. Prometheus starts without and reads it once it is.", null),
-                _ when reference.IsPattern => Tell(FindingKind.NoMatchingFile, reference.IsAbsolute ? Severity.Note : Severity.Warning, reference, $"`{reference.Field}`: nothing matches {reference.Shown}, and Prometheus says nothing when that is so.", "Put the files beside the configuration, below the same prefix or folder, or remove the pattern."),
-                FileUse.ScrapeConfigs => Tell(FindingKind.NoMatchingFile, Severity.Warning, reference, $"`{reference.Field}`: {reference.Shown} is not there, and Prometheus says nothing when that is so.", "Put it beside the configuration, below the same prefix or folder."),
-                FileUse.Rules => Tell(FindingKind.MissingFile, severity, reference, $"`{reference.Field}`: {reference.Shown} is not there.",
-                    "Put it beside the configuration, below the same prefix or folder" + (severity == Severity.Error ? ", or leave out the files that it names with --no-files." : ".")),
-                _ => Tell(FindingKind.MissingFile, severity, reference, $"`{reference.Field}`: {reference.Shown} is not there.", severity == Severity.Error ? "Mount it there, or leave out looking for such files with --no-credential-files." : "Mount it there."),
+                FileUse.Targets => Tell(FindingKind.MissingTargets, Severity.Note, reference, $"The target file {reference.Shown} does not exist. Prometheus starts without it and reads it once it does.", null),
+                _ when reference.IsPattern => Tell(FindingKind.NoMatchingFile, reference.IsAbsolute ? Severity.Note : Severity.Warning, reference, $"`{reference.Field}`: nothing matches {reference.Shown}, and Prometheus does not report that.", "Put the files next to the configuration, under the same prefix or folder, or remove the pattern."),
+                FileUse.ScrapeConfigs => Tell(FindingKind.NoMatchingFile, Severity.Warning, reference, $"`{reference.Field}`: {reference.Shown} does not exist, and Prometheus does not report that.", "Put it next to the configuration, under the same prefix or folder."),
+                FileUse.Rules => Tell(FindingKind.MissingFile, severity, reference, $"`{reference.Field}`: {reference.Shown} does not exist.",
+                    "Put it next to the configuration, under the same prefix or folder" + (severity == Severity.Error ? ", or skip the files that it names with --no-files." : ".")),
+                _ => Tell(FindingKind.MissingFile, severity, reference, $"`{reference.Field}`: {reference.Shown} does not exist.", severity == Severity.Error ? "Mount it there, or skip such files with --no-credential-files." : "Mount it there."),
             };
         }
     }

@@ -17,14 +17,14 @@ internal sealed class ScalarReader(PrometheusSchema schema, Findings findings)
 
     /// <summary>Reports that a tag and its text contradict each other.</summary>
     public void Contradiction(Node place, ScalarNode scalar, string name) =>
-        findings.Error(FindingKind.WrongType, place, $"{Findings.ShowField(name, place)} is not what its tag {scalar.Tag!.Replace("tag:yaml.org,2002:", "!!", StringComparison.Ordinal)} says.", "Remove the tag.");
+        findings.Error(FindingKind.WrongType, place, $"{Findings.ShowField(name, place)} does not match its tag {scalar.Tag!.Replace("tag:yaml.org,2002:", "!!", StringComparison.Ordinal)}.", "Remove the tag.");
 
     /// <summary>Reads it.</summary>
     public SlotState Read(Node place, Node node, FieldType type, string name, string url)
     {
         if (node is not ScalarNode scalar)
         {
-            return Refuse(FindingKind.WrongType, place, type, $"`{name}` wants {Wanted(type)}; found {Findings.Show(place)}.", null, url);
+            return Refuse(FindingKind.WrongType, place, $"`{name}` must be {Wanted(type)}; found {Findings.Show(place)}.", null, url);
         }
 
         var resolved = GoScalar.Of(scalar);
@@ -67,21 +67,21 @@ internal sealed class ScalarReader(PrometheusSchema schema, Findings findings)
             case ValueKind.Duration:
                 return PromDuration.Parse(text, out _) is not { } fault
                     ? SlotState.Read
-                    : Refuse(FindingKind.InvalidDuration, place, type, $"`{name}` wants a duration; {Findings.Show(place)} is none{Findings.Because(place, fault)}.", DurationHelp(scalar, name), url);
+                    : Refuse(FindingKind.InvalidDuration, place, $"`{name}` must be a duration; {Findings.Show(place)} is not valid{Findings.Because(place, fault)}.", DurationHelp(scalar, name), url);
             case ValueKind.Size:
                 return ByteSize.TryParse(text, out _)
                     ? SlotState.Read
-                    : Refuse(FindingKind.InvalidSize, place, type, $"`{name}` wants a size; {Findings.Show(place)} is none.", "Write a number with B, KB, MB, GB, TB, PB or EB behind it, such as 15MB.", url);
+                    : Refuse(FindingKind.InvalidSize, place, $"`{name}` must be a size; {Findings.Show(place)} is not valid.", "Write a number followed by B, KB, MB, GB, TB, PB or EB, such as 15MB.", url);
             case ValueKind.Url:
                 return GoUrl.Parse(text, _go, out _) is not { } wrong
                     ? SlotState.Read
-                    : Refuse(FindingKind.InvalidUrl, place, type, $"`{name}` wants a URL; {Findings.Show(place, ValueKind.Url)} is none: {wrong}.", null, url);
+                    : Refuse(FindingKind.InvalidUrl, place, $"`{name}` must be a URL; {Findings.Show(place, ValueKind.Url)} is not valid: {wrong}.", null, url);
             case ValueKind.Regexp:
-                return Pattern(place, scalar, text, type, name);
+                return Pattern(place, scalar, text, name);
             case ValueKind.LabelName:
                 return LabelNames.IsValid(text, schema.Version)
                     ? SlotState.Read
-                    : Refuse(FindingKind.InvalidLabelName, place, type, $"{Findings.Show(place)} is no valid label name.", LabelHelp(text), url);
+                    : Refuse(FindingKind.InvalidLabelName, place, $"{Findings.Show(place)} is not a valid label name.", LabelHelp(text), url);
             case ValueKind.Enum:
                 return Word(place, scalar, text, type, name, url);
             default:
@@ -89,12 +89,12 @@ internal sealed class ScalarReader(PrometheusSchema schema, Findings findings)
         }
     }
 
-    private SlotState Pattern(Node place, ScalarNode scalar, string text, FieldType type, string name)
+    private SlotState Pattern(Node place, ScalarNode scalar, string text, string name)
     {
         if (!_patterns.TryGetValue(text, out var known)) _patterns[text] = known = Re2.Check(text, schema.Version);
         if (known is not { } fault) return SlotState.Read;
-        var shown = scalar.IsExpanded ? $"`{name}` is no valid regular expression once {Findings.Show(place)} is expanded." : $"`{name}` is no valid regular expression: {fault.Message}.";
-        return Refuse(FindingKind.InvalidRegex, place, type, shown, scalar.IsExpanded ? null : fault.Help, Re2.Url);
+        var shown = scalar.IsExpanded ? $"`{name}` is not a valid regular expression once {Findings.Show(place)} is expanded." : $"`{name}` is not a valid regular expression: {fault.Message}.";
+        return Refuse(FindingKind.InvalidRegex, place, shown, scalar.IsExpanded ? null : fault.Help, Re2.Url);
     }
 
     private SlotState Word(Node place, ScalarNode scalar, string text, FieldType type, string name, string url)
@@ -105,21 +105,20 @@ internal sealed class ScalarReader(PrometheusSchema schema, Findings findings)
         {
             if (!string.Equals(word, text, words.IgnoresCase ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal)) continue;
             if (versions.Contains(schema.Version)) return SlotState.Read;
-            var other = versions.Since > VersionRange.Number(schema.Version) ? $"came with {VersionRange.Name(versions.Since)}" : $"is gone since the release after {VersionRange.Name(versions.Until)}";
-            return Refuse(FindingKind.UnknownValue, place, type, $"Prometheus {schema.Version.ToMinorString()} doesn't know {Findings.Show(place)} as `{name}`: it {other}.", $"It is one of {string.Join(", ", words.For(schema.Version))}.", url);
+            var other = versions.Since > VersionRange.Number(schema.Version) ? $"came with {VersionRange.Name(versions.Since)}" : $"was removed in {VersionRange.NameOfNext(versions.Until)}";
+            return Refuse(FindingKind.UnknownValue, place, $"Prometheus {schema.Version.ToMinorString()} doesn't know {Findings.Show(place)} as `{name}`: it {other}.", $"Allowed values: {string.Join(", ", words.For(schema.Version))}.", url);
         }
 
         var allowed = new List<string>(words.For(schema.Version));
         var help = scalar.IsExpanded ? null : NearestName.Question(text, allowed);
-        return Refuse(FindingKind.UnknownValue, place, type, $"`{name}` can't be {Findings.Show(place)}; it is one of {string.Join(", ", allowed)}.", help, url);
+        return Refuse(FindingKind.UnknownValue, place, $"`{name}` must be one of {string.Join(", ", allowed)}, not {Findings.Show(place)}.", help, url);
     }
 
     private SlotState WrongType(Node place, FieldType type, string name, string url) =>
-        Refuse(FindingKind.WrongType, place, type, $"`{name}` wants {Wanted(type)}; found {Findings.ShowField(name, place, type.Kind)}.", TypeHelp(place, type), url);
+        Refuse(FindingKind.WrongType, place, $"`{name}` must be {Wanted(type)}; found {Findings.ShowField(name, place, type.Kind)}.", TypeHelp(place, type), url);
 
-    private SlotState Refuse(FindingKind kind, Node place, FieldType type, string message, string? help, string url)
+    private SlotState Refuse(FindingKind kind, Node place, string message, string? help, string url)
     {
-        _ = type;
         findings.Error(kind, place, message, help, url);
         return SlotState.Refused;
     }
@@ -139,7 +138,7 @@ internal sealed class ScalarReader(PrometheusSchema schema, Findings findings)
         ValueKind.Regexp => "a regular expression",
         ValueKind.LabelName => "a label name",
         ValueKind.Enum => $"one of {string.Join(", ", schema.Enum(type.Name!).For(schema.Version))}",
-        _ => "a text",
+        _ => "a string",
     };
 
     private static string? TypeHelp(Node place, FieldType type)
@@ -154,9 +153,9 @@ internal sealed class ScalarReader(PrometheusSchema schema, Findings findings)
     private static string DurationHelp(ScalarNode scalar, string name)
     {
         if (!scalar.IsExpanded && scalar.Value.Length is > 0 and < 8 && scalar.Value.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0) return $"Write the unit: `{name}: {scalar.Value}s`.";
-        return "Write whole numbers with ms, s, m, h, d, w or y behind them, largest first: 30s, 1h30m.";
+        return "Write whole numbers followed by ms, s, m, h, d, w or y, largest unit first: 30s, 1h30m.";
     }
 
     private static string? LabelHelp(string text) =>
-        text.Length == 0 ? "It is empty." : "Letters, digits and _ are allowed, no digit in front (any UTF-8 text since Prometheus 3.0).";
+        text.Length == 0 ? "It is empty." : "Use letters, digits and _, not beginning with a digit (any UTF-8 text since Prometheus 3.0).";
 }

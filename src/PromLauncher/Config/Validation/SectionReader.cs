@@ -37,11 +37,7 @@ internal sealed class SectionReader
     public Section? Read(Node place, StructType type, bool pointer, Section? earlier = null)
     {
         var node = place.Resolve();
-        if (node is ScalarNode scalar && GoScalar.IsNull(scalar))
-        {
-            if (GoScalar.SkipsReader(node)) return pointer ? null : new(type, place) { IsZero = true };
-            return new(type, place) { IsZero = true };
-        }
+        if (node is ScalarNode scalar && GoScalar.IsNull(scalar)) return pointer && GoScalar.SkipsReader(node) ? null : new(type, place) { IsZero = true };
 
         if (node is not MappingNode mapping)
         {
@@ -88,7 +84,7 @@ internal sealed class SectionReader
         var slot = section.Find(name);
         if (slot is { } && slot.Visit == visit)
         {
-            _findings.Error(FindingKind.DuplicateKey, key, $"{(Findings.IsExpanded(key) ? Findings.Show(key) : $"`{name}`")} stands in this section twice; the first one is on line {slot.Key.Span.Line}.", "Keep one of them.", section.Type.Url);
+            _findings.Error(FindingKind.DuplicateKey, key, $"{(Findings.IsExpanded(key) ? Findings.Show(key) : $"`{name}`")} is set twice in this section; the first one is on line {slot.Key.Span.Line}.", "Keep one of them.", section.Type.Url);
             return;
         }
 

@@ -25,7 +25,7 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
     {
         if (key.Resolve() is not ScalarNode scalar)
         {
-            findings.Error(FindingKind.WrongType, key, $"A key has to be a text; found {Findings.Show(key)}.");
+            findings.Error(FindingKind.WrongType, key, $"A key must be a string; found {Findings.Show(key)}.");
             return null;
         }
 
@@ -75,7 +75,7 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
         if (IsNull(node)) return SlotState.Null;
         if (node is not SequenceNode list)
         {
-            findings.Error(FindingKind.WrongType, place, $"`{name}` wants a list; found {Findings.ShowField(name, place, element.Kind)}.", node is ScalarNode ? $"Write `{name}: [{ListItem(name, node)}]`." : null, url);
+            findings.Error(FindingKind.WrongType, place, $"`{name}` must be a list; found {Findings.ShowField(name, place, element.Kind)}.", node is ScalarNode ? $"Write `{name}: [{ListItem(name, node)}]`." : null, url);
             return SlotState.Refused;
         }
 
@@ -95,7 +95,7 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
         if (IsNull(node)) return SlotState.Null;
         if (node is not MappingNode mapping)
         {
-            findings.Error(FindingKind.WrongType, place, $"`{name}` wants a mapping of names to values; found {Findings.ShowField(name, place, type.Element?.Kind ?? ValueKind.String)}.", null, url);
+            findings.Error(FindingKind.WrongType, place, $"`{name}` must be a mapping of names to values; found {Findings.ShowField(name, place, type.Element?.Kind ?? ValueKind.String)}.", null, url);
             return SlotState.Refused;
         }
 
@@ -116,7 +116,7 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
             var id = IsNull(text) ? "" : text.Value;
             if (seen?.TryAdd(id, key) == false)
             {
-                findings.Error(FindingKind.DuplicateKey, key, $"{Findings.Show(key)} stands in `{name}` twice; the first one is on line {seen[id].Span.Line}.", "Keep one of them.", url);
+                findings.Error(FindingKind.DuplicateKey, key, $"{Findings.Show(key)} is set twice in `{name}`; the first one is on line {seen[id].Span.Line}.", "Keep one of them.", url);
                 fine = false;
             }
 
@@ -142,5 +142,5 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
     }
 
     /// <summary>Reports that a merge key's value can't be merged.</summary>
-    public void CannotMerge(Node place) => findings.Error(FindingKind.InvalidMerge, place, "`<<` merges a mapping or a list of mappings, and this is none.");
+    public void CannotMerge(Node place) => findings.Error(FindingKind.InvalidMerge, place, "`<<` merges a mapping or a list of mappings; this is neither.");
 }

@@ -38,7 +38,7 @@ internal readonly record struct GoUrl(string Scheme, bool HasUserInfo, string Ho
 
         foreach (var c in rest)
         {
-            if (c < ' ' || c == 0x7f) return "it holds a control character (a line break?)";
+            if (c < ' ' || c == 0x7f) return "it contains a control character (a line break?)";
         }
 
         if (TakeScheme(ref rest, out var scheme) is { } fault) return fault;
@@ -54,7 +54,7 @@ internal readonly record struct GoUrl(string Scheme, bool HasUserInfo, string Ho
             url = new(scheme, false, "", "", query);
             if (scheme.Length > 0) return GoUrlHost.Unescape(fragment, GoUrlHost.Part.Path);
             var segment = rest.IndexOf('/') is >= 0 and var slash ? rest[..slash] : rest;
-            if (segment.Contains(':')) return "a ':' stands in front of the first '/': a scheme such as https:// is missing";
+            if (segment.Contains(':')) return "there is a ':' before the first '/': a scheme such as https:// is missing";
         }
 
         var user = false;
@@ -90,7 +90,7 @@ internal readonly record struct GoUrl(string Scheme, bool HasUserInfo, string Ho
             }
 
             if (c != ':') return null;
-            if (i == 0) return "the scheme in front of ':' is missing";
+            if (i == 0) return "the scheme before ':' is missing";
             scheme = text[..i].ToString().ToLowerInvariant();
             text = text[(i + 1)..];
             return null;

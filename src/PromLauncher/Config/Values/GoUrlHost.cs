@@ -33,7 +33,7 @@ internal static class GoUrlHost
         if (!user) return null;
         foreach (var c in authority[..at])
         {
-            if (!char.IsAsciiLetterOrDigit(c) && !"-._:~!$&'()*+,;=%@".Contains(c)) return "the user or password holds a character that has to be escaped as %XX";
+            if (!char.IsAsciiLetterOrDigit(c) && !"-._:~!$&'()*+,;=%@".Contains(c)) return "the user or password contains a character that must be escaped as %XX";
         }
 
         return Unescape(authority[..at], Part.User);
@@ -50,13 +50,13 @@ internal static class GoUrlHost
                 if (i + 2 >= text.Length || !char.IsAsciiHexDigit(text[i + 1]) || !char.IsAsciiHexDigit(text[i + 2])) return "a '%' is not followed by two hexadecimal digits; write %25 for the character itself";
                 var percent = text.Slice(i, 3) is "%25";
                 // RFC 6874: in a host only bytes above 0x7f may be escaped.
-                if (part == Part.Host && text[i + 1] < '8' && !percent) return "the host holds an escape that is not allowed there";
-                if (part == Part.Zone && !percent && Escaped(text[i + 1], text[i + 2]) is var value && value != ' ' && value < 0x80 && !IsHostCharacter((char)value)) return "the zone of the address holds an escape that is not allowed there";
+                if (part == Part.Host && text[i + 1] < '8' && !percent) return "the host contains an escape that is not allowed there";
+                if (part == Part.Zone && !percent && Escaped(text[i + 1], text[i + 2]) is var value && value != ' ' && value < 0x80 && !IsHostCharacter((char)value)) return "the zone of the address contains an escape that is not allowed there";
                 i += 2;
             }
             else if (part is Part.Host or Part.Zone && c < 0x80 && !IsHostCharacter(c))
             {
-                return $"the character '{c}' can't stand in a host name";
+                return $"the character '{c}' is not allowed in a host name";
             }
         }
 
@@ -70,8 +70,8 @@ internal static class GoUrlHost
         {
             if (host.LastIndexOf(':') is >= 0 and var colon)
             {
-                if (!IsPort(host[colon..])) return "the port is no number";
-                if (go.Minor >= 26 && host[..colon].Contains(':')) return "the host holds more than one ':'; an IPv6 address stands in [ ]";
+                if (!IsPort(host[colon..])) return "the port is not a number";
+                if (go.Minor >= 26 && host[..colon].Contains(':')) return "the host contains more than one ':'; write an IPv6 address in [ ]";
             }
 
             return Unescape(host, Part.Host);
@@ -79,7 +79,7 @@ internal static class GoUrlHost
 
         var close = host.LastIndexOf(']');
         if (close < 0) return "the ']' of the IPv6 address is missing";
-        if (!IsPort(host[(close + 1)..])) return "the port is no number";
+        if (!IsPort(host[(close + 1)..])) return "the port is not a number";
         var address = host[1..close];
         if (address.IndexOf("%25") is >= 0 and var zone)
         {
@@ -93,7 +93,7 @@ internal static class GoUrlHost
         }
 
         // Only since Go 1.25.2 must the content of the brackets be an address (golang.org/issue/75678).
-        return go.Minor >= 26 && !IsAddress(address) ? "what stands in [ ] is no IPv6 address" : null;
+        return go.Minor >= 26 && !IsAddress(address) ? "the text in [ ] is not an IPv6 address" : null;
     }
 
     private static bool IsAddress(ReadOnlySpan<char> text) =>

@@ -26,14 +26,14 @@ internal static class PromDuration
         {
             var digits = 0;
             while (digits < text.Length && char.IsAsciiDigit(text[digits])) digits++;
-            if (digits == 0) return text[0] is '-' or '+' ? "a sign is not allowed" : "it has to begin with a number";
+            if (digits == 0) return text[0] is '-' or '+' ? "a sign is not allowed" : "it must begin with a number";
             if (!ulong.TryParse(text[..digits], out var count)) return "the number is too large";
             text = text[digits..];
             var length = 0;
             while (length < text.Length && !char.IsAsciiDigit(text[length])) length++;
             if (length == 0) return "the unit is missing";
             var unit = Unit(text[..length]);
-            if (unit < 0) return text[..length].Contains('.') ? "fractions are not allowed" : $"\"{Runes.Shortened(text[..length], Longest)}\" is no unit";
+            if (unit < 0) return text[..length].Contains('.') ? "fractions are not allowed" : $"\"{Runes.Shortened(text[..length], Longest)}\" is not a unit";
             if (unit <= last) return "units go from large to small, each once";
             last = unit;
             text = text[length..];

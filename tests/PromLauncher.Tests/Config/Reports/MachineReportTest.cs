@@ -31,7 +31,7 @@ public sealed class MachineReportTest
     public void Github_commands_are_escaped()
     {
         var lines = Samples.Write(ReportFormat.Github, Samples.Everything()).Split('\n');
-        Assert.Equal("::error file=conf/prometheus.yml,line=2,endLine=2,col=3,endColumn=19,title=unknown-field::`scrape_intervall` is no field of `global`.%0ADid you mean `scrape_interval`?", lines[0]);
+        Assert.Equal("::error file=conf/prometheus.yml,line=2,endLine=2,col=3,endColumn=19,title=unknown-field::`scrape_intervall` is not a field of `global`.%0ADid you mean `scrape_interval`?", lines[0]);
         Assert.StartsWith("::warning file=conf/prometheus.yml,line=4,", lines[1], StringComparison.Ordinal);
         Assert.Contains("100 %25 sure%0Aof", lines[1], StringComparison.Ordinal);
         Assert.StartsWith("::notice ", lines[2], StringComparison.Ordinal);

@@ -20,7 +20,7 @@ internal static class Samples
         return Source(text).Span(at, at + part.Length);
     }
 
-    public static Diagnostic Finding(string part, Severity severity = Severity.Error, string id = "unknown-field", string message = "`scrape_intervall` is no field of `global`.") =>
+    public static Diagnostic Finding(string part, Severity severity = Severity.Error, string id = "unknown-field", string message = "`scrape_intervall` is not a field of `global`.") =>
         new(FindingKind.Find(id)!, severity, message, "prometheus.yml", Span(Text, part))
         {
             Help = "Did you mean `scrape_interval`?",

@@ -9,7 +9,7 @@ public sealed class TextReportTest
     [Fact]
     public void A_finding_looks_like_a_compiler_s() => Assert.Equal(
         """
-        conf/prometheus.yml:2:3: error: `scrape_intervall` is no field of `global`. [unknown-field]
+        conf/prometheus.yml:2:3: error: `scrape_intervall` is not a field of `global`. [unknown-field]
             2 |   scrape_intervall: 30s
               |   ^~~~~~~~~~~~~~~~
               help: Did you mean `scrape_interval`?

@@ -29,7 +29,7 @@ public sealed class PromDurationTest
     [InlineData("s", "number")]
     [InlineData("30", "unit is missing")]
     [InlineData("1.5h", "fractions")]
-    [InlineData("1 s", "no unit")]
+    [InlineData("1 s", "not a unit")]
     [InlineData("1m1h", "large to small")]
     [InlineData("1m1m", "large to small")]
     [InlineData("293y", "292 years")]
@@ -38,5 +38,5 @@ public sealed class PromDurationTest
 
     [Fact]
     public void What_is_told_of_a_long_text_is_short_and_cuts_no_character() =>
-        Assert.Equal("\"aaaaaaaaaaaaaaaaaaa…\" is no unit", PromDuration.Parse("1aaaaaaaaaaaaaaaaaaa" + string.Concat(Enumerable.Repeat("😀", 10_000)), out _));
+        Assert.Equal("\"aaaaaaaaaaaaaaaaaaa…\" is not a unit", PromDuration.Parse("1aaaaaaaaaaaaaaaaaaa" + string.Concat(Enumerable.Repeat("😀", 10_000)), out _));
 }

@@ -24,7 +24,7 @@ internal static class Auth
         if (jwt && oauth.Text("signature_algorithm") is not ("" or "RS256" or "RS384" or "RS512"))
         {
             var place = own.ValuePlace("signature_algorithm");
-            own.Error(FindingKind.UnknownValue, place, $"`signature_algorithm` can't be {Findings.Show(place)}; it is one of RS256, RS384, RS512.");
+            own.Error(FindingKind.UnknownValue, place, $"`signature_algorithm` must be one of RS256, RS384, RS512, not {Findings.Show(place)}.");
         }
     }
 

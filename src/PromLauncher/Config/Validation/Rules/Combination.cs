@@ -58,10 +58,10 @@ internal static class Combination
 
     /// <summary>Reports that two fields exclude each other.</summary>
     public static void Exclude(RuleContext context, string first, string second) =>
-        context.Error(FindingKind.ExclusiveFields, context.Place(second), $"`{first}` and `{second}` exclude each other, and both are set.", "Keep one of them.");
+        context.Error(FindingKind.ExclusiveFields, context.Place(second), $"`{first}` and `{second}` are mutually exclusive, but both are set.", "Keep one of them.");
 
     private static void Need(RuleContext context, string field, string needed) =>
-        context.Error(FindingKind.FieldNeedsAnother, context.Place(field), $"`{field}` needs `{needed.Replace("|", "` or `", StringComparison.Ordinal)}` beside it.");
+        context.Error(FindingKind.FieldNeedsAnother, context.Place(field), $"`{field}` requires `{needed.Replace("|", "` or `", StringComparison.Ordinal)}`.");
 
     private static string List(RuleContext context)
     {

@@ -18,11 +18,11 @@ internal static class FileDiscovery
             foreach (var extension in Extensions) fine |= path.EndsWith(extension, StringComparison.Ordinal);
             if (!fine)
             {
-                context.Error(FindingKind.InvalidPath, item, $"{Findings.Show(item)} can't be a file of targets: its name has to end in .json, .yml or .yaml.");
+                context.Error(FindingKind.InvalidPath, item, $"{Findings.Show(item)} is not a valid target file: its name must end in .json, .yml or .yaml.");
             }
             else if (path.IndexOf('*') is >= 0 and var star && path.IndexOf('/', star) >= 0)
             {
-                context.Error(FindingKind.InvalidPath, item, $"{Findings.Show(item)} can't be a file of targets: `*` may stand in the last part of the path only.");
+                context.Error(FindingKind.InvalidPath, item, $"{Findings.Show(item)} is not a valid target file: `*` is only allowed in the last part of the path.");
             }
         }
     }

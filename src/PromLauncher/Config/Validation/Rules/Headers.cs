@@ -17,7 +17,7 @@ internal static class Headers
         }
     }
 
-    /// <summary><c>headers</c> of remote_write and remote_read.</summary>
+    /// <summary><c>headers</c> of remote_write, remote_read and tracing.</summary>
     public static void Remote(RuleContext context)
     {
         foreach (var (name, key) in Names(context))
@@ -26,9 +26,6 @@ internal static class Headers
             else if (IsReserved(name)) Reserved(context, key, "Remove it.");
         }
     }
-
-    /// <summary><c>headers</c> of tracing.</summary>
-    public static void Tracing(RuleContext context) => Remote(context);
 
     private static void Reserved(RuleContext context, Node key, string help) =>
         context.Error(FindingKind.ReservedHeader, key, $"Prometheus sets the header {Findings.Show(key)} itself: it can't be set here.", help);

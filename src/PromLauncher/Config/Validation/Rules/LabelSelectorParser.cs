@@ -25,7 +25,7 @@ internal ref struct LabelSelectorParser
             if (_rest[0] != ',') return $"\"{Runes.Shortened(_rest)}\" is not expected there";
             _rest = _rest[1..];
             Blanks();
-            if (_rest.IsEmpty) return "a requirement is missing behind the last ','";
+            if (_rest.IsEmpty) return "a requirement is missing after the last ','";
         }
     }
 
@@ -35,33 +35,33 @@ internal ref struct LabelSelectorParser
         Blanks();
         var key = Word();
         if (key.IsEmpty) return "the name of a label is missing";
-        if (!IsKey(key)) return $"\"{Runes.Shortened(key)}\" is no valid label name";
+        if (!IsKey(key)) return $"\"{Runes.Shortened(key)}\" is not a valid label name";
         Blanks();
         if (negated || _rest.IsEmpty || _rest[0] == ',') return null;
         if (Take("==") || Take("!=") || Take("=")) return Value();
         if (Take(">") || Take("<")) return Number();
         var word = Word();
-        return word is "in" or "notin" ? Set() : $"\"{Runes.Shortened(word)}\" is no operator";
+        return word is "in" or "notin" ? Set() : $"\"{Runes.Shortened(word)}\" is not an operator";
     }
 
     private string? Value()
     {
         Blanks();
         var value = Word();
-        return IsValue(value) ? null : $"\"{Runes.Shortened(value)}\" is no valid label value";
+        return IsValue(value) ? null : $"\"{Runes.Shortened(value)}\" is not a valid label value";
     }
 
     private string? Number()
     {
         Blanks();
         var value = Word();
-        return long.TryParse(value, out _) ? null : $"\"{Runes.Shortened(value)}\" is no number";
+        return long.TryParse(value, out _) ? null : $"\"{Runes.Shortened(value)}\" is not a number";
     }
 
     private string? Set()
     {
         Blanks();
-        if (!Take("(")) return "a '(' is missing behind in or notin";
+        if (!Take("(")) return "a '(' is missing after in or notin";
         while (true)
         {
             if (Value() is { } fault) return fault;

@@ -13,7 +13,7 @@ internal static class Otlp
         if (otlp.Text("translation_strategy") is not ("NoTranslation" or "NoUTF8EscapingWithSuffixes") || !NamingSchemes.IsLegacy(context.Section.Child("global"))) return;
         var own = context with { Section = otlp };
         var place = own.ValuePlace("translation_strategy");
-        own.Error(FindingKind.NamingSchemeConflict, place, $"`translation_strategy` {Findings.Show(place)} keeps UTF-8 names, and `global` holds names to the legacy characters.", "Remove `metric_name_validation_scheme: legacy`, or choose UnderscoreEscapingWithSuffixes.");
+        own.Error(FindingKind.NamingSchemeConflict, place, $"`translation_strategy` {Findings.Show(place)} keeps UTF-8 names, but `global` allows only legacy names.", "Remove `metric_name_validation_scheme: legacy`, or choose UnderscoreEscapingWithSuffixes.");
     }
 
     /// <summary>The lists of resource attributes: which may be combined; no empty and no duplicate items.</summary>
@@ -29,7 +29,7 @@ internal static class Otlp
 
         if (!all && context.IsSet("ignore_resource_attributes"))
         {
-            context.Error(FindingKind.FieldNeedsAnother, context.Place("ignore_resource_attributes"), "`ignore_resource_attributes` needs `promote_all_resource_attributes: true` beside it.");
+            context.Error(FindingKind.FieldNeedsAnother, context.Place("ignore_resource_attributes"), "`ignore_resource_attributes` requires `promote_all_resource_attributes: true`.");
             return;
         }
 
@@ -43,7 +43,7 @@ internal static class Otlp
         {
             var name = GoScalar.IsNull(item) ? "" : item.Value.Trim();
             if (name.Length == 0) context.Error(FindingKind.EmptyItem, item, $"An item of `{list}` is empty.", "Write a value or remove the item.");
-            else if (!seen.Add(name)) context.Error(FindingKind.DuplicateItem, item, $"{Findings.Show(item)} stands in `{list}` twice.", "Keep one of them.");
+            else if (!seen.Add(name)) context.Error(FindingKind.DuplicateItem, item, $"{Findings.Show(item)} is in `{list}` twice.", "Keep one of them.");
         }
     }
 }

@@ -111,15 +111,15 @@ internal static class Presence
         var place = section.Find(name)?.Key ?? section.Node;
         var because = context.Rule is { When: { } when, Values.Length: > 0 } ? $" when `{when}` is {context.Word(when)}" : "";
         var message = place == section.Node
-            ? $"`{section.Type.Name}` needs `{name}`{because}, and it is not there."
-            : $"`{name}` is needed{because}, and it is empty.";
+            ? $"`{section.Type.Name}` needs `{name}`{because}, but it is missing."
+            : $"`{name}` is required{because}, but it is empty.";
         context.Error(FindingKind.RequiredField, place, message, $"Add `{name}:`.");
     }
 
     private static void NotAllowed(RuleContext context, string path)
     {
         var rule = context.Rule;
-        var because = rule.When is null ? "" : rule.Values.Length == 0 ? $" beside `{rule.When}`" : $" when `{rule.When}` is {context.Word(rule.When)}";
+        var because = rule.When is null ? "" : rule.Values.Length == 0 ? $" together with `{rule.When}`" : $" when `{rule.When}` is {context.Word(rule.When)}";
         context.Error(FindingKind.FieldNotAllowed, context.Place(path), $"`{path}` can't be set{because}.", "Remove it.");
     }
 }

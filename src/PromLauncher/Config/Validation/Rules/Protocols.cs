@@ -21,7 +21,7 @@ internal static class Protocols
         {
             var text = item.Resolve() is ScalarNode scalar && !GoScalar.IsNull(scalar) ? scalar.Value : "";
             if (text.Length == 0) context.Error(FindingKind.EmptyItem, item, "An item of `scrape_protocols` is empty.", "Name a protocol or remove the line.");
-            else if (!seen.Add(text)) context.Error(FindingKind.DuplicateItem, item, $"{Findings.Show(item)} stands in `scrape_protocols` twice.", "Keep one of them.");
+            else if (!seen.Add(text)) context.Error(FindingKind.DuplicateItem, item, $"{Findings.Show(item)} is in `scrape_protocols` twice.", "Keep one of them.");
         }
     }
 }

@@ -41,6 +41,6 @@ internal static class Relabelling
     private static void Invalid(RuleContext context, string field)
     {
         var place = context.ValuePlace(field);
-        context.Error(FindingKind.InvalidLabelName, place, $"`{field}` of the action {context.Word("action")} has to be a label name; {Findings.Show(place)} is none.", "Letters, digits and _ are allowed, no digit in front.");
+        context.Error(FindingKind.InvalidLabelName, place, $"`{field}` of the action {context.Word("action")} must be a label name; found {Findings.Show(place)}.", "Use letters, digits and _, not beginning with a digit.");
     }
 }

@@ -76,7 +76,7 @@ internal sealed class RuleRunner(PrometheusSchema schema, Findings findings, Val
             case "exclusive-sigv4": Auth.Alertmanager(context); break;
             case "allowed-headers": Headers.HttpHeaders(context); break;
             case "remote-headers": Headers.Remote(context); break;
-            case "tracing-headers": Headers.Tracing(context); break;
+            case "tracing-headers": Headers.Remote(context); break;
             case "azuread-ids": AzureAd.Ids(context); break;
             case "azuread-scope": AzureAd.Scope(context); break;
             case "region-known": AwsDiscovery.Region(context); break;
@@ -85,7 +85,7 @@ internal sealed class RuleRunner(PrometheusSchema schema, Findings findings, Val
             case "kubernetes-selectors": Kubernetes.Selectors(context); break;
             case "file-sd-path": FileDiscovery.Path(context); break;
             case "scaleway-profile": Scaleway.Profile(context); break;
-            default: throw new InvalidOperationException($"prometheus.schema: \"{context.Rule.Name}\" is no rule");
+            default: throw new InvalidOperationException($"prometheus.schema: \"{context.Rule.Name}\" is not a rule");
         }
     }
 }

@@ -30,5 +30,5 @@ internal static class Scaleway
     }
 
     private static void Invalid(RuleContext context, string field, string wanted) =>
-        context.Error(FindingKind.UnknownValue, context.ValuePlace(field), $"`{field}` has to be {wanted}.");
+        context.Error(FindingKind.UnknownValue, context.ValuePlace(field), $"`{field}` must be {wanted}.");
 }

@@ -24,7 +24,7 @@ internal static class Times
         var own = job.Duration("scrape_interval");
         if (own == 0 && global is { } && (global.IsRefused || global.IsUnknown("scrape_interval"))) return;
         var interval = own != 0 ? own : global is null ? DefaultInterval : Interval(global);
-        Compare(context, job, interval, own != 0 ? "`scrape_interval`" : "the `scrape_interval` that it takes from `global`");
+        Compare(context, job, interval, own != 0 ? "`scrape_interval`" : "the `scrape_interval` that it inherits from `global`");
     }
 
     /// <summary>The interval of <c>global</c> in nanoseconds.</summary>

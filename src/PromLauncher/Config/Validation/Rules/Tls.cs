@@ -15,7 +15,7 @@ internal static class Tls
         var (has, lacks) = cert ? ("cert_file", "key_file") : ("key_file", "cert_file");
         var other = lacks[..^5];
         if (context.Version.AtLeast(2, 45) && !own.IsSet(other) && !own.IsSet(other + "_ref")) return;
-        own.Error(FindingKind.FieldNeedsAnother, own.Place(has), $"`{has}` needs `{lacks}` beside it.");
+        own.Error(FindingKind.FieldNeedsAnother, own.Place(has), $"`{has}` requires `{lacks}`.");
     }
 
     /// <summary>What Prometheus checks while it reads <c>tls_config</c>.</summary>
@@ -30,7 +30,7 @@ internal static class Tls
         var key = First(context, "key");
         if (cert is null == key is null) return;
         var (has, lacks) = cert is not null ? (cert, "key") : (key!, "cert");
-        context.Error(FindingKind.FieldNeedsAnother, context.Place(has), $"`{has}` needs `{lacks}` or `{lacks}_file` beside it.");
+        context.Error(FindingKind.FieldNeedsAnother, context.Place(has), $"`{has}` requires `{lacks}` or `{lacks}_file`.");
     }
 
     private static string? First(RuleContext context, string name)

@@ -14,7 +14,7 @@ internal static class ValueRules
         {
             if (context.Locate(path) is not ({ } section, var name) || section.IsUnknown(name)) continue;
             var value = section.Type.Find(name)?.Type.Kind == ValueKind.Duration ? section.Duration(name) : section.Number(name);
-            if (value <= 0) context.Error(FindingKind.ValueOutOfRange, context.ValuePlace(path), $"`{name}` has to be above zero.");
+            if (value <= 0) context.Error(FindingKind.ValueOutOfRange, context.ValuePlace(path), $"`{name}` must be above zero.");
         }
     }
 
@@ -41,7 +41,7 @@ internal static class ValueRules
         var value = slot.Field.Type.Kind == ValueKind.Size && ByteSize.TryParse(context.Section.Text(path), out var bytes) ? bytes : context.Section.Number(path);
         if (value < low || value > high)
         {
-            context.Error(FindingKind.ValueOutOfRange, slot.Place, high > 1e20 ? $"`{path}` can't be below {low}." : $"`{path}` has to be between {low} and {high}.");
+            context.Error(FindingKind.ValueOutOfRange, slot.Place, high > 1e20 ? $"`{path}` can't be below {low}." : $"`{path}` must be between {low} and {high}.");
         }
     }
 
@@ -68,7 +68,7 @@ internal static class ValueRules
             return;
         }
 
-        context.Error(FindingKind.UnknownValue, place, $"`{name}` can't be {Findings.Show(place)}; it is one of {string.Join(", ", words)}.", context.Question(path, value, words));
+        context.Error(FindingKind.UnknownValue, place, $"`{name}` must be one of {string.Join(", ", words)}, not {Findings.Show(place)}.", context.Question(path, value, words));
     }
 
     /// <summary><c>! prefixed paths /</c>: each item begins with it.</summary>
@@ -77,7 +77,7 @@ internal static class ValueRules
         var (path, prefix) = (context.Rule.Arguments[0], context.Rule.Arguments[1]);
         foreach (var item in context.Section.Texts(path))
         {
-            if (!item.Value.StartsWith(prefix, StringComparison.Ordinal)) context.Error(FindingKind.InvalidPath, item, $"An item of `{path}` has to begin with {prefix}; found {Findings.Show(item)}.");
+            if (!item.Value.StartsWith(prefix, StringComparison.Ordinal)) context.Error(FindingKind.InvalidPath, item, $"An item of `{path}` must begin with {prefix}; found {Findings.Show(item)}.");
         }
     }
 
@@ -92,12 +92,12 @@ internal static class ValueRules
         fault ??= kind switch
         {
             "absolute" when url.Scheme.Length == 0 || url.Host.Length == 0 => "scheme and host are needed, as in http://host:port",
-            "http" when url.Scheme is not ("http" or "https") => "it has to begin with http:// or https://",
+            "http" when url.Scheme is not ("http" or "https") => "it must begin with http:// or https://",
             "http" when url.Host.Length == 0 => "the host is missing",
             _ => null,
         };
         var place = context.ValuePlace(path);
-        if (fault is not null) context.Error(FindingKind.InvalidUrl, place, $"`{path}` wants a URL; {Findings.Show(place, ValueKind.Url)} is none: {fault}.");
+        if (fault is not null) context.Error(FindingKind.InvalidUrl, place, $"`{path}` must be a URL; {Findings.Show(place, ValueKind.Url)} is not valid: {fault}.");
     }
 
     /// <summary>Paths of rule and scrape config files: one <c>*</c>, in the last part. <c>^[^*]*(\*[^/]*)?$</c>.</summary>
@@ -108,7 +108,7 @@ internal static class ValueRules
             foreach (var item in context.Section.Texts(path))
             {
                 var star = item.Value.IndexOf('*');
-                if (star >= 0 && item.Value.IndexOf('/', star) >= 0) context.Error(FindingKind.InvalidPath, item, $"{Findings.Show(item)} can't be a path in `{path}`: `*` may stand in the last part only.");
+                if (star >= 0 && item.Value.IndexOf('/', star) >= 0) context.Error(FindingKind.InvalidPath, item, $"{Findings.Show(item)} is not a valid path for `{path}`: `*` is only allowed in its last part.");
             }
         }
     }
@@ -125,7 +125,7 @@ internal static class ValueRules
             if (seen.TryAdd(text, slot)) continue;
             var first = seen[text].Place.Span.Line;
             var kind = name == "job_name" ? FindingKind.DuplicateJobName : FindingKind.DuplicateName;
-            context.Error(kind, slot.Place, $"`{name}` {Findings.Show(slot.Place)} is taken: the first one is on line {first}.", "Names have to differ.");
+            context.Error(kind, slot.Place, $"`{name}` {Findings.Show(slot.Place)} is already used on line {first}.", "Names must be unique.");
         }
     }
 }
