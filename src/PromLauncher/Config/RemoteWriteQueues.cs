@@ -20,6 +20,9 @@ public static class RemoteWriteQueues
         return [.. list.Items.Select(section => Hash(labels + Text(section, depth: 0)))];
     }
 
+    /// <summary>A hash of a section by itself, without external labels.</summary>
+    internal static string Fingerprint(Node section) => Hash(Text(section, depth: 0));
+
     /// <summary>How many queues of one configuration are not in the other.</summary>
     public static int Stopped(IReadOnlyList<string> before, IReadOnlyList<string> after)
     {
@@ -68,6 +71,7 @@ public static class RemoteWriteQueues
         if (depth > 50) return "";
         return node.Resolve() switch
         {
+            ScalarNode { IsUnknown: true } unknown => $"u{unknown.Source.Length}:{unknown.Source}",
             ScalarNode scalar => $"s{scalar.Value.Length}:{scalar.Value}",
             SequenceNode sequence => $"[{string.Concat(sequence.Items.Select(item => Text(item, depth + 1)))}]",
             MappingNode mapping => $"{{{string.Concat(mapping.Entries.Select(entry => Entry(entry.Key, entry.Value, depth + 1)).Order(StringComparer.Ordinal))}}}",

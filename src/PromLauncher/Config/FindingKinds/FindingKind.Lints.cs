@@ -113,10 +113,16 @@ public sealed partial class FindingKind
         Url = PrometheusSchema.Docs,
     };
 
+    internal static FindingKind DuplicateRemoteWrite { get; } = new("duplicate-remote-write", Severity.Warning, "Two equal `remote_write` sections, which Prometheus refuses when it applies the configuration.")
+    {
+        Help = "Remove one of them, or give them different names with `name`.",
+        Url = Write,
+    };
+
     /// <summary>All lints.</summary>
     public static IReadOnlyList<FindingKind> Lints =>
     [
         AmpUrlPath, AmpUrlSlash, AmpWithoutSigV4, AmpRegion, AmpRetry, AmpHighAvailability, AmpNoHighAvailability, SigV4OwnRole, ClusterArn,
-        FlushDeadline, LiteralSecret, SecretShown, PublicHttp, HonorLabels, Lookback, NoDiscovery, Unfilled,
+        FlushDeadline, LiteralSecret, SecretShown, PublicHttp, HonorLabels, Lookback, NoDiscovery, Unfilled, DuplicateRemoteWrite,
     ];
 }

@@ -12,6 +12,7 @@ internal static class RemoteWriteLints
     /// <summary>Checks all endpoints.</summary>
     public static void Check(LintContext context)
     {
+        Duplicates(context);
         Section? amp = null;
         foreach (var write in context.Config.Children("remote_write"))
         {
@@ -28,6 +29,24 @@ internal static class RemoteWriteLints
         if (context.Config.Find("remote_write") is { } slot && context.Options.Deployment is { FlushDeadlineSeconds: { } deadline, StopTimeoutSeconds: { } stop } && deadline >= stop)
         {
             context.Tell(FindingKind.FlushDeadline, slot.Key, $"Prometheus may take {deadline} s to send its last samples, but ECS kills the task {stop} s after asking it to stop.");
+        }
+    }
+
+    /// <summary>
+    /// promtool accepts equal sections; Prometheus fails with "duplicate remote write configs are not allowed" when it applies them. It compares what
+    /// it would print of a section, so that secrets don't count and <c>name</c> does. Source: ApplyConfig and toHash in storage/remote/write.go.
+    /// </summary>
+    private static void Duplicates(LintContext context)
+    {
+        var writes = context.Config.Children("remote_write");
+        if (writes.Length < 2) return;
+        var seen = new Dictionary<string, Section>(StringComparer.Ordinal);
+        foreach (var write in writes)
+        {
+            // Values of headers are compared, too, and a fingerprint leaves out those whose names look secret.
+            if (write is null || write.IsRefused || write.IsSet("headers") || write.IsSet("http_headers")) continue;
+            var hash = RemoteWriteQueues.Fingerprint(write.Node);
+            if (!seen.TryAdd(hash, write)) context.Tell(FindingKind.DuplicateRemoteWrite, LintContext.Place(write, "url"), $"This `remote_write` is the same as that of line {seen[hash].Node.Span.Line}: Prometheus accepts each section only once.");
         }
     }
 
