@@ -2,17 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace PromLauncher.Native;
 
-/// <summary>
-/// The heap of C code, which is OpenSSL's and the runtime's: malloc(3). What is called here is glibc's own; with another C library nothing happens.
-/// </summary>
+/// <summary>The malloc(3) heap, which OpenSSL and the runtime use. These calls are specific to glibc; with another C library they do nothing.</summary>
 internal static unsafe class NativeHeap
 {
     /// <summary>M_ARENA_MAX (mallopt(3)).</summary>
     private const int MaximumArenas = -8;
 
     /// <summary>
-    /// One heap for all threads instead of up to eight for each processor. Pool threads take turns in making TLS connections; each would come to have an arena that keeps what
-    /// the largest handshake needed. To be called first thing in Main: an arena that a thread has already is kept.
+    /// One arena for all threads instead of up to eight for each processor. TLS connections are made on any thread of the pool; each thread would get an arena of its own, which keeps
+    /// what its largest handshake needed. Call it first in Main: an arena that a thread of the runtime has already stays.
     /// </summary>
     public static void UseOneArena()
     {
