@@ -97,7 +97,7 @@ public sealed class ValidationTest : IDisposable
         {
             var (code, output) = await RunAsync(place);
             Assert.Equal(0, code);
-            Assert.StartsWith($"{file}:3:1: note: This file holds unit tests of rules", output, StringComparison.Ordinal);
+            Assert.StartsWith($"{file}:3:1: note: This file contains unit tests of rules", output, StringComparison.Ordinal);
             Assert.EndsWith("1 note in 1 file, valid (Prometheus 3.5)\n", output, StringComparison.Ordinal);
         }
 
