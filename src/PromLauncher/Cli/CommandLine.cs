@@ -35,7 +35,7 @@ public static class CommandLine
 
         var (own, child) = SplitAtDashes(args);
         var verbs = Choose(own);
-        var root = new RootCommand("Prometheus on AWS ECS Fargate: its configuration from S3, its targets from ECS, and a clean life as a container's first process.");
+        var root = new RootCommand("Prometheus on AWS ECS Fargate: loads its configuration from S3, discovers targets in ECS, and runs as a container's first process.");
         foreach (var verb in verbs) root.Add(verb.Symbol);
 
         try
@@ -103,5 +103,5 @@ public static class CommandLine
     }
 
     private static FailureException Usage(string message, Verb? verb) =>
-        new(FailureKind.Usage, message, $"'promlauncher {(verb is null ? "" : verb.Symbol.Name + " ")}--help' shows what there is");
+        new(FailureKind.Usage, message, $"'promlauncher {(verb is null ? "" : verb.Symbol.Name + " ")}--help' lists the options");
 }

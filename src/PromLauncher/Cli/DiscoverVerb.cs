@@ -19,10 +19,10 @@ internal sealed class DiscoverVerb : Verb
         : base("discover", "Scan ECS and keep a file of targets for Prometheus up to date. The flags of prometheus-ecs-discovery (-config.cluster=NAME, …) are understood too.")
     {
         _discover = new DiscoverSettings(Symbol, "--", "ecs_file_sd.yml", "all clusters of the region, or those of --scope");
-        _times = Add(new Setting<int>("--times", "How many scans; 0: for ever", Values.Count, 0, "0"));
+        _times = Add(new Setting<int>("--times", "The number of scans; 0: unlimited", Values.Count, 0, "0"));
         _once = Add(new Switch("--once", "One scan; the same as --times=1"));
-        _explain = Add(new Switch("--explain", "Look once and print what becomes of every container, and why; write nothing"));
-        _json = Add(new Setting<bool>("--format", "How --explain prints: text, json", Values.OneOf(("text", false), ("json", true)), false, "text", elsewhere: ReportFormats));
+        _explain = Add(new Switch("--explain", "Scan once and print each container's target or skip reason; write nothing"));
+        _json = Add(new Setting<bool>("--format", "The output format of --explain: text, json", Values.OneOf(("text", false), ("json", true)), false, "text", elsewhere: ReportFormats));
         _listen = Add(new Setting<string?>("--listen", "Serve /metrics, /healthz, /sd, /-/status and a status page at host:port", Values.Text, null, "off"));
         _logFormat = Add(LogSettings.Format("logfmt"));
         _logLevel = Add(LogSettings.Level("info"));

@@ -45,11 +45,11 @@ internal static class ExitCodes
     /// <summary>The section on exit codes in each command's help.</summary>
     public const string Help = """
         Exit codes:
-          0    done; validate: valid; health: alive; run: Prometheus ended with 0
+          0    done; validate: valid; health: alive; run: Prometheus exited with code 0
           1    validate: findings; health: not alive; reload: refused
           64   usage
           65   the configuration is invalid
-          66   it was not found
+          66   the configuration was not found
           69   the source or AWS is unavailable; no launcher is running
           70   a defect of promlauncher itself
           73   the state dir or the file can't be written

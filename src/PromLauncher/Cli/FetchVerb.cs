@@ -22,7 +22,7 @@ internal sealed class FetchVerb : Verb
         _to = Add(new Setting<string?>("--to", "The folder to put the files into", Values.Text, null));
         _fileMode = Add(new Setting<UnixFileMode>("--file-mode", "The mode of files", Values.Mode, Values.Mode("0644"), "0644"));
         _directoryMode = Add(new Setting<UnixFileMode>("--dir-mode", "The mode of folders", Values.Mode, Values.Mode("0755"), "0755"));
-        _startupTimeout = Add(new Setting<TimeSpan>("--startup-timeout", "How long fetching is tried", Values.Duration, TimeSpan.FromMinutes(2), "2m"));
+        _startupTimeout = Add(new Setting<TimeSpan>("--startup-timeout", "How long to retry fetching", Values.Duration, TimeSpan.FromMinutes(2), "2m"));
     }
 
     public override async Task<int> RunAsync(Invocation invocation) => ExitCodes.Of(await new Fetching(

@@ -10,11 +10,11 @@ internal sealed class HealthVerb : Verb
     private readonly Setting<TimeSpan?> _maxAge;
 
     public HealthVerb()
-        : base("health", "Exit with 0 when what runs here is alive, else with 1: the command of an ECS health check, as the image has no shell.")
+        : base("health", "Exit with 0 when the launchers running here are alive, else with 1: the command of an ECS health check, as the image has no shell.")
     {
-        _for = Add(new Setting<string?>("--for", "Whom to ask: run, discover", Values.OneOf<string?>(("run", "run"), ("discover", "discover")), null, "all that run here"));
-        _ready = Add(new Switch("--ready", "Ask for more than life: Prometheus is ready, the last discovery cycle was good"));
-        _maxAge = Add(new Setting<TimeSpan?>("--max-age", "The most that the last good fetch or cycle may be ago", static text => Values.Duration(text), null, "any"));
+        _for = Add(new Setting<string?>("--for", "Which process to check: run, discover", Values.OneOf<string?>(("run", "run"), ("discover", "discover")), null, "all that are running here"));
+        _ready = Add(new Switch("--ready", "Check readiness as well: Prometheus is ready, the last discovery cycle succeeded"));
+        _maxAge = Add(new Setting<TimeSpan?>("--max-age", "The maximum age of the last successful fetch or cycle", static text => Values.Duration(text), null, "any"));
     }
 
     public override async Task<int> RunAsync(Invocation invocation)

@@ -17,7 +17,7 @@ internal sealed class RenderVerb : Verb
         Symbol.Add(_location);
         _fetch = new FetchSettings(Symbol, CheckMode.Auto);
         _reveal = Add(new Switch("--reveal", "Print secrets too"));
-        _diff = Add(new Switch("--diff", "Print the difference to the source"));
+        _diff = Add(new Switch("--diff", "Print a diff against the source"));
     }
 
     public override async Task<int> RunAsync(Invocation invocation) => ExitCodes.Of(await new Rendering(

@@ -8,7 +8,7 @@ internal sealed class SchemaVerb : Verb
     private readonly Setting<string> _release;
 
     public SchemaVerb()
-        : base("schema", "Print the configuration's JSON Schema (2020-12) of a Prometheus release, for editors and generators.") =>
+        : base("schema", "Print the JSON Schema (2020-12) of a Prometheus release's configuration, for editors and generators.") =>
         _release = Add(new Setting<string>("--prometheus-version", "The release", Values.Text, SchemaText.NewestRelease, SchemaText.NewestRelease));
 
     public override async Task<int> RunAsync(Invocation invocation)

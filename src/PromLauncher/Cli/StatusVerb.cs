@@ -8,7 +8,7 @@ internal sealed class StatusVerb : Verb
     private readonly Setting<bool> _json;
 
     public StatusVerb()
-        : base("status", "Print what the launcher that runs here knows of itself.") =>
+        : base("status", "Print the status of the launchers running here.") =>
         _json = Add(new Setting<bool>("--format", "The format: text, json", Values.OneOf(("text", false), ("json", true)), false, "text", elsewhere: ReportFormats));
 
     public override async Task<int> RunAsync(Invocation invocation)

@@ -26,14 +26,14 @@ internal sealed class ValidateVerb : Verb
         Symbol.Add(_locations);
         _fetch = new FetchSettings(Symbol, CheckMode.Builtin, logLevel: "warn");
         _format = Add(new Setting<string?>("--format", Choice("The report's format", ValidateOptions.Formats), Values.Words(ValidateOptions.Formats), null, "text; github when GITHUB_ACTIONS=true"));
-        _failOn = Add(new Setting<string>("--fail-on", Choice("The least severity that fails the check", ValidateOptions.Severities), Values.Words(ValidateOptions.Severities), "error", "error"));
+        _failOn = Add(new Setting<string>("--fail-on", Choice("The minimum severity that fails the check", ValidateOptions.Severities), Values.Words(ValidateOptions.Severities), "error", "error"));
         _disable = Add(new ListSetting("--disable", "A finding to turn off, by its id"));
         _error = Add(new ListSetting("--error", "A finding to raise to an error, by its id"));
         _kind = Add(new Setting<string>("--kind", Choice("What the files are", ValidateOptions.Kinds), Values.Words(ValidateOptions.Kinds), "auto", "auto"));
         _agent = Add(new Switch("--agent", "Check for Prometheus in agent mode"));
-        _offline = Add(new Switch("--offline", "Ask no AWS and no metadata endpoint: placeholders get stand-ins"));
+        _offline = Add(new Switch("--offline", "Query neither AWS nor a metadata endpoint: placeholders get stand-ins"));
         _noExpand = Add(new Switch("--no-expand", "Read the text as Prometheus itself would"));
-        _fromVersion = Add(new Setting<string?>("--from-version", "Also name the differences from this release that touch the file", Values.Text, null, "none"));
+        _fromVersion = Add(new Setting<string?>("--from-version", "Also report differences from this release that affect the file", Values.Text, null, "none"));
         _noCredentialFiles = Add(new Switch("--no-credential-files", "Don't look for credential, TLS and password files"));
         _noFiles = Add(new Switch("--no-files", "Don't look for referenced files at all (scrape_config_files excepted)"));
     }

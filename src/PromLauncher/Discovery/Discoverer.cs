@@ -98,7 +98,7 @@ public sealed class Discoverer : IDisposable
         if (_file.Read(_options.AdoptMaxAge, _time, out var problem) is var (targets, written))
         {
             _scanner.Adopt(targets, written);
-            _log.Info("the targets of the existing file stay until their clusters have been scanned", [("file", _options.WriteTo), ("targets", targets.Count), ("written", written)]);
+            _log.Info("keeping the targets of the existing file until their clusters have been scanned", [("file", _options.WriteTo), ("targets", targets.Count), ("written", written)]);
         }
         else if (problem is not null)
         {
@@ -120,7 +120,7 @@ public sealed class Discoverer : IDisposable
             foreach (var place in outcome.Places)
             {
                 failures.AddRange(place.Failures);
-                _troubles.Tell(place.Place, place.Failures.Count > 0 ? place.Failures[0] : null, "its last good targets stay");
+                _troubles.Tell(place.Place, place.Failures.Count > 0 ? place.Failures[0] : null, "keeping its last good targets");
                 if (place.HasDropped) _log.Warn("targets dropped: their cluster could not be listed for too long", [("place", place.Place), ("max_stale", _options.MaxStale)]);
             }
 
@@ -152,7 +152,7 @@ public sealed class Discoverer : IDisposable
         catch (FailureException e) when (_rules.IsKnown || e.Kind is not (FailureKind.Invalid or FailureKind.Usage))
         {
             failures.Add(e);
-            _troubles.Tell(RulesPlace, e, _rules.IsKnown ? "the rules stay as they were" : "nothing is scanned without the rules");
+            _troubles.Tell(RulesPlace, e, _rules.IsKnown ? "the rules stay as they were" : "not scanning without the rules");
             return _rules.IsKnown;
         }
     }
@@ -176,7 +176,7 @@ public sealed class Discoverer : IDisposable
             _written = false;
             failures.Add(e);
             _status = _status with { WriteFailure = e.Message };
-            _troubles.Tell(_options.WriteTo, e, "tried again in the next cycle");
+            _troubles.Tell(_options.WriteTo, e, "retrying in the next cycle");
         }
     }
 

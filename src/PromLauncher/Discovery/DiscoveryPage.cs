@@ -16,7 +16,7 @@ public static class DiscoveryPage
         var failing = status.Places.Count(static place => place.Failure is not null);
         return status switch
         {
-            { WriteFailure: { } failure } => new PageText("The file of targets can't be written", Tone.Bad) { Detail = failure },
+            { WriteFailure: { } failure } => new PageText("The target file can't be written", Tone.Bad) { Detail = failure },
             { LastCycle: null } => new PageText("The first cycle is under way", Tone.Warning),
             _ when failing > 0 => new PageText(failing == 1 ? "One cluster can't be scanned; its last known targets stay" : $"{failing} clusters can't be scanned; their last known targets stay", Tone.Bad),
             _ => new PageText($"{(status.Targets.Count == 1 ? "One target" : $"{status.Targets.Count} targets")} in {(status.Places.Count == 1 ? "one cluster" : $"{status.Places.Count} clusters")}", Tone.Good),
@@ -46,7 +46,7 @@ public static class DiscoveryPage
                 place.Failure is null ? new PageText("ok", Tone.Good) : new PageText($"{place.Failure} (since {Show(place.FailingSince!.Value)})", Tone.Bad),
             ])],
         },
-        new("Containers that are no targets")
+        new("Skipped containers")
         {
             Columns = ["Reason", "Containers"],
             Rows = [.. status.Skips.Select(static skip => (IReadOnlyList<PageText>)[skip.Key.Text(), skip.Value.ToString(CultureInfo.InvariantCulture)])],

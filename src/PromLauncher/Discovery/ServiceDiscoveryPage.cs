@@ -18,7 +18,7 @@ public sealed class ServiceDiscoveryPage(Discoverer discoverer)
     {
         // Before the first cycle an empty list would remove all targets; after an error response Prometheus keeps what it has.
         var status = discoverer.Status;
-        if (status.LastWrite is null && status.Targets.Count == 0 && status.LastGoodCycle is null) return HttpResponse.Text(503, "no cycle has ended well yet");
+        if (status.LastWrite is null && status.Targets.Count == 0 && status.LastGoodCycle is null) return HttpResponse.Text(503, "no cycle has succeeded yet");
         var (cluster, service, family) = (request.Parameter("cluster"), request.Parameter("service"), request.Parameter("family"));
         if (Shard(request.Parameter("shard")) is not var (index, count)) return HttpResponse.Text(400, "shard is written I/N, with I from 0 to N-1");
         var output = new ArrayBufferWriter<byte>(4096);

@@ -26,7 +26,7 @@ internal sealed class Troubles(Log log, TimeProvider time)
         var now = time.GetUtcNow();
         if (failure is null)
         {
-            if (_open.Remove(place, out var over)) log.Info($"{place}: well again", [("after", now - over.Since)]);
+            if (_open.Remove(place, out var over)) log.Info($"{place}: recovered", [("after", now - over.Since)]);
             return;
         }
 

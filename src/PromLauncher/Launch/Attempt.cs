@@ -31,6 +31,6 @@ internal static class Attempt
     public static void TellFailedAttempt(this Log log, FailedAttempt attempt)
     {
         if (attempt.Delay is { } delay)
-            log.Warn("the configuration can't be had yet; trying again", [("attempt", attempt.Number), ("delay", delay), ("err", attempt.Failure.Message)]);
+            log.Warn("the configuration could not be loaded; retrying", [("attempt", attempt.Number), ("delay", delay), ("err", attempt.Failure.Message)]);
     }
 }

@@ -93,7 +93,7 @@ internal sealed class ConfigurationLoader(
     {
         var errors = candidate.Findings.Count(static finding => finding.Severity == Severity.Error);
         return new FailureException(FailureKind.Invalid, $"the configuration of {location} is invalid{(errors == 0 ? "" : errors == 1 ? ": 1 error" : $": {errors} errors")}",
-            "each is told above with its file, line and column; `promlauncher validate` shows them with the lines");
+            "see the errors above, each with file, line and column; `promlauncher validate` also shows the lines");
     }
 
     private static bool SameContent(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> one, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> other)

@@ -18,7 +18,7 @@ internal sealed class DiscoveryActor : IDisposable
     public static DiscoveryActor? Create(RunOptions options, AwsContext aws, Surroundings surroundings, Log log)
     {
         if (options.Discover is not { } discover) return null;
-        if (discover.WriteTo == "-") throw new FailureException(FailureKind.Usage, "--discover-write-to: within run, targets can't be printed", "name a file that the configuration's file_sd_configs reads");
+        if (discover.WriteTo == "-") throw new FailureException(FailureKind.Usage, "--discover-write-to: run can't print targets", "name a file that the configuration's file_sd_configs reads");
         var discoverer = DiscovererFactory.Create(discover, "--discover-", aws, surroundings, log);
         CheckFolder(Path.GetFullPath(discover.WriteTo));
         return new DiscoveryActor(discoverer);

@@ -51,7 +51,7 @@ public sealed record FetchOptions
     /// <summary>Accept a location that begins with <c>http://</c>.</summary>
     public bool AllowHttp { get; init; }
 
-    /// <summary>The largest configuration, all files together, in bytes.</summary>
+    /// <summary>The maximum size of a configuration, all files together, in bytes.</summary>
     public long MaxSize { get; init; } = 10 << 20;
 
     /// <summary>The most objects under a prefix, or files in a directory.</summary>

@@ -51,7 +51,7 @@ public sealed class Launcher
         store.MarkGood(start.Release, loader.Location, _options.Fetch.MainFile);
         store.KeepLockedAcrossExec();
         _log.Info("Prometheus takes the launcher's place", [("program", command.Program), ("release", start.Release.Hash), ("after", _surroundings.Age)]);
-        _log.Debug("the start has cost", [("allocated", GC.GetTotalAllocatedBytes())]);
+        _log.Debug("start-up allocations", [("allocated", GC.GetTotalAllocatedBytes())]);
         state.Replaced(ChildEndpoint.Of(_arguments, _options.PrometheusUrl, _options.PrometheusHttpConfig).Address);
         report.Leave();
         Replacement.Become(command, _surroundings.Signals);

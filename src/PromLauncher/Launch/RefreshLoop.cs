@@ -18,7 +18,7 @@ namespace PromLauncher.Launch;
 internal sealed class RefreshLoop(
     ConfigurationLoader loader, Reloads reloads, RefreshPlan plan, SignalQueue signals, RunState state, TimeProvider time, Random random, Log log)
 {
-    private readonly Trouble _fetching = new(log, "the configuration can be had again");
+    private readonly Trouble _fetching = new(log, "the configuration can be fetched again");
     private readonly Trouble _applying = new(log, "the configuration can be put in place again");
     private TimeSpan _interval = plan.Interval;
 
@@ -53,8 +53,8 @@ internal sealed class RefreshLoop(
         catch (Exception e) when (!(e is OperationCanceledException && stop.IsCancellationRequested) && e is not OutOfMemoryException)
         {
             // A defect of ours that one configuration triggers must not end the loop. The exception's message is not logged, as it may quote a file.
-            _applying.Begin($"a refresh failed by a defect of promlauncher, please report it: {e.GetType().Name} {e.StackTrace}", null);
-            return new RefreshResult(false, "the refresh failed by a defect of promlauncher; the log has more");
+            _applying.Begin($"a refresh failed because of a defect in promlauncher, please report it: {e.GetType().Name} {e.StackTrace}", null);
+            return new RefreshResult(false, "the refresh failed because of a defect in promlauncher; see the log");
         }
         finally
         {

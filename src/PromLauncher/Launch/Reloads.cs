@@ -62,8 +62,8 @@ internal sealed class Reloads(
     {
         _waiting = ContentHash.Of(refused.Files);
         state.RestartNeeded();
-        log.Error("Prometheus refused the new configuration, and the way back would crash it: it is left as it is",
-            [("release", _waiting), ("help", "its own log lines above say why it refused; correct the configuration, then restart the task. Until then it runs parts of both, and no reload")]);
+        log.Error("Prometheus refused the new configuration, and a rollback would crash it: it is left as it is",
+            [("release", _waiting), ("help", "its own log lines above say why it refused; correct the configuration, then restart the task. Until then it runs parts of both, and nothing is reloaded")]);
         return WaitForRestart(refused);
     }
 
@@ -88,9 +88,9 @@ internal sealed class Reloads(
         }
 
         store.RemoveSuperseded();
-        const string Unknown = "it is unknown whether Prometheus took the new configuration: neither its metrics nor its API can be read";
+        const string Unknown = "it is unknown whether Prometheus accepted the new configuration: neither its metrics nor its API can be read";
         log.Warn(Unknown, [("release", release.Hash), ("help", "give --prometheus-url and --prometheus-http-config")]);
-        return new RefreshResult(true, $"Prometheus was told to read {release.Hash}; {Unknown}");
+        return new RefreshResult(true, $"Prometheus was asked to read {release.Hash}; {Unknown}");
     }
 
     private async Task<RefreshResult> RollBackAsync(Release refused, TimeSpan patience, CancellationToken stop)
@@ -110,7 +110,7 @@ internal sealed class Reloads(
         if (outcome == ReloadOutcome.Confirmed) return new RefreshResult(false, $"Prometheus refused the new configuration, {refused.Hash}; it runs {_running.Hash} again");
         if (outcome == ReloadOutcome.Unknown) return new RefreshResult(false, $"Prometheus refused the new configuration, {refused.Hash}, and was told to read {_running.Hash} again; whether it did can't be read");
         const string Both = "Prometheus refused the earlier configuration too; it may run parts of both";
-        log.Error(Both, [("release", _running.Hash), ("help", "a restart of the task mends that")]);
+        log.Error(Both, [("release", _running.Hash), ("help", "restart the task to repair that")]);
         return new RefreshResult(false, Both);
     }
 
@@ -118,7 +118,7 @@ internal sealed class Reloads(
     {
         var start = time.GetTimestamp();
         state.ReloadPending(to.Hash);
-        var reload = child.ReloadAsync(patience, outcome => log.Warn("the reload has not ended yet; waiting on",
+        var reload = child.ReloadAsync(patience, outcome => log.Warn("the reload has not ended yet; still waiting",
             [("release", to.Hash), ("state", outcome), ("bound", patience), ("help", "a changed remote_write whose endpoint hangs takes up to --storage.remote.flush-deadline")]), stop);
         store.Nudge(from);
         var outcome = await reload;

@@ -88,9 +88,9 @@ internal sealed partial class SecondOpinion(CheckMode mode, Target target)
     {
         if (_noted || mode == CheckMode.None || Rules(input, examined).FirstOrDefault() is not { } file) return;
         _noted = true;
-        findings.Add(new(FindingKind.ExpressionsUnchecked, Severity.Note, "Expressions of rules were checked roughly only: PromQL's own parser has the last word.", file, new TextSpan(0, 0, 1, 1, 1, 1))
+        findings.Add(new(FindingKind.ExpressionsUnchecked, Severity.Note, "Expressions of rules were only checked roughly: PromQL's own parser has the last word.", file, new TextSpan(0, 0, 1, 1, 1, 1))
         {
-            Help = "With promtool of the same release in PATH, --check auto or --check both has it read them.",
+            Help = "With promtool of the same release in PATH, --check auto or --check both checks them in full.",
         });
     }
 

@@ -78,15 +78,15 @@ internal static class TargetProbe
     /// <exception cref="FailureException">It is not valid: usage.</exception>
     public static PrometheusVersion Read(string option, string text) => PrometheusVersion.TryParse(text, out var version)
         ? version
-        : throw new FailureException(FailureKind.Usage, $"{option}: '{text}' is no version", "write it as 3.5 or 2.42.0");
+        : throw new FailureException(FailureKind.Usage, $"{option}: '{text}' is not a version", "write it as 3.5 or 2.42.0");
 
     private static async Task<PrometheusVersion> ProbeAsync(
         string? path, string? search, bool promtoolWillDo, string? cacheFolder, Log log, CancellationToken cancellation)
     {
         if (path is not null && await new PrometheusVersionProbe(cacheFolder).ReadAsync(path, cancellation) is { } own) return own;
         if (promtoolWillDo && Promtool.Find(Prometheus, search) is { } promtool && await promtool.VersionAsync(cacheFolder, cancellation) is { } its) return its;
-        log.Info("the release of Prometheus can't be found out; the rules of the newest known one hold",
-            [("version", PrometheusVersion.NewestKnown), ("help", "--prometheus-version names it")]);
+        log.Info("could not determine the Prometheus version; using the rules of the newest known release",
+            [("version", PrometheusVersion.NewestKnown), ("help", "set it with --prometheus-version")]);
         return PrometheusVersion.NewestKnown;
     }
 

@@ -54,7 +54,7 @@ public sealed class Validation(ValidateOptions options, Surroundings surrounding
         TellWhatStays(files);
         await PrintAsync(new Report(target.Version, files));
         if (failure is not null && files.Count == 0) throw failure;
-        if (failure is not null) throw new FailureException(failure.Kind, "not every location could be checked", "each is told above");
+        if (failure is not null) throw new FailureException(failure.Kind, "not every location could be checked", "see the errors above");
         return policy.Fails(files.SelectMany(static file => file.Findings)) ? Faulty : Valid;
     }
 

@@ -54,7 +54,7 @@ public sealed class DiscoverRulesTest : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("services: {}", "services is a list", 65)]
+    [InlineData("services: {}", "services must be a list", 65)]
     [InlineData(null, "s3://conf/none.yml", 69)]
     public async Task Without_the_rules_nothing_is_scanned(string? rules, string expected, int code)
     {

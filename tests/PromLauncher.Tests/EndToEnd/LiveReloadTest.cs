@@ -104,7 +104,7 @@ public sealed class LiveReloadTest : IAsyncLifetime
         Assert.Single(_run.Launcher.Output.Split('\n'), static line => line.Contains("could not be fetched", StringComparison.Ordinal));
 
         _run.Put(Job("second"));
-        WaitFor("can be had again");
+        WaitFor("can be fetched again");
         Assert.Contains("outcome=Confirmed", WaitFor("reload ended"));
     }
 

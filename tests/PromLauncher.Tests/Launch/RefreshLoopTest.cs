@@ -67,7 +67,7 @@ public sealed class RefreshLoopTest : IDisposable
         _source.Failure = null;
         _source.Text = "global: {scrape_interval: 2m}\n";
         Assert.True((await RefreshAsync()).IsDone);
-        Assert.Equal(1, _launcher.Lines("can be had again"));
+        Assert.Equal(1, _launcher.Lines("can be fetched again"));
         Assert.Null(_launcher.Status.FetchFailure);
         Assert.Equal(1, _reloads);
     }

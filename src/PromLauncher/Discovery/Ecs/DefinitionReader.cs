@@ -20,7 +20,7 @@ internal sealed class DefinitionReader(TextPool pool)
             else JsonMembers.Skip(ref reader);
         }
 
-        return definition is { Arn.Length: > 0 } ? definition : throw new JsonException("The answer has no task definition.");
+        return definition is { Arn.Length: > 0 } ? definition : throw new JsonException("The response has no task definition.");
     }
 
     private TaskDefinition? ReadDefinition(ref Utf8JsonReader reader)

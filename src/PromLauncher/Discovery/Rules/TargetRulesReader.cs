@@ -30,7 +30,7 @@ public sealed class TargetRulesReader
     {
         var reader = new TargetRulesReader(file);
         reader.ReadDocument(content);
-        return reader._fault is { } fault ? throw new FailureException(FailureKind.Invalid, fault, "The shape is that of OpenTelemetry's ecs_observer; see docs/discovery.md.") : new TargetRules(reader._rules);
+        return reader._fault is { } fault ? throw new FailureException(FailureKind.Invalid, fault, "The format is that of OpenTelemetry's ecs_observer; see docs/discovery.md.") : new TargetRules(reader._rules);
     }
 
     private void ReadDocument(ReadOnlyMemory<byte> content)
@@ -44,7 +44,7 @@ public sealed class TargetRulesReader
 
         if (document.Root?.Resolve() is not MappingNode root)
         {
-            Complain(document.Root?.Span, "a mapping with services, task_definitions or docker_labels is wanted");
+            Complain(document.Root?.Span, "must be a mapping with services, task_definitions or docker_labels");
             return;
         }
 
@@ -60,14 +60,14 @@ public sealed class TargetRulesReader
             if (root.Find(section)?.Resolve() is not { } node || node is ScalarNode scalar && scalar.IsNull()) continue;
             if (node is not SequenceNode list)
             {
-                Complain(node.Span, $"{section} is a list");
+                Complain(node.Span, $"{section} must be a list");
                 continue;
             }
 
             foreach (var item in list.Items)
             {
                 if (item.Resolve() is MappingNode entry) read(entry);
-                else Complain(item.Span, $"an entry of {section} is a mapping");
+                else Complain(item.Span, $"an entry of {section} must be a mapping");
             }
         }
 
@@ -160,7 +160,7 @@ public sealed class TargetRulesReader
     {
         foreach (var (key, _) in entry.Entries)
         {
-            if (key.Resolve() is ScalarNode scalar && !keys.Contains(scalar.Value)) Complain(key.Span, $"'{scalar.Value}' is not known here; there are {string.Join(", ", keys)}");
+            if (key.Resolve() is ScalarNode scalar && !keys.Contains(scalar.Value)) Complain(key.Span, $"'{scalar.Value}' is not known here; the keys are {string.Join(", ", keys)}");
         }
     }
 

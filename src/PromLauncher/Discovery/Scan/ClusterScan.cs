@@ -221,7 +221,7 @@ internal sealed class ClusterScan
     {
         Task = task,
         Definition = Definition(task),
-        DefinitionProblem = task.DefinitionArn is { } arn ? _definitions.Failure(arn)?.Message : "the task names none",
+        DefinitionProblem = task.DefinitionArn is { } arn ? _definitions.Failure(arn)?.Message : "the task has none",
         Cluster = _services.Cluster,
         Service = _services.Find(task.Service),
         Region = _api.Region,

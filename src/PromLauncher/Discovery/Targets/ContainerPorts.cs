@@ -44,5 +44,5 @@ internal static class ContainerPorts
     }
 
     private static string Tell(ContainerDefinition definition, LabelFilter filter) =>
-        definition.Label(filter.Name) is { } value ? $"{filter.Name} is '{value}'" : $"{filter.Name} is not there";
+        definition.Label(filter.Name) is { } value ? $"{filter.Name} is '{value}'" : $"{filter.Name} is missing";
 }

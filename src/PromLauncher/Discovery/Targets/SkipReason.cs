@@ -97,10 +97,10 @@ public static class SkipReasons
         SkipReason.DefinitionUnreadable => "the task definition can't be read",
         SkipReason.NoAddress => "no address",
         SkipReason.AddressUnreadable => "its public address can't be read",
-        SkipReason.ExternalInstance => "an external instance, whose address ECS does not tell",
+        SkipReason.ExternalInstance => "an external instance, whose address ECS does not report",
         SkipReason.InstanceMissing => "its container instance is gone",
         SkipReason.InstanceUnreadable => "its container instance can't be read",
-        SkipReason.InvalidServerName => "the server name can't stand in an address",
+        SkipReason.InvalidServerName => "the server name is not valid in an address",
         _ => "the task could not be described",
     };
 }

@@ -40,11 +40,11 @@ public static class ReloadRequest
         for (var start = time.GetTimestamp(); time.GetElapsedTime(start) < Patience;)
         {
             await Task.Delay(Pause, time, cancellation);
-            if (Find(environment) is not { } now || now.Process != before.Process) return (ReloadAnswer.Refused, "the launcher has ended");
+            if (Find(environment) is not { } now || now.Process != before.Process) return (ReloadAnswer.Refused, "the launcher has exited");
             if (now.Number("fetch", "requests_ended") > before.Number("fetch", "requests_taken")) return Answer(now);
         }
 
-        return (ReloadAnswer.Refused, "the reload has not ended yet; `promlauncher status` tells how it goes on");
+        return (ReloadAnswer.Refused, "the reload has not ended yet; see `promlauncher status`");
     }
 
     private static (ReloadAnswer Outcome, string Text) Answer(RunningLauncher now) =>

@@ -70,7 +70,7 @@ public sealed class TargetRulesTest
     [InlineData("services: [{name_pattern: a, metrics_ports: [x]}]", "rules.yml:1:46: metrics_ports: 'x' is no port")]
     [InlineData("services: [{name_pattern: '*a', metrics_ports: [1]}]", "rules.yml:1:27: name_pattern: '*a' is no regular expression")]
     [InlineData("services: [{name_pattern: a, metrics_ports: [1], metric_path: /}]", "'metric_path' is not known here")]
-    [InlineData("services: {}", "services is a list")]
+    [InlineData("services: {}", "services must be a list")]
     [InlineData("docker_labels: [{}]", "port_label is missing")]
     [InlineData("servicse: []", "there are no rules")]
     [InlineData("", "a mapping")]

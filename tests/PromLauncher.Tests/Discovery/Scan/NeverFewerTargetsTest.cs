@@ -173,7 +173,7 @@ public sealed class NeverFewerTargetsTest
         Assert.Equal(1, Count(scan.Log, "level=ERROR"));
         scan.Aws.Fault = static (_, _) => null;
         await scan.CycleAsync();
-        Assert.Contains("well again", scan.Log, StringComparison.Ordinal);
+        Assert.Contains("recovered", scan.Log, StringComparison.Ordinal);
     }
 
     [Fact]

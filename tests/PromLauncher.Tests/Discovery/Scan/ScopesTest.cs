@@ -49,12 +49,12 @@ public sealed class ScopesTest
             scan.Discoverer.Status.Places.Select(static place => (place.Name, place.Failure, place.Targets)));
 
         // Told once, although its namesake is well in each cycle.
-        Assert.DoesNotContain("well again", scan.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("recovered", scan.Log, StringComparison.Ordinal);
         Assert.Equal(2, scan.Log.Split("level=WARN").Length);
         other.Fault = static (_, _) => null;
         Assert.Null(await scan.CycleAsync());
         Assert.Equal("10.0.0.1:9090 10.0.0.2:9090", scan.Show());
-        Assert.Equal(2, scan.Log.Split("well again").Length);
+        Assert.Equal(2, scan.Log.Split("recovered").Length);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class ScopesTest
             scan.Time.Advance(TimeSpan.FromHours(1));
         }
 
-        Assert.Equal(3, scan.Log.Split("list of clusters: well again").Length);
+        Assert.Equal(3, scan.Log.Split("list of clusters: recovered").Length);
         Assert.DoesNotContain("level=ERROR", scan.Log, StringComparison.Ordinal);
     }
 
@@ -118,7 +118,7 @@ public sealed class ScopesTest
         scan.Add("rules", 1);
         scan.Aws.Fault = static (operation, _) => operation == "ListTasks" ? FakeAws.Error("AccessDeniedException") : null;
         for (var cycle = 0; cycle < 3; cycle++) Assert.Equal(FailureKind.Denied, await scan.CycleAsync());
-        Assert.DoesNotContain("well again", scan.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain("recovered", scan.Log, StringComparison.Ordinal);
         Assert.Equal(["rules"], scan.Discoverer.Status.Places.Where(static place => place.Failure is not null).Select(static place => place.Name));
     }
 
