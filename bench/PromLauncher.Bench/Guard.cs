@@ -84,8 +84,8 @@ internal sealed partial class Guard(string binary, Workplace place)
     /// <summary>The launcher tells at its debug level what it has allocated.</summary>
     private long Allocated(IReadOnlyDictionary<string, string?> environment)
     {
-        var told = AllocatedBytes().Match(Measured.Run(environment, [.. place.Replacing(binary), "--log-level", "debug"]).Output);
-        return told.Success ? long.Parse(told.Groups[1].Value, CultureInfo.InvariantCulture) : throw new InvalidOperationException("the launcher does not tell what it has allocated");
+        var reported = AllocatedBytes().Match(Measured.Run(environment, [.. place.Replacing(binary), "--log-level", "debug"]).Output);
+        return reported.Success ? long.Parse(reported.Groups[1].Value, CultureInfo.InvariantCulture) : throw new InvalidOperationException("the launcher does not report what it has allocated");
     }
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -10,7 +10,7 @@ namespace PromLauncher.Tests.Config;
 /// <summary>The list of all kinds of findings.</summary>
 public sealed class FindingKindTest
 {
-    /// <summary>A finding can be made of a declared kind only, for no other code can make a kind: what is declared is all that can be told.</summary>
+    /// <summary>A finding can be made of a declared kind only, for no other code can make a kind: what is declared is all that can be reported.</summary>
     [Fact]
     public void The_list_has_every_kind_that_is_declared_once()
     {
@@ -32,15 +32,15 @@ public sealed class FindingKindTest
     [Fact]
     public void No_finding_has_another_severity_than_its_kind_says()
     {
-        var told = new HashSet<(string Id, Severity Severity)>();
+        var reported = new HashSet<(string Id, Severity Severity)>();
         PrometheusVersion[] versions = [new(2, 26), PrometheusVersion.NewestKnown, new(9, 9)];
         foreach (var (kind, file) in ((FileKind, string)[])[(FileKind.Config, "config.jsonl"), (FileKind.Rules, "rules.jsonl")])
         {
             foreach (var one in Oracle.Read(file).Cases) Add(kind, one.Text, versions[one.Line % versions.Length]);
         }
 
-        Assert.True(told.Count > 40, $"only {told.Count} kinds were told");
-        Assert.Equal([], told.Where(static one => FindingKind.Find(one.Id) is not { } kind || one.Severity < kind.Least || one.Severity > kind.Most));
+        Assert.True(reported.Count > 40, $"only {reported.Count} kinds were reported");
+        Assert.Equal([], reported.Where(static one => FindingKind.Find(one.Id) is not { } kind || one.Severity < kind.Least || one.Severity > kind.Most));
 
         void Add(FileKind kind, string text, PrometheusVersion version)
         {
@@ -48,7 +48,7 @@ public sealed class FindingKindTest
             var findings = kind == FileKind.Config
                 ? FileCheck.Configuration(ExpandedBundle.AsItStands(bundle), new() { Version = version, From = new(2, 30) }).Findings
                 : FileCheck.Other(kind, YamlDocument.Parse("main.yml", bundle.Files["main.yml"]), version).Findings;
-            told.UnionWith(findings.Select(static finding => (finding.Id, finding.Severity)));
+            reported.UnionWith(findings.Select(static finding => (finding.Id, finding.Severity)));
         }
     }
 }

@@ -3,8 +3,8 @@ namespace PromLauncher.Config;
 /// <content>Placeholders and the region that a <c>sigv4</c> gets.</content>
 public sealed partial class FindingKind
 {
-    internal static FindingKind UnquotedPlaceholder { get; } = new("unquoted-placeholder", Severity.Error, "A placeholder that has to stand in quotes.");
-    internal static FindingKind MalformedPlaceholder { get; } = new("malformed-placeholder", Severity.Error, Severity.Warning, "Text that looks like a placeholder and is none.");
+    internal static FindingKind UnquotedPlaceholder { get; } = new("unquoted-placeholder", Severity.Error, "A placeholder that must be quoted.");
+    internal static FindingKind MalformedPlaceholder { get; } = new("malformed-placeholder", Severity.Error, Severity.Warning, "Text that looks like a placeholder but is not one.");
     internal static FindingKind UnclosedPlaceholder { get; } = new("unclosed-placeholder", Severity.Error, Severity.Warning, "A placeholder that no `}` closes.");
     internal static FindingKind UnknownPlaceholderScheme { get; } = new("unknown-placeholder-scheme", Severity.Error, "A placeholder with an unknown scheme.");
     internal static FindingKind PlaceholderNotAllowed { get; } = new("placeholder-not-allowed", Severity.Error, "A placeholder that `--allow-placeholders` rules out.");

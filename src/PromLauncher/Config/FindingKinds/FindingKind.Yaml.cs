@@ -11,7 +11,7 @@ public sealed partial class FindingKind
     internal static FindingKind TabIndentation { get; } = new("tab-indentation", Severity.Error, "A tab used as indentation.");
     internal static FindingKind TypographicDash { get; } = new("typographic-dash", Severity.Error, Severity.Warning, "A dash from a web page where YAML wants `-`.");
     internal static FindingKind CurlyQuotes { get; } = new("curly-quotes", Severity.Error, Severity.Warning, "Typographic quotes where YAML wants straight ones.");
-    internal static FindingKind NoBreakSpace { get; } = new("no-break-space", Severity.Error, Severity.Warning, "A no-break space where YAML wants a space.");
+    internal static FindingKind NoBreakSpace { get; } = new("no-break-space", Severity.Error, Severity.Warning, "A no-break space where YAML requires a space.");
     internal static FindingKind SeveralDocuments { get; } = new("several-documents", Severity.Warning, "A second YAML document, which Prometheus ignores.");
     internal static FindingKind UnreadRest { get; } = new("unread-rest", Severity.Warning, "Lines after the end of the document, which Prometheus never reads.");
     internal static FindingKind UnknownAnchor { get; } = new("unknown-anchor", Severity.Error, "An alias of an anchor that is not defined above it.");

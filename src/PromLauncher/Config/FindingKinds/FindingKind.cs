@@ -1,8 +1,8 @@
 namespace PromLauncher.Config;
 
 /// <summary>
-/// One kind of finding. Nothing else can be told: a finding is made of one of these, so that the list of all of them is what <c>--disable</c> and
-/// <c>--error</c> accept, what the rules of a SARIF log are made of, and what docs/validate.md is held to.
+/// One kind of finding. Every finding has one of these kinds, so that the list of all of them is what <c>--disable</c> and <c>--error</c> accept,
+/// what the rules of a SARIF log are made of, and what docs/validate.md is checked against.
 /// </summary>
 public sealed partial class FindingKind
 {
@@ -13,13 +13,13 @@ public sealed partial class FindingKind
 
     private FindingKind(string id, Severity most, Severity least, string summary) => (Id, Most, Least, Summary) = (id, most, least, summary);
 
-    /// <summary>Stable and in kebab case, such as <c>unknown-field</c>. An id is never given to another kind, and stays accepted once it is no longer told.</summary>
+    /// <summary>Stable and in kebab case, such as <c>unknown-field</c>. An id is never given to another kind, and stays accepted once it is no longer reported.</summary>
     public string Id { get; }
 
-    /// <summary>The highest severity that it is told with.</summary>
+    /// <summary>The highest severity that it is reported with.</summary>
     public Severity Most { get; }
 
-    /// <summary>The lowest severity that it is told with; the same as <see cref="Most"/> for nearly all.</summary>
+    /// <summary>The lowest severity that it is reported with; the same as <see cref="Most"/> for nearly all.</summary>
     public Severity Least { get; }
 
     /// <summary>What it means, in a sentence of Markdown.</summary>

@@ -4,7 +4,7 @@ using System.Xml;
 namespace PromLauncher.Config.Reports;
 
 /// <summary>
-/// JUnit's XML, in the form that Jenkins publishes a schema for (xunit-plugin, junit-10.xsd) and GitLab reads: a suite for each file, a case for each finding;
+/// JUnit's XML, in the form that Jenkins publishes a schema for (xunit-plugin, junit-4.xsd) and GitLab reads: a suite for each file, a case for each finding;
 /// a file without any has one case that passes.
 /// </summary>
 internal static class JUnitReport

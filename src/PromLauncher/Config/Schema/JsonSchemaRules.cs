@@ -96,9 +96,9 @@ internal sealed partial class JsonSchemaRules
         _writer.WriteEndObject();
     }
 
-    private void Condition(string field, IReadOnlyList<string> values)
+    private void Condition(string field, string[] values)
     {
-        if (values.Count == 0)
+        if (values.Length == 0)
         {
             Set(field);
             return;

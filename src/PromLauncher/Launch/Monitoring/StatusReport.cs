@@ -55,16 +55,17 @@ public static class StatusReport
     }
 
     /// <summary>One line per member, indented like YAML; timestamps with their age.</summary>
-    private static void Append(StringBuilder text, JsonElement element, string indent, DateTimeOffset now)
+    private static void Append(StringBuilder text, JsonElement element, string indent, DateTimeOffset now, bool keepsNames = false)
     {
         foreach (var member in element.EnumerateObject())
         {
-            text.Append(indent).Append(member.Name.Replace('_', ' ')).Append(':');
+            text.Append(indent).Append(keepsNames ? member.Name : member.Name.Replace('_', ' ')).Append(':');
             switch (member.Value.ValueKind)
             {
                 case JsonValueKind.Object:
                     text.Append('\n');
-                    Append(text, member.Value, indent + "  ", now);
+                    // Reasons for skipped containers are written as metrics and documentation name them.
+                    Append(text, member.Value, indent + "  ", now, keepsNames: member.Name == "skipped");
                     break;
                 case JsonValueKind.Array:
                     text.Append(member.Value.GetArrayLength() == 0 ? " none\n" : "\n");
@@ -86,9 +87,16 @@ public static class StatusReport
         JsonValueKind.Null => "none",
         JsonValueKind.True => "yes",
         JsonValueKind.False => "no",
-        JsonValueKind.String when value.GetString() is { Length: > 18 } text && text[10] == 'T' && value.TryGetDateTimeOffset(out var when) =>
-            string.Create(CultureInfo.InvariantCulture, $"{when.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC ({(when > now.AddSeconds(1) ? $"in {(long)(when - now).TotalSeconds} s" : $"{Math.Max(0, (long)(now - when).TotalSeconds)} s ago")})"),
+        JsonValueKind.String when value.GetString() is { Length: > 18 } text && text[10] == 'T' && value.TryGetDateTimeOffset(out var when) => Show(when, now),
         JsonValueKind.String => value.GetString()!,
         _ => value.GetRawText(),
     };
+
+    private static string Show(DateTimeOffset when, DateTimeOffset now)
+    {
+        var age = when > now.AddSeconds(1)
+            ? string.Create(CultureInfo.InvariantCulture, $"in {(long)(when - now).TotalSeconds} s")
+            : string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, (long)(now - when).TotalSeconds)} s ago");
+        return string.Create(CultureInfo.InvariantCulture, $"{when.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC ({age})");
+    }
 }
