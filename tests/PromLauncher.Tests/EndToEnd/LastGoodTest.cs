@@ -120,7 +120,7 @@ public sealed class LastGoodTest
         run.Aws.Faults.Add(new Fault { Action = "s3:*", Kind = FaultKind.Unavailable });
         Assert.Equal(0, await EndAsync(run, ("PROMLAUNCHER_STARTUP_TIMEOUT", "1h")));
         Assert.Contains("starting from the last good configuration instead", run.Launcher.Output, StringComparison.Ordinal);
-        Assert.Contains("trying again", run.Launcher.Output, StringComparison.Ordinal);
+        Assert.Contains("retrying", run.Launcher.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -182,7 +182,7 @@ public sealed class S3SourceTest
         run.Put("global: {scrape_interval: 41s}\n");
         await using var late = new Forwarder(run.Aws.Endpoint);
         var printing = PrintAsync(run, "s3://conf/prometheus.yml", ("AWS_CONTAINER_CREDENTIALS_FULL_URI", $"http://{late.Address}{ContainerCredentialsEndpoint.Path}"));
-        run.Launcher.WaitFor(static line => line.Contains("trying again", StringComparison.Ordinal));
+        run.Launcher.WaitFor(static line => line.Contains("retrying", StringComparison.Ordinal));
         late.Open();
         var (code, output) = await printing;
         Assert.True(code == 0, output);
