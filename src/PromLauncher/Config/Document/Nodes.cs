@@ -27,20 +27,10 @@ public static class Nodes
     /// </summary>
     public static Node? FindMerged(this MappingNode mapping, string key)
     {
-        for (var i = mapping.Entries.Length - 1; i >= 0; i--)
+        var entries = Values.MergedEntries.Of(mapping);
+        for (var i = entries.Length - 1; i >= 0; i--)
         {
-            var (name, value) = mapping.Entries[i];
-            if (!Values.GoScalar.IsMerge(name))
-            {
-                if (name.Resolve() is ScalarNode scalar && scalar.Value == key) return value;
-                continue;
-            }
-
-            IReadOnlyList<Node> parts = value is SequenceNode list ? list.Items : [value];
-            foreach (var part in parts)
-            {
-                if ((part.Resolve() as MappingNode)?.FindMerged(key) is { } found) return found;
-            }
+            if (entries[i].Key.Resolve() is ScalarNode scalar && scalar.Value == key) return entries[i].Value;
         }
 
         return null;
