@@ -16,7 +16,7 @@ internal sealed record Examined(ExpandedBundle Expanded, IReadOnlyList<Diagnosti
 }
 
 /// <summary>Checks one input of <c>validate</c>: expands placeholders, reads the local files it names, and applies every rule.</summary>
-internal sealed class BundleExaminer(ValidateOptions options, Target target, PlaceholderExpansion expansion)
+internal sealed class BundleExaminer(ValidateOptions options, PrometheusTarget target, PlaceholderExpansion expansion)
 {
     /// <summary>Enough for all files: the main file names scrape config files, which may name further files, which name none.</summary>
     private const int Rounds = 3;

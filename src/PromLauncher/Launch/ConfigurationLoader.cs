@@ -14,7 +14,7 @@ namespace PromLauncher.Launch;
 /// <param name="time">The clock for durations.</param>
 /// <param name="log">Receives each step and each finding.</param>
 internal sealed class ConfigurationLoader(
-    ISource source, string location, Task<Target> target, PlaceholderExpansion expansion, Judge judge, TimeProvider time, Log log) : IDisposable
+    ISource source, string location, Task<PrometheusTarget> target, PlaceholderExpansion expansion, Judge judge, TimeProvider time, Log log) : IDisposable
 {
     /// <summary>The most findings to log: more would crowd everything else out of the log.</summary>
     private const int MostTold = 50;
@@ -30,7 +30,7 @@ internal sealed class ConfigurationLoader(
     public bool KeepsTrees { get; init; }
 
     /// <summary>The Prometheus that it is for.</summary>
-    public Task<Target> Target => target;
+    public Task<PrometheusTarget> Target => target;
 
     /// <summary>When all secrets were last fetched, or null.</summary>
     public DateTimeOffset? LastSecretsRefresh => expansion.LastSecretsRefresh;

@@ -14,7 +14,7 @@ public sealed class Fetching(FetchToOptions options, Surroundings surroundings)
     public Task<Outcome> RunAsync() => Attempt.RunAsync(async stop =>
     {
         using var aws = new AwsContext(new AwsOptions { Environment = surroundings.Environment, Time = surroundings.Time, Log = _log });
-        var target = TargetProbe.FindAsync(options.Fetch, TargetProbe.Prometheus, arguments: null, cacheFolder: null, surroundings, _log, stop);
+        var target = PrometheusTargetProbe.FindAsync(options.Fetch, PrometheusTargetProbe.Prometheus, arguments: null, cacheFolder: null, surroundings, _log, stop);
         using var loader = LoaderFactory.Create(options.Fetch, target, TimeSpan.Zero, aws, surroundings, _log);
         var candidate = await new Retry(surroundings.Time, Random.Shared).RunAsync(
             token => loader.LoadAsync(beforeReload: false, token), options.StartupTimeout, _log.TellFailedAttempt, stop);

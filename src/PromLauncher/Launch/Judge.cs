@@ -24,7 +24,7 @@ internal sealed class Judge(CheckMode mode, Log log, string? stage = null)
     /// <param name="target">The Prometheus to check against.</param>
     /// <param name="beforeReload">True before a reload: then promtool is always used if there is one.</param>
     /// <param name="cancellation">Cancels it.</param>
-    public async Task<Judgement> JudgeAsync(ExpandedBundle bundle, Target target, bool beforeReload, CancellationToken cancellation)
+    public async Task<Judgement> JudgeAsync(ExpandedBundle bundle, PrometheusTarget target, bool beforeReload, CancellationToken cancellation)
     {
         var findings = Look(bundle, target);
         var refused = mode is not (CheckMode.None or CheckMode.Promtool) && findings.Any(static finding => finding.Severity == Severity.Error);
@@ -57,7 +57,7 @@ internal sealed class Judge(CheckMode mode, Log log, string? stage = null)
     }
 
     /// <summary>The findings of the built-in rules. With checks off, placeholders without a value are still reported.</summary>
-    private IReadOnlyList<Diagnostic> Look(ExpandedBundle bundle, Target target)
+    private IReadOnlyList<Diagnostic> Look(ExpandedBundle bundle, PrometheusTarget target)
     {
         if (mode is CheckMode.None or CheckMode.Promtool) return bundle.Diagnostics;
         var options = new ValidationOptions { Version = target.Version, Agent = target.Agent, FeatureFlags = target.Features };
@@ -67,7 +67,7 @@ internal sealed class Judge(CheckMode mode, Log log, string? stage = null)
         return [.. examination.Findings, .. missing];
     }
 
-    private async Task<PromtoolResult> AskAsync(Promtool promtool, ExpandedBundle bundle, Target target, CancellationToken cancellation)
+    private async Task<PromtoolResult> AskAsync(Promtool promtool, ExpandedBundle bundle, PrometheusTarget target, CancellationToken cancellation)
     {
         using var staged = Stage.TryWrite(bundle.Bundle.Files, stage, out var problem);
         if (staged is null) return new PromtoolResult(PromtoolVerdict.Unavailable, problem);

@@ -32,7 +32,7 @@ public sealed class Launcher
         using var aws = new AwsContext(new AwsOptions { Environment = _surroundings.Environment, Time = _surroundings.Time, Log = _log });
         using var discovery = DiscoveryActor.Create(_options, aws, _surroundings, _log);
         using var store = ReleaseStore.Open(new StateLocation { Given = _options.StateDir }, _log, _surroundings.Time);
-        var target = TargetProbe.FindAsync(_options.Fetch, _options.Prometheus, _arguments, store.Folder, _surroundings, _log, stop);
+        var target = PrometheusTargetProbe.FindAsync(_options.Fetch, _options.Prometheus, _arguments, store.Folder, _surroundings, _log, stop);
         using var loader = LoaderFactory.Create(_options.Fetch, target, _options.SecretsRefreshInterval, aws, _surroundings, _log, store.StageFolder);
         var state = new RunState(new RunStatus { Location = loader.Location }, _surroundings.Time);
         using var report = new RunReport(state, discovery?.Discoverer, _surroundings, _log);

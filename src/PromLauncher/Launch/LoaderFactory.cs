@@ -17,7 +17,7 @@ internal static class LoaderFactory
     /// <param name="keepTrees">See <see cref="ConfigurationLoader.KeepsTrees"/>.</param>
     /// <exception cref="FailureException">No location is given, or it is invalid.</exception>
     public static ConfigurationLoader Create(
-        FetchOptions options, Task<Target> target, TimeSpan secretsMaxAge, AwsContext aws, Surroundings surroundings, Log log, string? stage = null, bool keepTrees = false)
+        FetchOptions options, Task<PrometheusTarget> target, TimeSpan secretsMaxAge, AwsContext aws, Surroundings surroundings, Log log, string? stage = null, bool keepTrees = false)
     {
         var (location, allowHttp) = Choose(options, surroundings, log);
         var source = SourceFactory.Create(location, new SourceOptions

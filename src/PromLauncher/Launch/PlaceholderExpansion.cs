@@ -20,7 +20,7 @@ internal sealed class PlaceholderExpansion(FetchOptions options, PlaceholderReso
 
     /// <summary>Expands one configuration.</summary>
     /// <exception cref="FailureException">A value is denied or can't be fetched; unset ones are diagnostics of the result.</exception>
-    public async Task<ExpandedBundle> ExpandAsync(ConfigBundle bundle, Target target, CancellationToken cancellation)
+    public async Task<ExpandedBundle> ExpandAsync(ConfigBundle bundle, PrometheusTarget target, CancellationToken cancellation)
     {
         var scan = PlaceholderScan.Find(bundle, new ExpansionOptions
         {

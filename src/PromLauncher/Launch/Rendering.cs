@@ -21,7 +21,7 @@ public sealed class Rendering(RenderOptions options, Surroundings surroundings)
     public Task<Outcome> RunAsync() => Attempt.RunAsync(async stop =>
     {
         using var aws = new AwsContext(new AwsOptions { Environment = surroundings.Environment, Time = surroundings.Time, Log = _log });
-        var target = TargetProbe.FindAsync(options.Fetch, TargetProbe.Prometheus, arguments: null, cacheFolder: null, surroundings, _log, stop);
+        var target = PrometheusTargetProbe.FindAsync(options.Fetch, PrometheusTargetProbe.Prometheus, arguments: null, cacheFolder: null, surroundings, _log, stop);
         using var loader = LoaderFactory.Create(Named(options.Fetch), target, TimeSpan.Zero, aws, surroundings, _log, keepTrees: true);
         var candidate = await new Retry(surroundings.Time, Random.Shared).RunAsync(
             token => loader.LoadAsync(beforeReload: false, token), Patience, _log.TellFailedAttempt, stop);

@@ -15,7 +15,7 @@ public static class SchemaText
     /// <exception cref="Telemetry.FailureException">It is none: usage.</exception>
     public static string Write(string release, out string? warning)
     {
-        var wanted = TargetProbe.Read("--prometheus-version", release);
+        var wanted = PrometheusTargetProbe.Read("--prometheus-version", release);
         var given = PrometheusSchema.Nearest(wanted);
         warning = given.IsSameMinor(wanted) ? null
             : $"the schema of Prometheus {wanted.ToMinorString()} is not known; this is that of {given.ToMinorString()}, the {(wanted.IsNewerThanKnown ? "newest" : "oldest")} known";

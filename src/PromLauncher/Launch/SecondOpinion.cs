@@ -9,7 +9,7 @@ using PromLauncher.Supervision;
 namespace PromLauncher.Launch;
 
 /// <summary>What promtool adds to the built-in rules in <c>validate</c>: its verdict, and its check of rules' expressions, which only it can parse.</summary>
-internal sealed partial class SecondOpinion(CheckMode mode, Target target)
+internal sealed partial class SecondOpinion(CheckMode mode, PrometheusTarget target)
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
     private readonly bool _isDemanded = mode is CheckMode.Promtool or CheckMode.Both;

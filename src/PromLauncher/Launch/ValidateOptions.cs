@@ -96,5 +96,5 @@ public sealed record ValidateOptions
         _ => null,
     };
 
-    internal PrometheusVersion? FromRelease => FromVersion is null ? null : TargetProbe.Read("--from-version", FromVersion);
+    internal PrometheusVersion? FromRelease => FromVersion is null ? null : PrometheusTargetProbe.Read("--from-version", FromVersion);
 }

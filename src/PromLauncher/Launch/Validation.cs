@@ -66,11 +66,11 @@ public sealed class Validation(ValidateOptions options, Surroundings surrounding
         if (stays.Count > 0) _log.Warn("what Prometheus refuses can't be turned off", [("disabled", string.Join(",", stays)), ("help", "files that are mounted later: --no-files, --no-credential-files")]);
     }
 
-    private async Task<Target> FindTargetAsync(CancellationToken stop)
+    private async Task<PrometheusTarget> FindTargetAsync(CancellationToken stop)
     {
         // No program is asked for its version, either: the result in CI depends only on the command line.
         var fetch = options is { Offline: true, Fetch.PrometheusVersion: null } ? options.Fetch with { PrometheusVersion = PrometheusVersion.NewestKnown.ToMinorString() } : options.Fetch;
-        var target = await TargetProbe.FindAsync(fetch, TargetProbe.Prometheus, arguments: null, cacheFolder: null, surroundings, _log, stop);
+        var target = await PrometheusTargetProbe.FindAsync(fetch, PrometheusTargetProbe.Prometheus, arguments: null, cacheFolder: null, surroundings, _log, stop);
         return target with { Agent = options.Agent };
     }
 

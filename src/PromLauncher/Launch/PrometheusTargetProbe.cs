@@ -5,45 +5,8 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Launch;
 
-/// <summary>The Prometheus that a configuration is for.</summary>
-internal sealed record Target
-{
-    /// <summary>Its release.</summary>
-    public required PrometheusVersion Version { get; init; }
-
-    /// <summary>True in agent mode.</summary>
-    public bool Agent { get; init; }
-
-    /// <summary>The features of <c>--enable-feature</c>.</summary>
-    public IReadOnlySet<string> Features { get; init; } = new HashSet<string>();
-
-    /// <summary>The promtool of the same minor release.</summary>
-    public required PromtoolFinder Promtool { get; init; }
-}
-
-/// <summary>Finds the promtool of one minor release on first use, so that a start that does not need it runs no other program.</summary>
-/// <param name="version">The release of Prometheus.</param>
-/// <param name="prometheus">The path of Prometheus; promtool is looked for beside it first.</param>
-/// <param name="search">The value of PATH.</param>
-/// <param name="cacheFolder">Where its version is cached, or null.</param>
-internal sealed class PromtoolFinder(PrometheusVersion version, string prometheus, string? search, string? cacheFolder)
-{
-    private Promtool? _found;
-    private bool _looked;
-
-    /// <summary>The promtool, or null when there is none that reports that release.</summary>
-    public async Task<Promtool?> FindAsync(CancellationToken cancellation)
-    {
-        if (_looked) return _found;
-        var promtool = Promtool.Find(prometheus, search);
-        if (promtool is not null && (await promtool.VersionAsync(cacheFolder, cancellation))?.IsSameMinor(version) == true) _found = promtool;
-        _looked = true;
-        return _found;
-    }
-}
-
 /// <summary>Determines which Prometheus a configuration is for: as given by the user, else as reported by the program itself.</summary>
-internal static class TargetProbe
+internal static class PrometheusTargetProbe
 {
     /// <summary>The program in PATH whose release is used where none is to be started.</summary>
     public const string Prometheus = "prometheus";
@@ -56,7 +19,7 @@ internal static class TargetProbe
     /// <param name="log">Receives a note when the release can't be determined.</param>
     /// <param name="cancellation">Cancels the probe.</param>
     /// <exception cref="FailureException">The given version is invalid, or promtool is required and there is none.</exception>
-    public static async Task<Target> FindAsync(
+    public static async Task<PrometheusTarget> FindAsync(
         FetchOptions options, string prometheus, ChildArguments? arguments, string? cacheFolder, Surroundings surroundings, Log log, CancellationToken cancellation)
     {
         var search = surroundings.Environment("PATH");
@@ -71,7 +34,7 @@ internal static class TargetProbe
                 "install it, or use --check=builtin");
         }
 
-        return new Target { Version = version, Agent = arguments?.IsAgent(version) ?? false, Features = arguments?.Features ?? new HashSet<string>(), Promtool = promtool };
+        return new PrometheusTarget { Version = version, Agent = arguments?.IsAgent(version) ?? false, Features = arguments?.Features ?? new HashSet<string>(), Promtool = promtool };
     }
 
     /// <summary>Parses a release given on the command line.</summary>
