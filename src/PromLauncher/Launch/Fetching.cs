@@ -20,7 +20,7 @@ public sealed class Fetching(FetchToOptions options, Surroundings surroundings)
             token => loader.LoadAsync(beforeReload: false, token), options.StartupTimeout, _log.TellFailedAttempt, stop);
         if (candidate.IsBlocked) throw ConfigurationLoader.Invalid(candidate, loader.Location);
         var start = surroundings.Time.GetTimestamp();
-        new FetchTarget(options.To, options.FileMode, options.DirectoryMode).Write(candidate.Files, candidate.MainFile);
+        new OutputFolder(options.To, options.FileMode, options.DirectoryMode).Write(candidate.Files, candidate.MainFile);
         _log.Info("written", [("dir", options.To), ("files", candidate.Files.Count), ("duration", surroundings.Time.GetElapsedTime(start))]);
         return 0;
     }, surroundings, _log);

@@ -62,7 +62,7 @@ public sealed class FullDiskTest : IDisposable
     public void Fetching_into_a_full_folder_leaves_the_old_file()
     {
         Assert.SkipUnless(_mounted, "needs the right to mount");
-        var target = new FetchTarget(_mount, PrivateFolder.FileMode, PrivateFolder.FolderMode);
+        var target = new OutputFolder(_mount, PrivateFolder.FileMode, PrivateFolder.FolderMode);
         target.Write(StateDir.Configuration("old"), Main);
         var failure = Assert.Throws<FailureException>(() => target.Write(StateDir.Configuration(new string('x', 100_000)), Main));
         Assert.Contains("No space left on device", failure.Message, StringComparison.Ordinal);

@@ -4,7 +4,7 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Tests.Releases;
 
-public sealed class FetchTargetTest : IDisposable
+public sealed class OutputFolderTest : IDisposable
 {
     private const string Main = "prometheus.yml";
 
@@ -21,7 +21,7 @@ public sealed class FetchTargetTest : IDisposable
     public void Files_and_folders_have_the_modes_asked_for(int file, int folder)
     {
         var (fileMode, folderMode) = (Octal(file), Octal(folder));
-        new FetchTarget(Target, fileMode, folderMode).Write(StateDir.Files((Main, "a"), ("rules/b.yml", "b")), Main);
+        new OutputFolder(Target, fileMode, folderMode).Write(StateDir.Files((Main, "a"), ("rules/b.yml", "b")), Main);
         Assert.Equal(fileMode, Mode(Main));
         Assert.Equal(fileMode, Mode("rules/b.yml"));
         Assert.Equal(folderMode, Mode("rules"));
@@ -33,10 +33,10 @@ public sealed class FetchTargetTest : IDisposable
     [Fact]
     public void The_main_file_comes_last()
     {
-        new FetchTarget(Target, Octal(644), Octal(755)).Write(StateDir.Files((Main, "old")), Main);
+        new OutputFolder(Target, Octal(644), Octal(755)).Write(StateDir.Files((Main, "old")), Main);
         Directory.CreateDirectory(Path.Join(Target, "z.yml"));
         var failure = Assert.Throws<FailureException>(() =>
-            new FetchTarget(Target, Octal(644), Octal(755)).Write(StateDir.Files((Main, "new"), ("z.yml", "z")), Main));
+            new OutputFolder(Target, Octal(644), Octal(755)).Write(StateDir.Files((Main, "new"), ("z.yml", "z")), Main));
         Assert.Equal(FailureKind.CannotWrite, failure.Kind);
         Assert.Equal("old", File.ReadAllText(Path.Join(Target, Main)));
         Assert.Single(Directory.GetFiles(Target));
@@ -49,7 +49,7 @@ public sealed class FetchTargetTest : IDisposable
         var victim = Path.Join(_dir.Path, "victim");
         File.WriteAllText(victim, "untouched");
         File.CreateSymbolicLink(Path.Join(Target, Main), victim);
-        var target = new FetchTarget(Target, Octal(644), Octal(755));
+        var target = new OutputFolder(Target, Octal(644), Octal(755));
         target.Write(StateDir.Configuration("a"), Main);
         Assert.Equal("untouched", File.ReadAllText(victim));
 
@@ -63,7 +63,7 @@ public sealed class FetchTargetTest : IDisposable
     public void A_file_in_the_place_of_the_folder_is_told()
     {
         File.WriteAllText(Path.Join(_dir.Path, "a"), "");
-        var failure = Assert.Throws<FailureException>(() => new FetchTarget(Target, Octal(644), Octal(755)).Write(StateDir.Configuration("a"), Main));
+        var failure = Assert.Throws<FailureException>(() => new OutputFolder(Target, Octal(644), Octal(755)).Write(StateDir.Configuration("a"), Main));
         Assert.Equal(FailureKind.CannotWrite, failure.Kind);
         Assert.Contains(Path.Join(_dir.Path, "a"), failure.Message, StringComparison.Ordinal);
     }

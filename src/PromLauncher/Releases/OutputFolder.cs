@@ -10,7 +10,7 @@ namespace PromLauncher.Releases;
 /// <param name="folder">The folder; created when missing, with its parents.</param>
 /// <param name="fileMode">The mode of every file, whatever the umask.</param>
 /// <param name="folderMode">The mode of every folder that is created, whatever the umask; existing folders keep theirs.</param>
-public sealed class FetchTarget(string folder, UnixFileMode fileMode, UnixFileMode folderMode)
+public sealed class OutputFolder(string folder, UnixFileMode fileMode, UnixFileMode folderMode)
 {
     private readonly string _folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
