@@ -8,7 +8,7 @@ namespace PromLauncher.Cli;
 internal sealed class FetchVerb : Verb
 {
     private readonly Argument<string?> _location = Locations.One();
-    private readonly FetchSettings _fetch;
+    private readonly ConfigurationSettings _configuration;
     private readonly Setting<string?> _to;
     private readonly Setting<UnixFileMode> _fileMode;
     private readonly Setting<UnixFileMode> _directoryMode;
@@ -18,7 +18,7 @@ internal sealed class FetchVerb : Verb
         : base("fetch", "Fetch, expand and validate a configuration, put its files into a folder and exit: an init container for any Prometheus image.")
     {
         Symbol.Add(_location);
-        _fetch = new FetchSettings(Symbol, CheckMode.Auto);
+        _configuration = new ConfigurationSettings(Symbol, CheckMode.Auto);
         _to = Add(new Setting<string?>("--to", "The folder to put the files into", Values.Text, null));
         _fileMode = Add(new Setting<UnixFileMode>("--file-mode", "The mode of files", Values.Mode, Values.Mode("0644"), "0644"));
         _directoryMode = Add(new Setting<UnixFileMode>("--dir-mode", "The mode of folders", Values.Mode, Values.Mode("0755"), "0755"));
@@ -26,9 +26,9 @@ internal sealed class FetchVerb : Verb
     }
 
     public override async Task<int> RunAsync(Invocation invocation) => ExitCodes.Of(await new Fetching(
-        new FetchToOptions
+        new FetchOptions
         {
-            Fetch = Locations.Choose(_fetch.Read(invocation), invocation.Result.GetValue(_location)),
+            Configuration = Locations.Choose(_configuration.Read(invocation), invocation.Result.GetValue(_location)),
             To = invocation.Read(_to) ?? throw new FailureException(FailureKind.Usage, "--to is missing", "name the folder to put the files into: --to DIR"),
             FileMode = invocation.Read(_fileMode),
             DirectoryMode = invocation.Read(_directoryMode),

@@ -14,7 +14,7 @@ internal static class Locations
     public static Argument<string[]> Many() => new("LOCATION") { Arity = ArgumentArity.ZeroOrMore, Description = Help };
 
     /// <summary>The argument takes precedence over the flag and the variable.</summary>
-    public static FetchOptions Choose(FetchOptions options, string? word) => word is null ? options : options with { Location = Check(word) };
+    public static ConfigurationOptions Choose(ConfigurationOptions options, string? word) => word is null ? options : options with { Location = Check(word) };
 
     /// <summary>Rejects an argument that was certainly meant as something else.</summary>
     /// <exception cref="FailureException">It is empty, or an option that does not exist: usage.</exception>

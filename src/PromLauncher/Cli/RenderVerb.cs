@@ -7,7 +7,7 @@ namespace PromLauncher.Cli;
 internal sealed class RenderVerb : Verb
 {
     private readonly Argument<string?> _location = Locations.One();
-    private readonly FetchSettings _fetch;
+    private readonly ConfigurationSettings _configuration;
     private readonly Switch _reveal;
     private readonly Switch _diff;
 
@@ -15,7 +15,7 @@ internal sealed class RenderVerb : Verb
         : base("render", "Print the configuration as Prometheus would get it, secrets masked.")
     {
         Symbol.Add(_location);
-        _fetch = new FetchSettings(Symbol, CheckMode.Auto);
+        _configuration = new ConfigurationSettings(Symbol, CheckMode.Auto);
         _reveal = Add(new Switch("--reveal", "Print secrets too"));
         _diff = Add(new Switch("--diff", "Print a diff against the source"));
     }
@@ -23,7 +23,7 @@ internal sealed class RenderVerb : Verb
     public override async Task<int> RunAsync(Invocation invocation) => ExitCodes.Of(await new Rendering(
         new RenderOptions
         {
-            Fetch = Locations.Choose(_fetch.Read(invocation), invocation.Result.GetValue(_location)),
+            Configuration = Locations.Choose(_configuration.Read(invocation), invocation.Result.GetValue(_location)),
             Reveal = invocation.Read(_reveal),
             Diff = invocation.Read(_diff),
         },

@@ -5,7 +5,7 @@ namespace PromLauncher.Cli;
 /// <summary><c>promlauncher run [options] [-- prometheus arguments]</c>.</summary>
 internal sealed class RunVerb : Verb
 {
-    private readonly FetchSettings _fetch;
+    private readonly ConfigurationSettings _configuration;
     private readonly Setting<string?> _stateDir;
     private readonly Setting<string> _prometheus;
     private readonly Setting<TimeSpan> _refreshInterval;
@@ -24,7 +24,7 @@ internal sealed class RunVerb : Verb
     public RunVerb()
         : base("run", "Fetch, expand, validate and publish a configuration, then start Prometheus and supervise it. Everything after -- is passed to Prometheus.")
     {
-        _fetch = new FetchSettings(Symbol, CheckMode.Auto);
+        _configuration = new ConfigurationSettings(Symbol, CheckMode.Auto);
         _stateDir = Add(new Setting<string?>("--state-dir", "Where releases are published", Values.Text, null, "/var/lib/promlauncher, else a private temporary folder"));
         _prometheus = Add(new Setting<string>("--prometheus", "The program to start", Values.Text, "prometheus", "prometheus from PATH"));
         _refreshInterval = Add(new Setting<TimeSpan>("--refresh-interval", "How often the source is polled; 0: never", Values.Duration, TimeSpan.FromMinutes(1), "1m"));
@@ -47,7 +47,7 @@ internal sealed class RunVerb : Verb
 
     private RunOptions Read(Invocation invocation) => new()
     {
-        Fetch = _fetch.Read(invocation),
+        Configuration = _configuration.Read(invocation),
         StateDir = invocation.Read(_stateDir),
         Prometheus = invocation.Read(_prometheus),
         Arguments = invocation.ChildArguments,

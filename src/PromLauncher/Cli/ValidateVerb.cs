@@ -7,7 +7,7 @@ namespace PromLauncher.Cli;
 internal sealed class ValidateVerb : Verb
 {
     private readonly Argument<string[]> _locations = Locations.Many();
-    private readonly FetchSettings _fetch;
+    private readonly ConfigurationSettings _configuration;
     private readonly Setting<string?> _format;
     private readonly Setting<string> _failOn;
     private readonly ListSetting _disable;
@@ -24,7 +24,7 @@ internal sealed class ValidateVerb : Verb
         : base("validate", "Find every fault of a configuration, with file, line and column, without starting anything.")
     {
         Symbol.Add(_locations);
-        _fetch = new FetchSettings(Symbol, CheckMode.Builtin, logLevel: "warn");
+        _configuration = new ConfigurationSettings(Symbol, CheckMode.Builtin, logLevel: "warn");
         _format = Add(new Setting<string?>("--format", Choice("The report's format", ValidateOptions.Formats), Values.Words(ValidateOptions.Formats), null, "text; github when GITHUB_ACTIONS=true"));
         _failOn = Add(new Setting<string>("--fail-on", Choice("The minimum severity that fails the check", ValidateOptions.Severities), Values.Words(ValidateOptions.Severities), "error", "error"));
         _disable = Add(new ListSetting("--disable", "A finding to turn off, by its id"));
@@ -41,7 +41,7 @@ internal sealed class ValidateVerb : Verb
     public override async Task<int> RunAsync(Invocation invocation) => ExitCodes.Of(await new Validation(
         new ValidateOptions
         {
-            Fetch = _fetch.Read(invocation),
+            Configuration = _configuration.Read(invocation),
             Locations = [.. (invocation.Result.GetValue(_locations) ?? []).Select(Locations.Check)],
             Format = invocation.Read(_format),
             FailOn = invocation.Read(_failOn),

@@ -79,7 +79,7 @@ internal sealed class BundleExaminer(ValidateOptions options, PrometheusTarget t
         {
             // A device or pipe has length 0 and perhaps no end: it is not opened.
             var length = new FileInfo(path).Length;
-            return length == 0 ? [] : length <= options.Fetch.MaxSize ? File.ReadAllBytes(path) : null;
+            return length == 0 ? [] : length <= options.Configuration.MaxSize ? File.ReadAllBytes(path) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

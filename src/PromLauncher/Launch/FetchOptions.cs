@@ -1,65 +1,20 @@
-using PromLauncher.Telemetry;
-
 namespace PromLauncher.Launch;
 
-/// <summary>Which checker validates a configuration.</summary>
-public enum CheckMode
-{
-    /// <summary>The built-in rules; if they find an error, promtool of the same release decides, when there is one.</summary>
-    Auto,
-
-    /// <summary>The built-in rules alone.</summary>
-    Builtin,
-
-    /// <summary><c>promtool check config</c> alone.</summary>
-    Promtool,
-
-    /// <summary>Both.</summary>
-    Both,
-
-    /// <summary>No check.</summary>
-    None,
-}
-
-/// <summary>The options shared by <c>run</c>, <c>validate</c>, <c>render</c> and <c>fetch</c>.</summary>
+/// <summary>The options of <c>fetch</c>.</summary>
 public sealed record FetchOptions
 {
-    /// <summary>The configuration's location; null: the first one set in the environment.</summary>
-    public string? Location { get; init; }
+    /// <summary>How to fetch the configuration.</summary>
+    public required ConfigurationOptions Configuration { get; init; }
 
-    /// <summary>The main file of a prefix or directory, and the name under which a single file is published.</summary>
-    public string MainFile { get; init; } = "prometheus.yml";
+    /// <summary>The folder to put it into.</summary>
+    public required string To { get; init; }
 
-    /// <summary>Which checker validates the configuration.</summary>
-    public CheckMode Check { get; init; }
+    /// <summary>The mode of files, which Prometheus may read as another user.</summary>
+    public UnixFileMode FileMode { get; init; }
 
-    /// <summary>The Prometheus release to check against; null: that of the child.</summary>
-    public string? PrometheusVersion { get; init; }
+    /// <summary>The mode of folders.</summary>
+    public UnixFileMode DirectoryMode { get; init; }
 
-    /// <summary>Values for placeholders, each <c>NAME=VALUE</c>; they take precedence over the environment.</summary>
-    public IReadOnlyList<string> Set { get; init; } = [];
-
-    /// <summary>Files of further values, in Docker's dotenv format.</summary>
-    public IReadOnlyList<string> EnvFiles { get; init; } = [];
-
-    /// <summary>The placeholders that may be used (<c>env</c>, <c>ecs</c>, <c>aws</c>, <c>ssm:/prom/*</c>, …); empty: all.</summary>
-    public IReadOnlyList<string> AllowPlaceholders { get; init; } = [];
-
-    /// <summary>Expand placeholders in rule files too.</summary>
-    public bool ExpandRuleFiles { get; init; }
-
-    /// <summary>Accept a location that begins with <c>http://</c>.</summary>
-    public bool AllowHttp { get; init; }
-
-    /// <summary>The maximum size of a configuration, all files together, in bytes.</summary>
-    public long MaxSize { get; init; } = 10 << 20;
-
-    /// <summary>The most objects under a prefix, or files in a directory.</summary>
-    public int MaxObjects { get; init; } = 1000;
-
-    /// <summary>The format of log lines; null: that of the child's flags, else logfmt.</summary>
-    public LogFormat? LogFormat { get; init; }
-
-    /// <summary>The minimum level of log lines; null: that of the child's flags, else info.</summary>
-    public LogLevel? LogLevel { get; init; }
+    /// <summary>How long to retry fetching.</summary>
+    public TimeSpan StartupTimeout { get; init; }
 }

@@ -6,16 +6,16 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Launch;
 
 /// <summary><c>promlauncher fetch --to DIR</c>: a configuration for a Prometheus started by someone else.</summary>
-public sealed class Fetching(FetchToOptions options, Surroundings surroundings)
+public sealed class Fetching(FetchOptions options, Surroundings surroundings)
 {
-    private readonly Log _log = LogChoice.Make(options.Fetch, surroundings.Time);
+    private readonly Log _log = LogChoice.Make(options.Configuration, surroundings.Time);
 
     /// <summary>Fetches, expands and checks the configuration, then puts it into the folder.</summary>
     public Task<Outcome> RunAsync() => Attempt.RunAsync(async stop =>
     {
         using var aws = new AwsContext(new AwsOptions { Environment = surroundings.Environment, Time = surroundings.Time, Log = _log });
-        var target = PrometheusTargetProbe.FindAsync(options.Fetch, PrometheusTargetProbe.Prometheus, arguments: null, cacheFolder: null, surroundings, _log, stop);
-        using var loader = LoaderFactory.Create(options.Fetch, target, TimeSpan.Zero, aws, surroundings, _log);
+        var target = PrometheusTargetProbe.FindAsync(options.Configuration, PrometheusTargetProbe.Prometheus, arguments: null, cacheFolder: null, surroundings, _log, stop);
+        using var loader = LoaderFactory.Create(options.Configuration, target, TimeSpan.Zero, aws, surroundings, _log);
         var candidate = await new Retry(surroundings.Time, Random.Shared).RunAsync(
             token => loader.LoadAsync(beforeReload: false, token), options.StartupTimeout, _log.TellFailedAttempt, stop);
         if (candidate.IsBlocked) throw ConfigurationLoader.Invalid(candidate, loader.Location);

@@ -13,7 +13,7 @@ internal sealed record GivenVariables(IReadOnlyDictionary<string, string> Set, I
 
     /// <summary>Reads the options. When a name has several values, the last wins, as with Docker.</summary>
     /// <exception cref="FailureException">An entry is not <c>NAME=VALUE</c>, or a file can't be read: usage.</exception>
-    public static GivenVariables Read(FetchOptions options) =>
+    public static GivenVariables Read(ConfigurationOptions options) =>
         new(options.Set.Count == 0 ? None : ReadSet(options.Set), options.EnvFiles.Count == 0 ? None : ReadFiles(options.EnvFiles));
 
     private static Dictionary<string, string> ReadSet(IReadOnlyList<string> entries)

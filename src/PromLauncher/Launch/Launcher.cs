@@ -20,7 +20,7 @@ public sealed class Launcher
         _options = options;
         _surroundings = surroundings;
         _arguments = ChildArguments.Parse(ArgumentFiles.Expand(options.Arguments));
-        _log = LogChoice.Make(options.Fetch, surroundings.Time, _arguments);
+        _log = LogChoice.Make(options.Configuration, surroundings.Time, _arguments);
     }
 
     /// <summary>Runs until Prometheus ends; in exec mode it does not return once Prometheus has replaced the process.</summary>
@@ -32,8 +32,8 @@ public sealed class Launcher
         using var aws = new AwsContext(new AwsOptions { Environment = _surroundings.Environment, Time = _surroundings.Time, Log = _log });
         using var discovery = DiscoveryActor.Create(_options, aws, _surroundings, _log);
         using var store = ReleaseStore.Open(new StateLocation { Given = _options.StateDir }, _log, _surroundings.Time);
-        var target = PrometheusTargetProbe.FindAsync(_options.Fetch, _options.Prometheus, _arguments, store.Folder, _surroundings, _log, stop);
-        using var loader = LoaderFactory.Create(_options.Fetch, target, _options.SecretsRefreshInterval, aws, _surroundings, _log, store.StageFolder);
+        var target = PrometheusTargetProbe.FindAsync(_options.Configuration, _options.Prometheus, _arguments, store.Folder, _surroundings, _log, stop);
+        using var loader = LoaderFactory.Create(_options.Configuration, target, _options.SecretsRefreshInterval, aws, _surroundings, _log, store.StageFolder);
         var state = new RunState(new RunStatus { Location = loader.Location }, _surroundings.Time);
         using var report = new RunReport(state, discovery?.Discoverer, _surroundings, _log);
         var start = await new Opening(_options, loader, store, state, _surroundings, _log).FindAsync();
@@ -48,7 +48,7 @@ public sealed class Launcher
         if (start.Candidate is { HoldsSecrets: true }) _log.Info("no secret is refreshed: with --refresh-interval=0 Prometheus takes the launcher's place");
 
         // All checks have passed, and the launcher will not be there to see Prometheus become ready.
-        store.MarkGood(start.Release, loader.Location, _options.Fetch.MainFile);
+        store.MarkGood(start.Release, loader.Location, _options.Configuration.MainFile);
         store.KeepLockedAcrossExec();
         _log.Info("Prometheus takes the launcher's place", [("program", command.Program), ("release", start.Release.Hash), ("after", _surroundings.Age)]);
         _log.Debug("start-up allocations", [("allocated", GC.GetTotalAllocatedBytes())]);
@@ -70,7 +70,7 @@ public sealed class Launcher
         return new ChildCommand
         {
             Program = _options.Prometheus,
-            Arguments = _arguments.ForStart(store.CurrentMainFile(_options.Fetch.MainFile), _options.DefaultFlags, _options.StopTimeout),
+            Arguments = _arguments.ForStart(store.CurrentMainFile(_options.Configuration.MainFile), _options.DefaultFlags, _options.StopTimeout),
             Variables = variables,
             StopTimeout = _options.StopTimeout,
         };

@@ -17,7 +17,7 @@ internal static class LoaderFactory
     /// <param name="keepTrees">See <see cref="ConfigurationLoader.KeepsTrees"/>.</param>
     /// <exception cref="FailureException">No location is given, or it is invalid.</exception>
     public static ConfigurationLoader Create(
-        FetchOptions options, Task<PrometheusTarget> target, TimeSpan secretsMaxAge, AwsContext aws, Surroundings surroundings, Log log, string? stage = null, bool keepTrees = false)
+        ConfigurationOptions options, Task<PrometheusTarget> target, TimeSpan secretsMaxAge, AwsContext aws, Surroundings surroundings, Log log, string? stage = null, bool keepTrees = false)
     {
         var (location, allowHttp) = Choose(options, surroundings, log);
         var source = SourceFactory.Create(location, new SourceOptions
@@ -39,7 +39,7 @@ internal static class LoaderFactory
 
     /// <summary>The location from the options, else from the environment.</summary>
     /// <exception cref="FailureException">None is given, or it is invalid.</exception>
-    public static (Location Location, bool AllowHttp) Choose(FetchOptions options, Surroundings surroundings, Log log)
+    public static (Location Location, bool AllowHttp) Choose(ConfigurationOptions options, Surroundings surroundings, Log log)
     {
         if (options.Location is { Length: > 0 } given) return (Location.Parse(given), options.AllowHttp);
         var choice = LocationChoice.FromEnvironment(surroundings.Environment) ?? throw new FailureException(FailureKind.Usage, "no location is given",

@@ -6,7 +6,7 @@ namespace PromLauncher.Launch;
 /// <summary>The log of a command: by its options, else by Prometheus's own log flags, else logfmt at level info.</summary>
 internal static class LogChoice
 {
-    public static Log Make(FetchOptions options, TimeProvider time, ChildArguments? arguments = null) => new(
+    public static Log Make(ConfigurationOptions options, TimeProvider time, ChildArguments? arguments = null) => new(
         options.LogFormat ?? (arguments?.LogFormat == "json" ? LogFormat.Json : LogFormat.Logfmt),
         options.LogLevel ?? arguments?.LogLevel switch
         {

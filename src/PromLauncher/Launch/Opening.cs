@@ -25,7 +25,7 @@ internal sealed class Opening(RunOptions options, ConfigurationLoader loader, Re
     /// <exception cref="OperationCanceledException">A stop signal was received.</exception>
     public async Task<Start> FindAsync()
     {
-        var good = options.OnFailure == FailurePolicy.LastGood ? store.LastGood(loader.Location, options.Fetch.MainFile) : null;
+        var good = options.OnFailure == FailurePolicy.LastGood ? store.LastGood(loader.Location, options.Configuration.MainFile) : null;
         try
         {
             var timeout = good is not null && options.StartupTimeout > Patience ? Patience : options.StartupTimeout;

@@ -5,7 +5,7 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Launch;
 
 /// <summary>Expands the placeholders of a configuration: finds them, resolves their values and substitutes them.</summary>
-internal sealed class PlaceholderExpansion(FetchOptions options, PlaceholderResolver resolver, Log log)
+internal sealed class PlaceholderExpansion(ConfigurationOptions options, PlaceholderResolver resolver, Log log)
 {
     private readonly PlaceholderPolicy _policy = Policy(options);
 
@@ -66,7 +66,7 @@ internal sealed class PlaceholderExpansion(FetchOptions options, PlaceholderReso
         };
     }
 
-    private static PlaceholderPolicy Policy(FetchOptions options)
+    private static PlaceholderPolicy Policy(ConfigurationOptions options)
     {
         try
         {

@@ -20,7 +20,7 @@ internal static class PrometheusTargetProbe
     /// <param name="cancellation">Cancels the probe.</param>
     /// <exception cref="FailureException">The given version is invalid, or promtool is required and there is none.</exception>
     public static async Task<PrometheusTarget> FindAsync(
-        FetchOptions options, string prometheus, ChildArguments? arguments, string? cacheFolder, Surroundings surroundings, Log log, CancellationToken cancellation)
+        ConfigurationOptions options, string prometheus, ChildArguments? arguments, string? cacheFolder, Surroundings surroundings, Log log, CancellationToken cancellation)
     {
         var search = surroundings.Environment("PATH");
         var path = PathOf(prometheus, search);

@@ -4,7 +4,7 @@ namespace PromLauncher.Launch;
 public sealed record RenderOptions
 {
     /// <summary>How to fetch the configuration.</summary>
-    public required FetchOptions Fetch { get; init; }
+    public required ConfigurationOptions Configuration { get; init; }
 
     /// <summary>Print secrets too.</summary>
     public bool Reveal { get; init; }

@@ -12,7 +12,7 @@ public sealed class Rendering(RenderOptions options, Surroundings surroundings)
     /// <summary>How long to retry: a user is waiting.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly Log _log = LogChoice.Make(options.Fetch, surroundings.Time);
+    private readonly Log _log = LogChoice.Make(options.Configuration, surroundings.Time);
 
     /// <summary>
     /// Prints the files in which placeholders are expanded, the main one first. A configuration that Prometheus would refuse is printed too, so that it can be
@@ -21,8 +21,8 @@ public sealed class Rendering(RenderOptions options, Surroundings surroundings)
     public Task<Outcome> RunAsync() => Attempt.RunAsync(async stop =>
     {
         using var aws = new AwsContext(new AwsOptions { Environment = surroundings.Environment, Time = surroundings.Time, Log = _log });
-        var target = PrometheusTargetProbe.FindAsync(options.Fetch, PrometheusTargetProbe.Prometheus, arguments: null, cacheFolder: null, surroundings, _log, stop);
-        using var loader = LoaderFactory.Create(Named(options.Fetch), target, TimeSpan.Zero, aws, surroundings, _log, keepTrees: true);
+        var target = PrometheusTargetProbe.FindAsync(options.Configuration, PrometheusTargetProbe.Prometheus, arguments: null, cacheFolder: null, surroundings, _log, stop);
+        using var loader = LoaderFactory.Create(Named(options.Configuration), target, TimeSpan.Zero, aws, surroundings, _log, keepTrees: true);
         var candidate = await new Retry(surroundings.Time, Random.Shared).RunAsync(
             token => loader.LoadAsync(beforeReload: false, token), Patience, _log.TellFailedAttempt, stop);
         if (IsWhole(candidate.Expanded!)) await PrintAsync(candidate.Expanded!);
@@ -30,8 +30,8 @@ public sealed class Rendering(RenderOptions options, Surroundings surroundings)
     }, surroundings, _log);
 
     /// <summary>Findings in a single file name it as it was given, not as <c>run</c> would publish it.</summary>
-    private static FetchOptions Named(FetchOptions fetch) =>
-        fetch.Location is { Length: > 0 } given && ValidationInputs.SingleName(Location.Parse(given)) is { Length: > 0 } name ? fetch with { MainFile = name } : fetch;
+    private static ConfigurationOptions Named(ConfigurationOptions configuration) =>
+        configuration.Location is { Length: > 0 } given && ValidationInputs.SingleName(Location.Parse(given)) is { Length: > 0 } name ? configuration with { MainFile = name } : configuration;
 
     private static bool IsWhole(ExpandedBundle expanded) => !expanded.IsRefused && !expanded.Documents.Values.Any(static document => document.IsBroken);
 

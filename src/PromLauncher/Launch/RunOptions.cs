@@ -2,21 +2,11 @@ using PromLauncher.Discovery;
 
 namespace PromLauncher.Launch;
 
-/// <summary>What <c>run</c> does when the newest configuration can't be fetched or is invalid.</summary>
-public enum FailurePolicy
-{
-    /// <summary>Start from the newest good release of this location.</summary>
-    LastGood,
-
-    /// <summary>Exit with a code that says why.</summary>
-    Fail,
-}
-
 /// <summary>The options of <c>run</c>.</summary>
 public sealed record RunOptions
 {
     /// <summary>How to fetch the configuration.</summary>
-    public required FetchOptions Fetch { get; init; }
+    public required ConfigurationOptions Configuration { get; init; }
 
     /// <summary>Where releases are published, or null: <c>/var/lib/promlauncher</c>, else a private folder under the temporary folder.</summary>
     public string? StateDir { get; init; }

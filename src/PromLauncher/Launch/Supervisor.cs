@@ -24,7 +24,7 @@ internal sealed class Supervisor(
         var code = await RunOnceAsync(command, start);
         // A successful exit was intended, by another process or by its own flags (--version).
         var mayFallBack = code != 0 && !_hasStarted && start.LastGood is not null && surroundings.Signals.StopSignal == 0
-            && !store.IsGood(start.Release, loader.Location, options.Fetch.MainFile);
+            && !store.IsGood(start.Release, loader.Location, options.Configuration.MainFile);
         if (!mayFallBack) return code;
 
         // The only restart: otherwise ECS would replace the task with one that fails the same way.
@@ -99,7 +99,7 @@ internal sealed class Supervisor(
         state.StepEnded(RunState.ReadyAfterStart, duration);
         state.Ready();
         log.Info("Prometheus is ready", [("release", start.Release.Hash), ("duration", duration)]);
-        if (!start.IsLastGood) store.MarkGood(start.Release, loader.Location, options.Fetch.MainFile);
+        if (!start.IsLastGood) store.MarkGood(start.Release, loader.Location, options.Configuration.MainFile);
     }
 
     private sealed class ReloadableChild(Child child, ChildApi api, TimeProvider time) : IReloadable

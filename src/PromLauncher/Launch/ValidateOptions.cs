@@ -9,9 +9,9 @@ namespace PromLauncher.Launch;
 public sealed record ValidateOptions
 {
     /// <summary>How to fetch the configurations.</summary>
-    public required FetchOptions Fetch { get; init; }
+    public required ConfigurationOptions Configuration { get; init; }
 
-    /// <summary>The locations to check; empty: that of <see cref="FetchOptions.Location"/> or the environment.</summary>
+    /// <summary>The locations to check; empty: that of <see cref="ConfigurationOptions.Location"/> or the environment.</summary>
     public IReadOnlyList<string> Locations { get; init; } = [];
 
     /// <summary>The report's format: one of <see cref="Formats"/>; or null: <c>github</c> inside GitHub Actions, else <c>text</c>.</summary>

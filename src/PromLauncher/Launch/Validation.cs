@@ -15,7 +15,7 @@ public sealed class Validation(ValidateOptions options, Surroundings surrounding
     private const int Faulty = 1;
 
     // The report is the output: only failures are logged.
-    private readonly Log _log = LogChoice.Make(options.Fetch with { LogLevel = options.Fetch.LogLevel ?? LogLevel.Warn }, surroundings.Time);
+    private readonly Log _log = LogChoice.Make(options.Configuration with { LogLevel = options.Configuration.LogLevel ?? LogLevel.Warn }, surroundings.Time);
 
     /// <summary>Checks every location, then prints one report. A location that can't be fetched is logged, and the rest is checked anyway.</summary>
     public Task<Outcome> RunAsync() => Attempt.RunAsync(CheckAsync, surroundings, _log);
@@ -26,9 +26,9 @@ public sealed class Validation(ValidateOptions options, Surroundings surrounding
         using var aws = new AwsContext(new AwsOptions { Environment = surroundings.Environment, Time = surroundings.Time, Log = _log });
         var target = await FindTargetAsync(stop);
         var inputs = new ValidationInputs(options, aws, surroundings, _log);
-        var resolver = new PlaceholderResolver(GivenVariables.Read(options.Fetch), surroundings.Environment, new AwsValues(aws), TimeSpan.FromHours(1)) { IsOffline = options.Offline };
-        var examiner = new BundleExaminer(options, target, new PlaceholderExpansion(options.Fetch, resolver, _log));
-        var second = new SecondOpinion(options.Fetch.Check, target);
+        var resolver = new PlaceholderResolver(GivenVariables.Read(options.Configuration), surroundings.Environment, new AwsValues(aws), TimeSpan.FromHours(1)) { IsOffline = options.Offline };
+        var examiner = new BundleExaminer(options, target, new PlaceholderExpansion(options.Configuration, resolver, _log));
+        var second = new SecondOpinion(options.Configuration.Check, target);
 
         using var pause = new CollectionPause();
         var files = new List<FileReport>();
@@ -69,14 +69,14 @@ public sealed class Validation(ValidateOptions options, Surroundings surrounding
     private async Task<PrometheusTarget> FindTargetAsync(CancellationToken stop)
     {
         // No program is asked for its version, either: the result in CI depends only on the command line.
-        var fetch = options is { Offline: true, Fetch.PrometheusVersion: null } ? options.Fetch with { PrometheusVersion = PrometheusVersion.NewestKnown.ToMinorString() } : options.Fetch;
-        var target = await PrometheusTargetProbe.FindAsync(fetch, PrometheusTargetProbe.Prometheus, arguments: null, cacheFolder: null, surroundings, _log, stop);
+        var configuration = options is { Offline: true, Configuration.PrometheusVersion: null } ? options.Configuration with { PrometheusVersion = PrometheusVersion.NewestKnown.ToMinorString() } : options.Configuration;
+        var target = await PrometheusTargetProbe.FindAsync(configuration, PrometheusTargetProbe.Prometheus, arguments: null, cacheFolder: null, surroundings, _log, stop);
         return target with { Agent = options.Agent };
     }
 
     private IReadOnlyList<(Location Location, bool AllowHttp)> Locations() => options.Locations.Count > 0
-        ? [.. options.Locations.Select(text => (Location.Parse(text), options.Fetch.AllowHttp))]
-        : [LoaderFactory.Choose(options.Fetch, surroundings, _log)];
+        ? [.. options.Locations.Select(text => (Location.Parse(text), options.Configuration.AllowHttp))]
+        : [LoaderFactory.Choose(options.Configuration, surroundings, _log)];
 
     /// <summary>A report for the main file, and for each other file checked.</summary>
     private static IEnumerable<FileReport> Reports(ValidationInput input, Examined examined, IReadOnlyList<Diagnostic> findings)

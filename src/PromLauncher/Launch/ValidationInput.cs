@@ -39,10 +39,10 @@ internal sealed class ValidationInputs(ValidateOptions options, AwsContext aws, 
         var single = SingleName(location);
         var source = SourceFactory.Create(location, new SourceOptions
         {
-            MainFile = single ?? options.Fetch.MainFile,
+            MainFile = single ?? options.Configuration.MainFile,
             MainFileIsOptional = true,
-            MaxSize = options.Fetch.MaxSize,
-            MaxObjects = options.Fetch.MaxObjects,
+            MaxSize = options.Configuration.MaxSize,
+            MaxObjects = options.Configuration.MaxObjects,
             AllowHttp = allowHttp,
             Time = surroundings.Time,
             Environment = surroundings.Environment,
@@ -57,7 +57,7 @@ internal sealed class ValidationInputs(ValidateOptions options, AwsContext aws, 
         var inputs = bundle.Files.Keys.Where(FileKinds.HasExtension).Order(StringComparer.Ordinal).Select(file => bundle with { MainFile = file })
             .Select(part => Recognise(part, root)).ToList();
         return inputs.Count > 0 ? inputs : throw new FailureException(FailureKind.NotFound,
-            $"{location.Display} holds no {options.Fetch.MainFile}, and no other file that ends in .yml, .yaml or .json.", "Name the file itself, or its folder.");
+            $"{location.Display} holds no {options.Configuration.MainFile}, and no other file that ends in .yml, .yaml or .json.", "Name the file itself, or its folder.");
     }
 
     private ValidationInput Recognise(ConfigBundle bundle, string root)

@@ -14,7 +14,7 @@ public sealed class GivenVariablesTest : IDisposable
     {
         var one = _folder.File("one.env", "A=1\nB=1\nC=1\n");
         var two = _folder.File("two.env", "B=2\r\nC\n# D=2\n");
-        var given = GivenVariables.Read(new FetchOptions { Set = ["X=1", "X=2=3", "Y="], EnvFiles = [one, two] });
+        var given = GivenVariables.Read(new ConfigurationOptions { Set = ["X=1", "X=2=3", "Y="], EnvFiles = [one, two] });
         Assert.Equal([("X", "2=3"), ("Y", "")], given.Set.Select(pair => (pair.Key, pair.Value)));
         Assert.Equal([("A", "1"), ("B", "2")], given.FromFiles.Select(pair => (pair.Key, pair.Value)));
     }
@@ -23,7 +23,7 @@ public sealed class GivenVariablesTest : IDisposable
     public void Every_bad_line_of_an_env_file_is_told_with_its_place_and_without_its_value()
     {
         var path = _folder.File("bad.env", "A=1\nB C=hunter22\n=hunter22\n");
-        var failure = Assert.Throws<FailureException>(() => GivenVariables.Read(new FetchOptions { EnvFiles = [path] }));
+        var failure = Assert.Throws<FailureException>(() => GivenVariables.Read(new ConfigurationOptions { EnvFiles = [path] }));
         Assert.Equal(FailureKind.Usage, failure.Kind);
         Assert.Contains($"{path}:2: ", failure.Message);
         Assert.Contains($"{path}:3: ", failure.Message);
@@ -37,7 +37,7 @@ public sealed class GivenVariablesTest : IDisposable
     public void An_env_file_that_can_not_be_read_says_why(string name, string reason)
     {
         var path = Path.Combine(_folder.Path, name);
-        var failure = Assert.Throws<FailureException>(() => GivenVariables.Read(new FetchOptions { EnvFiles = [path] }));
+        var failure = Assert.Throws<FailureException>(() => GivenVariables.Read(new ConfigurationOptions { EnvFiles = [path] }));
         Assert.Equal(FailureKind.Usage, failure.Kind);
         Assert.Contains(path, failure.Message);
         Assert.Contains(reason, failure.Message);
@@ -49,7 +49,7 @@ public sealed class GivenVariablesTest : IDisposable
     [InlineData("A B=hunter22")]
     public void A_setting_that_is_none_is_told_without_its_value(string entry)
     {
-        var failure = Assert.Throws<FailureException>(() => GivenVariables.Read(new FetchOptions { Set = [entry] }));
+        var failure = Assert.Throws<FailureException>(() => GivenVariables.Read(new ConfigurationOptions { Set = [entry] }));
         Assert.Equal(FailureKind.Usage, failure.Kind);
         Assert.DoesNotContain("hunter22", failure.Message + failure.Help);
     }

@@ -33,7 +33,7 @@ public sealed class RefreshLoopTest : IDisposable
     private RefreshLoop Loop(TimeProvider time, TimeSpan interval)
     {
         var log = _launcher.Log;
-        var options = new FetchOptions();
+        var options = new ConfigurationOptions();
         var target = new PrometheusTarget { Version = new PrometheusVersion(3, 5), Promtool = new PromtoolFinder(new PrometheusVersion(3, 5), "/nowhere/prometheus", "/nowhere", null) };
         var resolver = new PlaceholderResolver(GivenVariables.Read(options), static _ => null, new AwsValues(_aws), TimeSpan.Zero);
         var loader = new ConfigurationLoader(_source, LauncherFixture.Location, Task.FromResult(target), new PlaceholderExpansion(options, resolver, log), new Judge(CheckMode.Builtin, log), _launcher.Time, log);

@@ -5,7 +5,7 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Cli;
 
 /// <summary>The settings shared by <c>run</c>, <c>validate</c>, <c>render</c> and <c>fetch</c>.</summary>
-internal sealed class FetchSettings
+internal sealed class ConfigurationSettings
 {
     private readonly Setting<string?> _location = new("--location", "Where the configuration is: s3://bucket/key, s3://bucket/prefix/, https://…, ssm:/name, env:NAME, a file or a directory", Values.Text, null, "S3_CONFIG_LOCATION, CONFIG_LOCATION, PROMETHEUS_CONFIG_CONTENT, the first that is set");
     private readonly Setting<string> _mainFile = new("--main-file", "The main file of a prefix or directory", Values.Text, "prometheus.yml", "prometheus.yml");
@@ -21,7 +21,7 @@ internal sealed class FetchSettings
     private readonly Setting<LogFormat?> _logFormat = LogSettings.Format("logfmt");
     private readonly Setting<LogLevel?> _logLevel;
 
-    public FetchSettings(Command command, CheckMode check, string logLevel = "info")
+    public ConfigurationSettings(Command command, CheckMode check, string logLevel = "info")
     {
         _logLevel = LogSettings.Level(logLevel);
         _check = new("--check", "Which checker validates the configuration: auto, builtin, promtool, both, none", Values.OneOf(
@@ -34,7 +34,7 @@ internal sealed class FetchSettings
         foreach (var setting in all) command.Add(setting.Option);
     }
 
-    public FetchOptions Read(Invocation invocation) => new()
+    public ConfigurationOptions Read(Invocation invocation) => new()
     {
         Location = invocation.Read(_location),
         MainFile = invocation.Read(_mainFile),
@@ -50,14 +50,4 @@ internal sealed class FetchSettings
         LogFormat = invocation.Read(_logFormat),
         LogLevel = invocation.Read(_logLevel),
     };
-}
-
-/// <summary>The settings of the log, the same for every command.</summary>
-internal static class LogSettings
-{
-    public static Setting<LogFormat?> Format(string shownDefault) => new("--log-format", "The format of log lines: logfmt, json",
-        Values.OneOf<LogFormat?>(("logfmt", LogFormat.Logfmt), ("json", LogFormat.Json)), null, shownDefault);
-
-    public static Setting<LogLevel?> Level(string shownDefault) => new("--log-level", "The minimum level of log lines: debug, info, warn, error",
-        Values.OneOf<LogLevel?>(("debug", LogLevel.Debug), ("info", LogLevel.Info), ("warn", LogLevel.Warn), ("error", LogLevel.Error)), null, shownDefault);
 }
