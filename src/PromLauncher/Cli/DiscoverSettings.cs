@@ -39,7 +39,7 @@ internal sealed class DiscoverSettings
     /// <param name="everywhere">What is scanned when neither a cluster nor a scope is given; for the help.</param>
     public DiscoverSettings(Command command, string prefix, string writeTo, string everywhere)
     {
-        var (names, defaults) = (new DiscoverOptions(), new SelectionOptions());
+        var (names, defaults) = (new DiscoveryOptions(), new SelectionOptions());
         List<Setting> all = [];
         _clusters = Add(new ListSetting(prefix + "cluster", "A cluster by name or ARN, self, or * for all", shownDefault: everywhere));
         _scopes = Add(new ListSetting(prefix + "scope", "Further clusters, in another account or region: role=ARN,external-id=X,region=R,cluster=A", commas: false));
@@ -80,7 +80,7 @@ internal sealed class DiscoverSettings
     /// <summary>True when a cluster or a scope is given.</summary>
     public bool IsGiven(Invocation invocation) => invocation.Read(_clusters).Count > 0 || invocation.Read(_scopes).Count > 0;
 
-    public DiscoverOptions Read(Invocation invocation) => new()
+    public DiscoveryOptions Read(Invocation invocation) => new()
     {
         WriteTo = invocation.Read(_writeTo),
         Scopes = Scopes(invocation),

@@ -33,7 +33,7 @@ internal sealed class DiscoverVerb : Verb
         var (times, once) = (invocation.Read(_times), invocation.Read(_once));
         var options = _discover.Read(invocation) with { Times = once ? 1 : times };
         return ExitCodes.Of(await new Discovering(
-            new DiscoveringOptions
+            new DiscoverCommandOptions
             {
                 Discover = options,
                 Listen = invocation.Read(_listen),

@@ -15,7 +15,7 @@ public sealed class Discoverer : IDisposable
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
 
-    private readonly DiscoverOptions _options;
+    private readonly DiscoveryOptions _options;
     private readonly Scanner _scanner;
     private readonly TargetsFile _file;
     private readonly RulesFile? _rules;
@@ -36,7 +36,7 @@ public sealed class Discoverer : IDisposable
     /// <param name="random">The source of jitter.</param>
     /// <param name="log">The log.</param>
     /// <exception cref="FailureException">The options are invalid: usage.</exception>
-    public Discoverer(DiscoverOptions options, IApiSource source, RulesFile? rules, ReplaceFile replace, Action<ReadOnlyMemory<byte>> print, TimeProvider time, Random random, Log log)
+    public Discoverer(DiscoveryOptions options, IApiSource source, RulesFile? rules, ReplaceFile replace, Action<ReadOnlyMemory<byte>> print, TimeProvider time, Random random, Log log)
     {
         if (options.Interval <= TimeSpan.Zero || options.Interval > Longest) throw new FailureException(FailureKind.Usage, $"the interval must be longer than 0 and at most {Longest.TotalDays} days");
         (_options, _rules, _time, _log) = (options, rules, time, log);

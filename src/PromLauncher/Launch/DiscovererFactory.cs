@@ -18,7 +18,7 @@ internal static class DiscovererFactory
     /// <param name="surroundings">The process around it.</param>
     /// <param name="log">The log.</param>
     /// <exception cref="FailureException">The options are invalid: usage.</exception>
-    public static Discoverer Create(DiscoverOptions options, string prefix, AwsContext aws, Surroundings surroundings, Log log) => new(
+    public static Discoverer Create(DiscoveryOptions options, string prefix, AwsContext aws, Surroundings surroundings, Log log) => new(
         options,
         new AwsApis(aws),
         options.Rules is null ? null : Rules(options.Rules, options.AllowHttp, prefix + "allow-http", aws, surroundings),

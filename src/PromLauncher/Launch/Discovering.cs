@@ -5,30 +5,8 @@ using PromLauncher.Telemetry.Http;
 
 namespace PromLauncher.Launch;
 
-/// <summary>The options of <c>discover</c>, including those it shares with <c>run</c>.</summary>
-public sealed record DiscoveringOptions
-{
-    /// <summary>What to scan, and how.</summary>
-    public required DiscoverOptions Discover { get; init; }
-
-    /// <summary>Where to listen (<c>host:port</c>), or null.</summary>
-    public string? Listen { get; init; }
-
-    /// <summary>Scan once, print each container's target or skip reason, and write nothing.</summary>
-    public bool Explain { get; init; }
-
-    /// <summary>Print it as JSON.</summary>
-    public bool Json { get; init; }
-
-    /// <summary>The format of log lines.</summary>
-    public LogFormat LogFormat { get; init; }
-
-    /// <summary>The minimum level of log lines.</summary>
-    public LogLevel LogLevel { get; init; } = LogLevel.Info;
-}
-
 /// <summary><c>promlauncher discover</c>: keeps a file of ECS targets up to date until a stop signal, on which it exits at once and successfully.</summary>
-public sealed class Discovering(DiscoveringOptions options, Surroundings surroundings)
+public sealed class Discovering(DiscoverCommandOptions options, Surroundings surroundings)
 {
     /// <summary>How often the state file is written during a long cycle, as a heartbeat.</summary>
     private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(15);

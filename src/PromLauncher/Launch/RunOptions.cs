@@ -48,7 +48,7 @@ public sealed record RunOptions
     public bool DefaultFlags { get; init; } = true;
 
     /// <summary>Discovery in the same process, or null.</summary>
-    public DiscoverOptions? Discover { get; init; }
+    public DiscoveryOptions? Discover { get; init; }
 
     /// <summary>True when nothing needs a parent: Prometheus then replaces the launcher.</summary>
     public bool CanExecute => RefreshInterval == TimeSpan.Zero && Discover is null && StopTimeout == TimeSpan.Zero;

@@ -26,7 +26,7 @@ internal sealed class ClusterScan
     private readonly DefinitionCache _definitions;
     private readonly HostLookup _hosts;
     private readonly ServiceLookup _services;
-    private readonly DiscoverOptions _options;
+    private readonly DiscoveryOptions _options;
     private readonly TimeProvider _time;
     private TargetSelection _selection;
     private int _listing;
@@ -39,7 +39,7 @@ internal sealed class ClusterScan
     /// <param name="definitions">The task definitions of the account and region.</param>
     /// <param name="options">What to do.</param>
     /// <param name="time">The clock.</param>
-    public ClusterScan(string cluster, string? account, RegionApi api, DefinitionCache definitions, DiscoverOptions options, TimeProvider time)
+    public ClusterScan(string cluster, string? account, RegionApi api, DefinitionCache definitions, DiscoveryOptions options, TimeProvider time)
     {
         Cluster = cluster;
         Place = EcsArn.Name(cluster);

@@ -4,7 +4,7 @@ namespace PromLauncher.Discovery.Scan;
 /// The APIs and task definitions of each account and region. Scopes in the same account and region share its rate, whatever their roles. One exception:
 /// a role in our own account has a separate rate from the scopes without a role, since our own account's id is never looked up.
 /// </summary>
-internal sealed class RegionPool(IApiSource source, DiscoverOptions options, ApiStatistics statistics, TimeProvider time, Random random) : IDisposable
+internal sealed class RegionPool(IApiSource source, DiscoveryOptions options, ApiStatistics statistics, TimeProvider time, Random random) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<(string? Account, string Region), (RequestRate Ecs, RequestRate Ec2)> _rates = [];

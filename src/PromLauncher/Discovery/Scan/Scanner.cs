@@ -13,13 +13,13 @@ internal sealed class Scanner : IDisposable
 {
     private readonly RegionPool _regions;
     private readonly List<ScopeScan> _scopes;
-    private readonly DiscoverOptions _options;
+    private readonly DiscoveryOptions _options;
     private readonly TimeProvider _time;
     private List<Target> _unclaimed = [];
     private DateTimeOffset _adopted;
 
     /// <summary>A scanner that has not made a request yet.</summary>
-    public Scanner(DiscoverOptions options, IApiSource source, ApiStatistics statistics, TimeProvider time, Random random)
+    public Scanner(DiscoveryOptions options, IApiSource source, ApiStatistics statistics, TimeProvider time, Random random)
     {
         (_options, _time) = (options, time);
         _regions = new RegionPool(source, options, statistics, time, random);

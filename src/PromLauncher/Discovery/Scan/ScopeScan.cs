@@ -5,7 +5,7 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Discovery.Scan;
 
 /// <summary>The clusters of one scope: those it names, or all in the region.</summary>
-internal sealed class ScopeScan(DiscoverScope scope, RegionPool regions, IApiSource source, DiscoverOptions options, TimeProvider time)
+internal sealed class ScopeScan(DiscoverScope scope, RegionPool regions, IApiSource source, DiscoveryOptions options, TimeProvider time)
 {
     private readonly Dictionary<string, ClusterScan> _clusters = new(StringComparer.Ordinal);
     private TargetSelection? _selection;

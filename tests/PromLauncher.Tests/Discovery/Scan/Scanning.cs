@@ -17,7 +17,7 @@ internal sealed class Scanning : IDisposable
 
     public Scanning(params string[] clusters)
     {
-        Options = new DiscoverOptions { WriteTo = Path.Combine(_folder, "ecs.yml"), MaxRequestRate = 1e6, Scopes = [DiscoverScope.Of(clusters, "eu-west-1", null, null)] };
+        Options = new DiscoveryOptions { WriteTo = Path.Combine(_folder, "ecs.yml"), MaxRequestRate = 1e6, Scopes = [DiscoverScope.Of(clusters, "eu-west-1", null, null)] };
         Aws.Definitions[Given.Definition().Arn] = Given.Definition();
     }
 
@@ -25,7 +25,7 @@ internal sealed class Scanning : IDisposable
 
     public ManualTime Time { get; } = new();
 
-    public DiscoverOptions Options { get; set; }
+    public DiscoveryOptions Options { get; set; }
 
     public RulesFile? Rules { get; set; }
 

@@ -30,7 +30,7 @@ public sealed class SoakTest
         using var aws = TestAws.At(server.Endpoint.GetLeftPart(UriPartial.Authority), ("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE"), ("AWS_SECRET_ACCESS_KEY", "secret"), ("AWS_REGION", "eu-west-1"));
         var (time, file) = (new HurryingTime(), Path.Combine(folder.Path, "targets.yml"));
         server.Ecs.HasRateLimits = server.Ec2.HasRateLimits = false;
-        var options = new DiscoverOptions { WriteTo = file, MaxRequestRate = 20, Scopes = [DiscoverScope.Of(clusters.Names, "eu-west-1", null, null)] };
+        var options = new DiscoveryOptions { WriteTo = file, MaxRequestRate = 20, Scopes = [DiscoverScope.Of(clusters.Names, "eu-west-1", null, null)] };
         Discoverer Make() => new(options, new AwsApis(aws), null, static (path, content) => AtomicFile.Write(path, content, UnixFileMode.UserRead | UnixFileMode.UserWrite, durable: false),
             static _ => { }, time, new Random(random.Next()), Log.None);
 

@@ -2,8 +2,8 @@ using PromLauncher.Discovery.Targets;
 
 namespace PromLauncher.Discovery;
 
-/// <summary>The options of <c>discover</c>.</summary>
-public sealed record DiscoverOptions
+/// <summary>What discovery scans, how it selects targets and where it writes them: for <c>discover</c> and for <c>run --discover-cluster</c>.</summary>
+public sealed record DiscoveryOptions
 {
     /// <summary>The file to keep up to date; <c>-</c> prints.</summary>
     public string WriteTo { get; init; } = "ecs_file_sd.yml";
