@@ -9,8 +9,8 @@ namespace PromLauncher.Discovery;
 /// </summary>
 public sealed class Discoverer : IDisposable
 {
-    /// <summary>The rules' name among the places; no cluster can have this name.</summary>
-    private const string RulesPlace = "rules file";
+    /// <summary>The rules' name among the clusters; no cluster can have this name.</summary>
+    private const string RulesName = "rules file";
 
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
@@ -117,15 +117,15 @@ public sealed class Discoverer : IDisposable
         if (await RefreshRulesAsync(failures, cancellation).ConfigureAwait(false))
         {
             var outcome = await _scanner.RunAsync(cancellation).ConfigureAwait(false);
-            foreach (var place in outcome.Places)
+            foreach (var cluster in outcome.Scans)
             {
-                failures.AddRange(place.Failures);
-                _troubles.Tell(place.Place, place.Failures.Count > 0 ? place.Failures[0] : null, "keeping its last good targets");
-                if (place.HasDropped) _log.Warn("targets dropped: their cluster could not be listed for too long", [("place", place.Place), ("max_stale", _options.MaxStale)]);
+                failures.AddRange(cluster.Failures);
+                _troubles.Tell(cluster.Name, cluster.Failures.Count > 0 ? cluster.Failures[0] : null, "keeping its last good targets");
+                if (cluster.HasDropped) _log.Warn("targets dropped: their cluster could not be listed for too long", [("cluster", cluster.Name), ("max_stale", _options.MaxStale)]);
             }
 
             if (_scanner.KnowsAnything) Publish(outcome, write, failures);
-            End(outcome.Places, start, failures.Count == 0);
+            End(outcome.Scans, start, failures.Count == 0);
         }
         else
         {
@@ -146,13 +146,13 @@ public sealed class Discoverer : IDisposable
         {
             if (await _rules.RefreshAsync(cancellation).ConfigureAwait(false) is { } rules)
                 _scanner.Select(new TargetSelection(_options.Selection with { Rules = rules }));
-            _troubles.Tell(RulesPlace, null, "");
+            _troubles.Tell(RulesName, null, "");
             return true;
         }
         catch (FailureException e) when (_rules.IsKnown || e.Kind is not (FailureKind.Invalid or FailureKind.Usage))
         {
             failures.Add(e);
-            _troubles.Tell(RulesPlace, e, _rules.IsKnown ? "the rules stay as they were" : "not scanning without the rules");
+            _troubles.Tell(RulesName, e, _rules.IsKnown ? "the rules stay as they were" : "not scanning without the rules");
             return _rules.IsKnown;
         }
     }
@@ -160,7 +160,7 @@ public sealed class Discoverer : IDisposable
     private void Publish(CycleOutcome outcome, bool write, List<FailureException> failures)
     {
         // A cycle in which everything failed leaves a file written by prometheus-ecs-discovery exactly as it is, down to its quotes.
-        var mustWrite = write && (_file.IsGone || !_written && outcome.Places.Any(static place => place.IsCluster && place.Failures.Count == 0));
+        var mustWrite = write && (_file.IsGone || !_written && outcome.Scans.Any(static cluster => cluster.IsCluster && cluster.Failures.Count == 0));
         if (outcome.IsChanged || mustWrite || _status.Targets.Count == 0) _status = _status with { Targets = _scanner.Targets() };
         _summary.Tell(_scanner.Clusters, _status.Targets);
         if (!write || !outcome.IsChanged && !mustWrite) return;
@@ -180,10 +180,10 @@ public sealed class Discoverer : IDisposable
         }
     }
 
-    private void End(IReadOnlyList<PlaceOutcome> places, long start, bool good)
+    private void End(IReadOnlyList<ScanOutcome> scans, long start, bool good)
     {
         var now = _time.GetUtcNow();
-        var before = _status.Places.ToDictionary(static place => place.Name, static place => place.LastGood);
+        var before = _status.Clusters.ToDictionary(static cluster => cluster.Name, static cluster => cluster.LastGood);
         _status = _status with
         {
             Cycles = _status.Cycles + 1,
@@ -193,14 +193,14 @@ public sealed class Discoverer : IDisposable
             LastDuration = _time.GetElapsedTime(start),
             Skips = _summary.Skips,
             Rates = _scanner.Rates,
-            Places = [.. places.Where(static place => place.IsCluster || place.Failures.Count > 0).Select(place => new PlaceStatus
+            Clusters = [.. scans.Where(static cluster => cluster.IsCluster || cluster.Failures.Count > 0).Select(cluster => new ClusterStatus
             {
-                Name = place.Place,
-                LastGood = place.Failures.Count == 0 ? now : before.GetValueOrDefault(place.Place),
-                FailingSince = _troubles.Find(place.Place)?.Since,
-                Failure = _troubles.Find(place.Place)?.Message,
-                Tasks = place.Tasks,
-                Targets = place.Targets,
+                Name = cluster.Name,
+                LastGood = cluster.Failures.Count == 0 ? now : before.GetValueOrDefault(cluster.Name),
+                FailingSince = _troubles.Find(cluster.Name)?.Since,
+                Failure = _troubles.Find(cluster.Name)?.Message,
+                Tasks = cluster.Tasks,
+                Targets = cluster.Targets,
             })],
         };
         Changed?.Invoke(_status);

@@ -28,15 +28,15 @@ public sealed class DiscoveryDocument(Discoverer discoverer)
         foreach (var (reason, count) in status.Skips) json.WriteNumber(reason.Name(), count);
         json.WriteEndObject();
         json.WriteStartArray("clusters");
-        foreach (var place in status.Places)
+        foreach (var cluster in status.Clusters)
         {
             json.WriteStartObject();
-            json.WriteString("name", place.Name);
-            json.WriteNumber("tasks", place.Tasks);
-            json.WriteNumber("targets", place.Targets);
-            Time(json, "last_success", place.LastGood);
-            Time(json, "failing_since", place.FailingSince);
-            if (place.Failure is not null) json.WriteString("failure", place.Failure);
+            json.WriteString("name", cluster.Name);
+            json.WriteNumber("tasks", cluster.Tasks);
+            json.WriteNumber("targets", cluster.Targets);
+            Time(json, "last_success", cluster.LastGood);
+            Time(json, "failing_since", cluster.FailingSince);
+            if (cluster.Failure is not null) json.WriteString("failure", cluster.Failure);
             json.WriteEndObject();
         }
 

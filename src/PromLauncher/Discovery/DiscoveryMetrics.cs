@@ -13,13 +13,13 @@ public sealed class DiscoveryMetrics(Discoverer discoverer, TimeProvider time) :
     {
         var status = discoverer.Status;
         text.Family("promlauncher_discovery_targets", MetricType.Gauge, "Targets by cluster.");
-        foreach (var place in status.Places) text.Sample(place.Targets, ("cluster", place.Name));
+        foreach (var cluster in status.Clusters) text.Sample(cluster.Targets, ("cluster", cluster.Name));
         text.Family("promlauncher_discovery_tasks", MetricType.Gauge, "Tasks by cluster.");
-        foreach (var place in status.Places) text.Sample(place.Tasks, ("cluster", place.Name));
+        foreach (var cluster in status.Clusters) text.Sample(cluster.Tasks, ("cluster", cluster.Name));
         text.Family("promlauncher_discovery_cluster_up", MetricType.Gauge, "1 when the last cycle succeeded for the cluster.");
-        foreach (var place in status.Places) text.Sample(place.Failure is null ? 1 : 0, ("cluster", place.Name));
+        foreach (var cluster in status.Clusters) text.Sample(cluster.Failure is null ? 1 : 0, ("cluster", cluster.Name));
         text.Family("promlauncher_discovery_cluster_last_success_timestamp_seconds", MetricType.Gauge, "When a cycle last succeeded for the cluster.");
-        foreach (var place in status.Places) text.Sample((place.LastGood?.ToUnixTimeMilliseconds() ?? 0) / 1000d, ("cluster", place.Name));
+        foreach (var cluster in status.Clusters) text.Sample((cluster.LastGood?.ToUnixTimeMilliseconds() ?? 0) / 1000d, ("cluster", cluster.Name));
         text.Family("promlauncher_discovery_skipped_containers", MetricType.Gauge, "Skipped containers, by reason.");
         foreach (var reason in SkipReasons.All) text.Sample(status.Skips.GetValueOrDefault(reason), ("reason", reason.Name()));
         text.Family("promlauncher_discovery_cycles_total", MetricType.Counter, "Cycles by result.");

@@ -13,13 +13,13 @@ public static class DiscoveryPage
     /// <summary>The headline.</summary>
     public static PageText State(DiscoveryStatus status)
     {
-        var failing = status.Places.Count(static place => place.Failure is not null);
+        var failing = status.Clusters.Count(static cluster => cluster.Failure is not null);
         return status switch
         {
             { WriteFailure: { } failure } => new PageText("The target file can't be written", Tone.Bad) { Detail = failure },
             { LastCycle: null } => new PageText("The first cycle is under way", Tone.Warning),
             _ when failing > 0 => new PageText(failing == 1 ? "One cluster can't be scanned; its last known targets stay" : $"{failing} clusters can't be scanned; their last known targets stay", Tone.Bad),
-            _ => new PageText($"{(status.Targets.Count == 1 ? "One target" : $"{status.Targets.Count} targets")} in {(status.Places.Count == 1 ? "one cluster" : $"{status.Places.Count} clusters")}", Tone.Good),
+            _ => new PageText($"{(status.Targets.Count == 1 ? "One target" : $"{status.Targets.Count} targets")} in {(status.Clusters.Count == 1 ? "one cluster" : $"{status.Clusters.Count} clusters")}", Tone.Good),
         };
     }
 
@@ -40,10 +40,10 @@ public static class DiscoveryPage
         new("Clusters")
         {
             Columns = ["Cluster", "Tasks", "Targets", "State"],
-            Rows = [.. status.Places.Select(static place => (IReadOnlyList<PageText>)
+            Rows = [.. status.Clusters.Select(static cluster => (IReadOnlyList<PageText>)
             [
-                place.Name, place.Tasks.ToString(CultureInfo.InvariantCulture), place.Targets.ToString(CultureInfo.InvariantCulture),
-                place.Failure is null ? new PageText("ok", Tone.Good) : new PageText($"{place.Failure} (since {Show(place.FailingSince!.Value)})", Tone.Bad),
+                cluster.Name, cluster.Tasks.ToString(CultureInfo.InvariantCulture), cluster.Targets.ToString(CultureInfo.InvariantCulture),
+                cluster.Failure is null ? new PageText("ok", Tone.Good) : new PageText($"{cluster.Failure} (since {Show(cluster.FailingSince!.Value)})", Tone.Bad),
             ])],
         },
         new("Skipped containers")

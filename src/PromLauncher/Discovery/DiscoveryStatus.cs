@@ -4,7 +4,7 @@ using PromLauncher.Discovery.Targets;
 namespace PromLauncher.Discovery;
 
 /// <summary>The status of one cluster, or of a scope whose clusters could not be listed.</summary>
-public sealed record PlaceStatus
+public sealed record ClusterStatus
 {
     /// <summary>The cluster's name.</summary>
     public required string Name { get; init; }
@@ -53,7 +53,7 @@ public sealed record DiscoveryStatus
     public TimeSpan LastDuration { get; init; }
 
     /// <summary>The clusters.</summary>
-    public IReadOnlyList<PlaceStatus> Places { get; init; } = [];
+    public IReadOnlyList<ClusterStatus> Clusters { get; init; } = [];
 
     /// <summary>The targets, sorted as in the file.</summary>
     public IReadOnlyList<Target> Targets { get; init; } = [];

@@ -40,7 +40,7 @@ public sealed record Verdict
             {
                 var verdict = new Verdict
                 {
-                    Cluster = cluster.Place,
+                    Cluster = cluster.Name,
                     Service = entry.Task?.Service ?? "",
                     Definition = entry.Task?.DefinitionArn is { } arn ? EcsArn.Name(arn) : "",
                     TaskArn = entry.Arn,

@@ -97,7 +97,7 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
         }
         else if (record is "" && alert is "")
         {
-            var at = fields.TryGetValue("alert", out var entry) || fields.TryGetValue("record", out entry) ? entry.Value : Places.First(place);
+            var at = fields.TryGetValue("alert", out var entry) || fields.TryGetValue("record", out entry) ? entry.Value : FirstKey.Of(place);
             findings.Error(FindingKind.RequiredField, at, "A rule needs a `record` or an `alert`.", null, Rule.Url);
         }
     }
@@ -140,7 +140,7 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
         var isSet = fields.TryGetValue("expr", out var entry);
         if (string.IsNullOrWhiteSpace(expression))
         {
-            findings.Error(FindingKind.RequiredField, isSet ? entry.Value : Places.First(place), "A rule needs an `expr`.", null, Rule.Url);
+            findings.Error(FindingKind.RequiredField, isSet ? entry.Value : FirstKey.Of(place), "A rule needs an `expr`.", null, Rule.Url);
             return;
         }
 

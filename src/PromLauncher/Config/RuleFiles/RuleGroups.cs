@@ -64,7 +64,7 @@ internal sealed class RuleGroups(SourceText source, Findings findings, StrictRea
         if (!fields.TryGetValue("name", out var entry))
         {
             // A rule in the place of a group has no name.
-            if (!fields.IsUncertain("name") && !fields.Unknown.Any(static key => key is "record" or "alert" or "expr")) NeedName(Places.First(place));
+            if (!fields.IsUncertain("name") && !fields.Unknown.Any(static key => key is "record" or "alert" or "expr")) NeedName(FirstKey.Of(place));
         }
         else if (reader.Text(entry.Value, "name", Group.Url) is not { } name)
         {

@@ -13,7 +13,7 @@ internal sealed class EcsClient(AwsContext aws, string region, TextPool pool) : 
 
     private readonly TaskReader _tasks = new(pool);
     private readonly DefinitionReader _definitions = new(pool);
-    private readonly PlaceReader _places = new(pool);
+    private readonly ResourceReader _resources = new(pool);
 
     public Task<Page> ListClustersAsync(string? token, CancellationToken cancellation) => CallAsync(
         "ListClusters",
@@ -28,7 +28,7 @@ internal sealed class EcsClient(AwsContext aws, string region, TextPool pool) : 
             WriteList(writer, "clusters", clusters);
             WriteList(writer, "include", ["TAGS"]);
         },
-        body => Read(body, "clusters"u8, _places.ReadCluster),
+        body => Read(body, "clusters"u8, _resources.ReadCluster),
         cancellation);
 
     public Task<Page> ListTasksAsync(string cluster, string? token, TextLookup lookup, CancellationToken cancellation) => CallAsync(
@@ -65,7 +65,7 @@ internal sealed class EcsClient(AwsContext aws, string region, TextPool pool) : 
             writer.WriteString("cluster", cluster);
             WriteList(writer, "containerInstances", instances);
         },
-        body => Read(body, "containerInstances"u8, _places.ReadInstance),
+        body => Read(body, "containerInstances"u8, _resources.ReadInstance),
         cancellation);
 
     public Task<Described<EcsService>> DescribeServicesAsync(string cluster, IReadOnlyList<string> services, CancellationToken cancellation) => CallAsync(
@@ -76,7 +76,7 @@ internal sealed class EcsClient(AwsContext aws, string region, TextPool pool) : 
             WriteList(writer, "services", services);
             WriteList(writer, "include", ["TAGS"]);
         },
-        body => Read(body, "services"u8, _places.ReadService),
+        body => Read(body, "services"u8, _resources.ReadService),
         cancellation);
 
     private static void WriteToken(Utf8JsonWriter writer, string? token)
@@ -122,7 +122,7 @@ internal sealed class EcsClient(AwsContext aws, string region, TextPool pool) : 
         while (JsonMembers.Next(ref reader))
         {
             if (reader.ValueTextEquals(member)) items = JsonMembers.Objects(ref reader, read);
-            else if (reader.ValueTextEquals("failures"u8)) failures = JsonMembers.Objects(ref reader, PlaceReader.ReadFailure);
+            else if (reader.ValueTextEquals("failures"u8)) failures = JsonMembers.Objects(ref reader, ResourceReader.ReadFailure);
             else JsonMembers.Skip(ref reader);
         }
 

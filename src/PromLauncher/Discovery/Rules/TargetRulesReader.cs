@@ -25,7 +25,7 @@ public sealed class TargetRulesReader
     /// <summary>Reads it.</summary>
     /// <param name="file">Its name, for error messages.</param>
     /// <param name="content">Its content.</param>
-    /// <exception cref="FailureException">It is invalid; the message names the place.</exception>
+    /// <exception cref="FailureException">It is invalid; the message says where.</exception>
     public static TargetRules Read(string file, ReadOnlyMemory<byte> content)
     {
         var reader = new TargetRulesReader(file);

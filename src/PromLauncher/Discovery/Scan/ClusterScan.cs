@@ -42,7 +42,7 @@ internal sealed class ClusterScan
     public ClusterScan(string cluster, string? account, RegionApi api, DefinitionCache definitions, DiscoveryOptions options, TimeProvider time)
     {
         Cluster = cluster;
-        Place = EcsArn.Name(cluster);
+        Name = EcsArn.Name(cluster);
         Account = EcsArn.Account(cluster) ?? account;
         _api = api;
         _definitions = definitions;
@@ -63,7 +63,7 @@ internal sealed class ClusterScan
     public string? Account { get; }
 
     /// <summary>Its name in logs, metrics and pages; qualified where several clusters have the same name.</summary>
-    public string Place { get; set; }
+    public string Name { get; set; }
 
     /// <summary>Its tasks.</summary>
     public IReadOnlyCollection<TaskEntry> Entries => _entries.Values;

@@ -18,8 +18,8 @@ internal sealed class RegionPool(IApiSource source, DiscoveryOptions options, Ap
             var key = (scope.RoleArn, scope.ExternalId, region);
             if (_regions.TryGetValue(key, out var known)) return known;
             var (ecs, ec2) = source.Open(scope, region);
-            var place = (scope.RoleArn is { } role ? Ecs.EcsArn.Account(role) : null, region);
-            if (!_rates.TryGetValue(place, out var rates)) _rates.Add(place, rates = (Rate(), Rate()));
+            var limits = (scope.RoleArn is { } role ? Ecs.EcsArn.Account(role) : null, region);
+            if (!_rates.TryGetValue(limits, out var rates)) _rates.Add(limits, rates = (Rate(), Rate()));
             var api = new RegionApi(region, ecs, ec2, Caller(rates.Ecs), Caller(rates.Ec2));
             return _regions[key] = (api, new DefinitionCache(api, time));
         }

@@ -5,8 +5,8 @@ namespace PromLauncher.Discovery.Scan;
 
 /// <summary>The result of a cycle.</summary>
 /// <param name="IsChanged">True when the targets have changed.</param>
-/// <param name="Places">The result for each cluster and scope.</param>
-internal sealed record CycleOutcome(bool IsChanged, IReadOnlyList<PlaceOutcome> Places);
+/// <param name="Scans">The result for each cluster and scope.</param>
+internal sealed record CycleOutcome(bool IsChanged, IReadOnlyList<ScanOutcome> Scans);
 
 /// <summary>Scans all scopes concurrently: one that fails keeps its last good targets while the others continue.</summary>
 internal sealed class Scanner : IDisposable
@@ -52,14 +52,14 @@ internal sealed class Scanner : IDisposable
     {
         var resolved = await Task.WhenAll(_scopes.Select(scope => ResolveAsync(scope, cancellation))).ConfigureAwait(false);
         var changed = resolved.Any(static scope => scope.IsChanged) | Claim();
-        var places = resolved.Select(static scope => scope.Outcome).ToList();
-        PlaceNames.Give(Clusters);
+        var scans = resolved.Select(static scope => scope.Outcome).ToList();
+        ClusterNames.Give(Clusters);
         foreach (var (cluster, outcome) in await Task.WhenAll(Clusters.ToList().Select(cluster => RunAsync(cluster, cancellation))).ConfigureAwait(false))
         {
             changed |= outcome.IsChanged;
             var dropped = _options.MaxStale > TimeSpan.Zero && cluster.LastListed is { } last && _time.GetUtcNow() - last > _options.MaxStale && cluster.Drop();
             changed |= dropped;
-            places.Add(new PlaceOutcome(cluster.Place, outcome.Failures)
+            scans.Add(new ScanOutcome(cluster.Name, outcome.Failures)
             {
                 IsCluster = true,
                 HasDropped = dropped,
@@ -69,7 +69,7 @@ internal sealed class Scanner : IDisposable
         }
 
         _regions.Sweep(() => [.. Clusters.SelectMany(static cluster => cluster.Entries).Select(static entry => entry.Task?.DefinitionArn).OfType<string>()]);
-        return new CycleOutcome(changed, [.. places.GroupBy(static place => place.Place).Select(static same => same.Aggregate(static (one, other) => one.With(other)))]);
+        return new CycleOutcome(changed, [.. scans.GroupBy(static scan => scan.Name).Select(static same => same.Aggregate(static (one, other) => one.With(other)))]);
     }
 
     /// <summary>The targets, sorted and without duplicates: two scopes may refer to the same cluster.</summary>
@@ -98,16 +98,16 @@ internal sealed class Scanner : IDisposable
     private static async Task<(ClusterScan Cluster, ClusterOutcome Outcome)> RunAsync(ClusterScan cluster, CancellationToken cancellation) =>
         (cluster, await cluster.RunAsync(cancellation).ConfigureAwait(false));
 
-    private async Task<(bool IsChanged, PlaceOutcome Outcome)> ResolveAsync(ScopeScan scope, CancellationToken cancellation)
+    private async Task<(bool IsChanged, ScanOutcome Outcome)> ResolveAsync(ScopeScan scope, CancellationToken cancellation)
     {
-        var place = PlaceNames.Of(scope.Scope, _scopes.Count);
+        var list = ClusterNames.Of(scope.Scope, _scopes.Count);
         try
         {
-            return (await scope.ResolveAsync(cancellation).ConfigureAwait(false), new PlaceOutcome(place, []));
+            return (await scope.ResolveAsync(cancellation).ConfigureAwait(false), new ScanOutcome(list, []));
         }
         catch (FailureException e) when (e.Kind is not (FailureKind.Usage or FailureKind.NotFound))
         {
-            return (false, new PlaceOutcome(place, [e]));
+            return (false, new ScanOutcome(list, [e]));
         }
     }
 

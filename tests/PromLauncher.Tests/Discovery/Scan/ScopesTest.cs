@@ -46,7 +46,7 @@ public sealed class ScopesTest
         Assert.Equal("10.0.0.1:9090", scan.Show());
         Assert.Equal(
             [("prod (eu-west-1)", null, 1), ("prod (eu-west-1, 999999999999)", "ecs:ListTasks on cluster prod: ServerException.", 0)],
-            scan.Discoverer.Status.Places.Select(static place => (place.Name, place.Failure, place.Targets)));
+            scan.Discoverer.Status.Clusters.Select(static cluster => (cluster.Name, cluster.Failure, cluster.Targets)));
 
         // Told once, although its namesake is well in each cycle.
         Assert.DoesNotContain("recovered", scan.Log, StringComparison.Ordinal);
@@ -68,11 +68,11 @@ public sealed class ScopesTest
         scan.Add("prod", 3);
         Assert.Equal(FailureKind.Denied, await scan.CycleAsync());
         Assert.Equal("10.0.0.1:9090 10.0.0.3:9090 10.0.0.2:9090", scan.Show());
-        Assert.Contains(scan.Discoverer.Status.Places, static place => place.Name == $"list of clusters (eu-west-1, {Role})" && place.Failure is not null);
+        Assert.Contains(scan.Discoverer.Status.Clusters, static cluster => cluster.Name == $"list of clusters (eu-west-1, {Role})" && cluster.Failure is not null);
         other.Fault = static (_, _) => null;
         Assert.Null(await scan.CycleAsync());
-        Assert.DoesNotContain(scan.Discoverer.Status.Places, static place => place.Failure is not null);
-        Assert.DoesNotContain(scan.Discoverer.Status.Places, static place => place.Name.StartsWith("list of clusters", StringComparison.Ordinal));
+        Assert.DoesNotContain(scan.Discoverer.Status.Clusters, static cluster => cluster.Failure is not null);
+        Assert.DoesNotContain(scan.Discoverer.Status.Clusters, static cluster => cluster.Name.StartsWith("list of clusters", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -100,12 +100,12 @@ public sealed class ScopesTest
         string[] names = ["clusters", "list", "rules"];
         for (var number = 0; number < names.Length; number++) scan.Add(names[number], number + 1);
         Assert.Null(await scan.CycleAsync());
-        Assert.Equal(names.Select(static name => (name, 1)), scan.Discoverer.Status.Places.Select(static place => (place.Name, place.Targets)));
+        Assert.Equal(names.Select(static name => (name, 1)), scan.Discoverer.Status.Clusters.Select(static cluster => (cluster.Name, cluster.Targets)));
 
         scan.Aws.Fault = static (operation, _) => operation == "ListClusters" ? FakeAws.Error("AccessDeniedException") : null;
         Assert.Equal(FailureKind.Denied, await scan.CycleAsync());
-        Assert.Equal(["list of clusters"], scan.Discoverer.Status.Places.Where(static place => place.Failure is not null).Select(static place => place.Name));
-        Assert.Equal(4, scan.Discoverer.Status.Places.Count);
+        Assert.Equal(["list of clusters"], scan.Discoverer.Status.Clusters.Where(static cluster => cluster.Failure is not null).Select(static cluster => cluster.Name));
+        Assert.Equal(4, scan.Discoverer.Status.Clusters.Count);
     }
 
     [Fact]
@@ -119,7 +119,7 @@ public sealed class ScopesTest
         scan.Aws.Fault = static (operation, _) => operation == "ListTasks" ? FakeAws.Error("AccessDeniedException") : null;
         for (var cycle = 0; cycle < 3; cycle++) Assert.Equal(FailureKind.Denied, await scan.CycleAsync());
         Assert.DoesNotContain("recovered", scan.Log, StringComparison.Ordinal);
-        Assert.Equal(["rules"], scan.Discoverer.Status.Places.Where(static place => place.Failure is not null).Select(static place => place.Name));
+        Assert.Equal(["rules"], scan.Discoverer.Status.Clusters.Where(static cluster => cluster.Failure is not null).Select(static cluster => cluster.Name));
     }
 
     [Fact]

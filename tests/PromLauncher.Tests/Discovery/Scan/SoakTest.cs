@@ -56,10 +56,10 @@ public sealed class SoakTest
             await discoverer.CycleAsync(write: true, Stop);
             server.Faults.Clear();
             var now = Read(await File.ReadAllBytesAsync(file, Stop));
-            foreach (var place in discoverer.Status.Places)
+            foreach (var cluster in discoverer.Status.Clusters)
             {
-                var (was, truth, told) = (before[place.Name], clusters.Truth(place.Name), now.GetValueOrDefault(place.Name, []));
-                if (place.Failure is null)
+                var (was, truth, told) = (before[cluster.Name], clusters.Truth(cluster.Name), now.GetValueOrDefault(cluster.Name, []));
+                if (cluster.Failure is null)
                 {
                     good++;
                     Assert.Equal(truth.OrderBy(static one => one.Key, StringComparer.Ordinal), told.OrderBy(static one => one.Key, StringComparer.Ordinal));
@@ -74,7 +74,7 @@ public sealed class SoakTest
                         Assert.True(addresses == was.GetValueOrDefault(container) || addresses == truth.GetValueOrDefault(container), $"round {round}: {container} was never at {addresses}");
                 }
 
-                before[place.Name] = told;
+                before[cluster.Name] = told;
             }
 
             time.Advance(TimeSpan.FromSeconds(random.Next(1, 120)));

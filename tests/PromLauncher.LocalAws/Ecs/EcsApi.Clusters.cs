@@ -3,7 +3,7 @@ using PromLauncher.LocalAws.Http;
 
 namespace PromLauncher.LocalAws.Ecs;
 
-/// <content>Clusters, services, container instances.</content>
+/// <content>Clusters, with their services and container instances.</content>
 public sealed partial class EcsApi
 {
     private const int MostServices = 10;

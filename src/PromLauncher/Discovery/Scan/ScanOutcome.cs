@@ -2,12 +2,12 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Discovery.Scan;
 
-/// <summary>The result of one cycle for one place (a cluster, or a scope whose clusters are listed).</summary>
-/// <param name="Place">Its name in logs, pages and metrics; see <see cref="PlaceNames"/>.</param>
+/// <summary>The result of one cycle for a cluster, or for the list of clusters of a scope.</summary>
+/// <param name="Name">Its name in logs, pages and metrics; see <see cref="ClusterNames"/>.</param>
 /// <param name="Failures">What failed; empty: it succeeded.</param>
-internal sealed record PlaceOutcome(string Place, IReadOnlyList<FailureException> Failures)
+internal sealed record ScanOutcome(string Name, IReadOnlyList<FailureException> Failures)
 {
-    /// <summary>True for a cluster, false for a scope.</summary>
+    /// <summary>True for a cluster, false for a list.</summary>
     public bool IsCluster { get; init; }
 
     /// <summary>True when its targets were dropped because they had not been confirmed for too long.</summary>
@@ -20,7 +20,7 @@ internal sealed record PlaceOutcome(string Place, IReadOnlyList<FailureException
     public int Targets { get; init; }
 
     /// <summary>Two scopes may refer to the same cluster: its failures are those of both.</summary>
-    public PlaceOutcome With(PlaceOutcome other) => this with
+    public ScanOutcome With(ScanOutcome other) => this with
     {
         Failures = [.. Failures, .. other.Failures],
         HasDropped = HasDropped || other.HasDropped,

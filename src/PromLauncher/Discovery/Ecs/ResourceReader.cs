@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace PromLauncher.Discovery.Ecs;
 
 /// <summary>Reads clusters, services, container instances and failures. An entry without an ARN is null.</summary>
-internal sealed class PlaceReader(TextPool pool)
+internal sealed class ResourceReader(TextPool pool)
 {
     public EcsCluster? ReadCluster(ref Utf8JsonReader reader)
     {

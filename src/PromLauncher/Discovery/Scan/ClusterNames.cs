@@ -6,7 +6,7 @@ namespace PromLauncher.Discovery.Scan;
 /// The names of clusters and scopes in logs, metrics and pages. A cluster has its own name; where clusters of several regions or accounts share
 /// one, region and account are appended, since each may fail on its own.
 /// </summary>
-internal static class PlaceNames
+internal static class ClusterNames
 {
     /// <summary>Gives each cluster a unique name.</summary>
     public static void Give(IEnumerable<ClusterScan> clusters)
@@ -14,7 +14,7 @@ internal static class PlaceNames
         foreach (var same in clusters.GroupBy(static cluster => EcsArn.Name(cluster.Cluster)))
         {
             var isUnique = same.DistinctBy(static cluster => (cluster.Region, cluster.Account)).Count() == 1;
-            foreach (var cluster in same) cluster.Place = isUnique ? same.Key : same.Key + Detail(cluster.Region, cluster.Account);
+            foreach (var cluster in same) cluster.Name = isUnique ? same.Key : same.Key + Detail(cluster.Region, cluster.Account);
         }
     }
 
