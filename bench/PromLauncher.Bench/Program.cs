@@ -1,25 +1,29 @@
 using PromLauncher.Bench;
 
-// bench all BINARY PAGE: measures a build, and writes what it finds into the page between its two marks.
+// bench all BINARY PAGE ROWS: measures a build, and writes what it finds, and the rows about images, into the page between its two marks.
+// bench images ROWS: builds the images, and writes the rows about them to a file.
 // bench compare OLD NEW: two builds side by side.
 // bench guard|record BINARY RECORD: compares the counts of a start with a record, or makes it.
-if (args.Length != 3) return 64;
 await using var place = await Workplace.OpenAsync();
 var table = new Table();
 try
 {
-    switch (args[0])
+    switch (args)
     {
-        case "all":
-            await AllAsync(Path.GetFullPath(args[1]), args[2]);
+        case ["all", var binary, var page, var images]:
+            await AllAsync(Path.GetFullPath(binary), page, images);
             return 0;
-        case "compare":
-            new Comparison(Path.GetFullPath(args[1]), Path.GetFullPath(args[2]), place).Run(table);
+        case ["images", var rows]:
+            Images.Run(table);
+            File.WriteAllText(rows, table.ToString());
             return 0;
-        case "guard":
-            return new Guard(Path.GetFullPath(args[1]), place).Check(args[2], table) ? 0 : 1;
-        case "record":
-            new Guard(Path.GetFullPath(args[1]), place).Record(args[2]);
+        case ["compare", var old, var now]:
+            new Comparison(Path.GetFullPath(old), Path.GetFullPath(now), place).Run(table);
+            return 0;
+        case ["guard", var binary, var record]:
+            return new Guard(Path.GetFullPath(binary), place).Check(record, table) ? 0 : 1;
+        case ["record", var binary, var record]:
+            new Guard(Path.GetFullPath(binary), place).Record(record);
             return 0;
         default:
             return 64;
@@ -31,7 +35,7 @@ catch (InvalidOperationException e)
     return 1;
 }
 
-async Task AllAsync(string binary, string page)
+async Task AllAsync(string binary, string page, string images)
 {
     var rows = new Rows(binary, place);
     table.Part("From a process's start to Prometheus's");
@@ -50,6 +54,7 @@ async Task AllAsync(string binary, string page)
 
     table.Part("Sizes");
     Sizes.Run(table, binary);
+    table.Append(File.ReadAllText(images) is { Length: > 0 } sizes ? sizes : "| images | not measured: no Docker engine starts here |  |\n");
     Write(page, $"{Machine.Describe(binary, place.Http)}{table}");
 }
 

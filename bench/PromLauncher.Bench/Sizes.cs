@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace PromLauncher.Bench;
 
-/// <summary>The sizes of the binary and of the images, and what makes most of them.</summary>
+/// <summary>The size of the binary, and what makes most of it.</summary>
 internal static partial class Sizes
 {
     /// <summary>Adds the rows.</summary>
@@ -12,7 +12,6 @@ internal static partial class Sizes
         table.Row("native binary, stripped", Megabytes(new FileInfo(binary).Length), "≤ 14 MB");
         foreach (var (name, size) in Sections(binary).Take(6)) table.Row($"of that, the section {name}", Megabytes(size));
         foreach (var (name, size) in Code(binary).Take(12)) table.Row($"of that, code of {name}", Megabytes(size));
-        Images(table);
     }
 
     /// <summary>The sections that stand in the file, the largest first.</summary>
@@ -40,40 +39,8 @@ internal static partial class Sizes
         return match.Success ? match.Groups[1].Value.Replace("S_P_", "System.Private.", StringComparison.Ordinal).Replace('_', '.') : "the runtime, OpenSSL's shim, zlib";
     }
 
-    private static void Images(Table table)
-    {
-        if (!Measured.Exists("docker"))
-        {
-            table.Row("images", "no docker here");
-            return;
-        }
-
-        foreach (var image in (ReadOnlySpan<string>)["promlauncher-prometheus", "promlauncher-discovery"])
-        {
-            try
-            {
-                var name = Tool("docker", "image", "ls", "--format", "{{.Repository}}:{{.Tag}}", image).FirstOrDefault(static line => line.Length > 0);
-                if (name is null)
-                {
-                    table.Row($"image {image}", "not built here (script/image)");
-                    continue;
-                }
-
-                table.Row($"image {name}", Megabytes(long.Parse(Tool("docker", "image", "inspect", "--format", "{{.Size}}", name)[0], CultureInfo.InvariantCulture)));
-                foreach (var layer in Tool("docker", "history", "--human=false", "--no-trunc", "--format", "{{.Size}} {{.CreatedBy}}", name)
-                    .Select(static line => line.Split(' ', 2)).Where(static words => words.Length == 2).OrderByDescending(static words => long.Parse(words[0], CultureInfo.InvariantCulture)).Take(3))
-                {
-                    table.Row($"of that, `{layer[1][..Math.Min(layer[1].Length, 60)].Replace("|", "\\|", StringComparison.Ordinal)}`", Megabytes(long.Parse(layer[0], CultureInfo.InvariantCulture)));
-                }
-            }
-            catch (InvalidOperationException)
-            {
-                table.Row($"image {image}", "no Docker engine answers here");
-            }
-        }
-    }
-
-    private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.00} MB");
+    /// <summary>Bytes as MB.</summary>
+    public static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.00} MB");
 
     /// <summary>A tool's output, line by line; it may be long.</summary>
     private static string[] Tool(params string[] words)

@@ -22,6 +22,13 @@ internal sealed class Table
         Console.WriteLine($"  {name,-64} {value,-42} {budget}");
     }
 
+    /// <summary>Adds rows that another table had.</summary>
+    public void Append(string rows)
+    {
+        _text.Append(rows);
+        Console.Write(rows);
+    }
+
     /// <summary>Measures subjects in turns, and adds a row for each.</summary>
     public void Rows(int runs, params IReadOnlyList<Subject> subjects)
     {
