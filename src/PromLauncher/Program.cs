@@ -10,4 +10,4 @@ NativeHeap.UseOneArena();
 Descriptor.OccupyStandardStreams();
 ServerTrust.KeepOpenSslFromReadingAll();
 var signals = SignalQueue.Install();
-return await CommandLine.RunAsync(args, new Surroundings { Signals = signals });
+return await CommandLine.RunAsync(args, new ProcessContext { Signals = signals });

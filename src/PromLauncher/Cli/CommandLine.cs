@@ -23,13 +23,13 @@ public static class CommandLine
 
     /// <summary>Runs the program.</summary>
     /// <param name="args">The arguments after the program's name.</param>
-    /// <param name="surroundings">The process around it.</param>
+    /// <param name="process">The environment, signals, clock and streams of this process.</param>
     /// <returns>The exit code, see <see cref="ExitCodes"/>.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, Surroundings surroundings)
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, ProcessContext process)
     {
         if (args is ["--version"])
         {
-            await surroundings.Output.WriteLineAsync($"promlauncher {Build.Version}");
+            await process.Output.WriteLineAsync($"promlauncher {Build.Version}");
             return ExitCodes.Success;
         }
 
@@ -42,28 +42,28 @@ public static class CommandLine
         {
             if (own is ["discover", .. var words]) own = ["discover", .. ScannerFlags.Rewrite(words)];
             var result = root.Parse(SplitOffEmptyValues(own), new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
-            if (result.Action is HelpAction) return await HelpAsync(result, surroundings);
+            if (result.Action is HelpAction) return await HelpAsync(result, process);
             var chosen = verbs.FirstOrDefault(verb => verb.Symbol == result.CommandResult.Command);
             if (chosen is null) throw Usage(own is [var word, ..] ? $"there is no command '{word}'" : "a command is missing", null);
             if (result.UnmatchedTokens is [var stray, ..]) throw Usage(Unmatched(stray), chosen);
             if (result.Errors is [var error, ..]) throw Usage(error.Message, chosen);
             if (child.Count > 0 && chosen is not RunVerb) throw Usage($"'{chosen.Symbol.Name}' takes nothing behind --", chosen);
-            return await chosen.RunAsync(new Invocation(result, child, surroundings));
+            return await chosen.RunAsync(new Invocation(result, child, process));
         }
         catch (FailureException e)
         {
-            await surroundings.Error.WriteLineAsync($"promlauncher: {e.Message}");
-            if (e.Help is not null) await surroundings.Error.WriteLineAsync($"  help: {e.Help}");
+            await process.Error.WriteLineAsync($"promlauncher: {e.Message}");
+            if (e.Help is not null) await process.Error.WriteLineAsync($"  help: {e.Help}");
             return ExitCodes.Of(e.Kind);
         }
-        catch (OperationCanceledException) when (surroundings.Signals.StopSignal != 0)
+        catch (OperationCanceledException) when (process.Signals.StopSignal != 0)
         {
-            return surroundings.Signals.StopCode;
+            return process.Signals.StopCode;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // Only the type and the stack: a message may quote a file's content.
-            await surroundings.Error.WriteLineAsync($"promlauncher {Build.Version}: a defect of promlauncher itself, please report it: {e.GetType().Name}\n{e.StackTrace}");
+            await process.Error.WriteLineAsync($"promlauncher {Build.Version}: a defect of promlauncher itself, please report it: {e.GetType().Name}\n{e.StackTrace}");
             return ExitCodes.Defect;
         }
     }
@@ -95,10 +95,10 @@ public static class CommandLine
         ? $"'{word[..(scheme + 3)]}…' is not understood: a location stands behind --location"
         : $"'{word}' is not understood";
 
-    private static async Task<int> HelpAsync(ParseResult result, Surroundings surroundings)
+    private static async Task<int> HelpAsync(ParseResult result, ProcessContext process)
     {
-        var code = await result.InvokeAsync(new InvocationConfiguration { Output = surroundings.Output, Error = surroundings.Error, ProcessTerminationTimeout = null });
-        await surroundings.Output.WriteLineAsync(ExitCodes.Help);
+        var code = await result.InvokeAsync(new InvocationConfiguration { Output = process.Output, Error = process.Error, ProcessTerminationTimeout = null });
+        await process.Output.WriteLineAsync(ExitCodes.Help);
         return code;
     }
 

@@ -42,6 +42,6 @@ internal sealed class DiscoverVerb : Verb
                 LogFormat = invocation.Read(_logFormat) ?? LogFormat.Logfmt,
                 LogLevel = invocation.Read(_logLevel) ?? LogLevel.Info,
             },
-            invocation.Surroundings).RunAsync());
+            invocation.Process).RunAsync());
     }
 }

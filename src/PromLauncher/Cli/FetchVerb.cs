@@ -34,5 +34,5 @@ internal sealed class FetchVerb : Verb
             DirectoryMode = invocation.Read(_directoryMode),
             StartupTimeout = invocation.Read(_startupTimeout),
         },
-        invocation.Surroundings).RunAsync());
+        invocation.Process).RunAsync());
 }

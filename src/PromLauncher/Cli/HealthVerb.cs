@@ -21,8 +21,8 @@ internal sealed class HealthVerb : Verb
     {
         var verdict = HealthCheck.Check(
             new HealthOptions { For = invocation.Read(_for), Ready = invocation.Read(_ready), MaxAge = invocation.Read(_maxAge) },
-            invocation.Surroundings.Environment, invocation.Surroundings.Time);
-        foreach (var line in verdict.Lines) await invocation.Surroundings.Output.WriteLineAsync(line);
+            invocation.Process.Environment, invocation.Process.Time);
+        foreach (var line in verdict.Lines) await invocation.Process.Output.WriteLineAsync(line);
         return verdict.IsHealthy ? ExitCodes.Success : ExitCodes.Negative;
     }
 }

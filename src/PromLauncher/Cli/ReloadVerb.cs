@@ -7,8 +7,8 @@ internal sealed class ReloadVerb() : Verb("reload", "Make the launcher running h
 {
     public override async Task<int> RunAsync(Invocation invocation)
     {
-        var answer = await ReloadRequest.SendAsync(invocation.Surroundings.Environment, invocation.Surroundings.Time, invocation.Surroundings.Signals.Stop);
-        await (answer.Outcome == ReloadAnswer.Done ? invocation.Surroundings.Output : invocation.Surroundings.Error).WriteLineAsync(answer.Text);
+        var answer = await ReloadRequest.SendAsync(invocation.Process.Environment, invocation.Process.Time, invocation.Process.Signals.Stop);
+        await (answer.Outcome == ReloadAnswer.Done ? invocation.Process.Output : invocation.Process.Error).WriteLineAsync(answer.Text);
         return answer.Outcome switch
         {
             ReloadAnswer.Done => ExitCodes.Success,

@@ -27,5 +27,5 @@ internal sealed class RenderVerb : Verb
             Reveal = invocation.Read(_reveal),
             Diff = invocation.Read(_diff),
         },
-        invocation.Surroundings).RunAsync());
+        invocation.Process).RunAsync());
 }

@@ -43,7 +43,7 @@ internal sealed class RunVerb : Verb
     }
 
     public override async Task<int> RunAsync(Invocation invocation) =>
-        ExitCodes.Of(await new Launcher(Read(invocation), invocation.Surroundings).RunAsync());
+        ExitCodes.Of(await new Launcher(Read(invocation), invocation.Process).RunAsync());
 
     private RunOptions Read(Invocation invocation) => new()
     {

@@ -14,8 +14,8 @@ internal sealed class SchemaVerb : Verb
     public override async Task<int> RunAsync(Invocation invocation)
     {
         var schema = SchemaText.Write(invocation.Read(_release), out var warning);
-        if (warning is not null) await invocation.Surroundings.Error.WriteLineAsync($"promlauncher: {warning}");
-        await invocation.Surroundings.Output.WriteAsync(schema);
+        if (warning is not null) await invocation.Process.Error.WriteLineAsync($"promlauncher: {warning}");
+        await invocation.Process.Output.WriteAsync(schema);
         return ExitCodes.Success;
     }
 }

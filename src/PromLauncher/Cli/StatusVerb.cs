@@ -13,8 +13,8 @@ internal sealed class StatusVerb : Verb
 
     public override async Task<int> RunAsync(Invocation invocation)
     {
-        var text = StatusReport.Find(invocation.Read(_json), invocation.Surroundings.Environment, invocation.Surroundings.Time);
-        await (text is null ? invocation.Surroundings.Error : invocation.Surroundings.Output).WriteLineAsync(text ?? StatusReport.NoLauncher);
+        var text = StatusReport.Find(invocation.Read(_json), invocation.Process.Environment, invocation.Process.Time);
+        await (text is null ? invocation.Process.Error : invocation.Process.Output).WriteLineAsync(text ?? StatusReport.NoLauncher);
         return text is null ? ExitCodes.Unavailable : ExitCodes.Success;
     }
 }

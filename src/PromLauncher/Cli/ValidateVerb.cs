@@ -54,9 +54,9 @@ internal sealed class ValidateVerb : Verb
             FromVersion = invocation.Read(_fromVersion),
             NoCredentialFiles = invocation.Read(_noCredentialFiles),
             NoFiles = invocation.Read(_noFiles),
-            Color = !Console.IsOutputRedirected && invocation.Surroundings.Environment("NO_COLOR") is null or "",
+            Color = !Console.IsOutputRedirected && invocation.Process.Environment("NO_COLOR") is null or "",
         },
-        invocation.Surroundings).RunAsync());
+        invocation.Process).RunAsync());
 
     private static string Choice(string help, IReadOnlyList<string> words) => $"{help}: {string.Join(", ", words)}";
 }

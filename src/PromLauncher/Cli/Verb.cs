@@ -28,15 +28,15 @@ internal abstract class Verb(string name, string help)
 /// <summary>One invocation of a command.</summary>
 /// <param name="Result">The parsed command line.</param>
 /// <param name="ChildArguments">The arguments after <c>--</c>.</param>
-/// <param name="Surroundings">The process around it.</param>
-internal sealed record Invocation(ParseResult Result, IReadOnlyList<string> ChildArguments, Surroundings Surroundings)
+/// <param name="Process">The environment, signals, clock and streams of this process.</param>
+internal sealed record Invocation(ParseResult Result, IReadOnlyList<string> ChildArguments, ProcessContext Process)
 {
     /// <summary>The value of a setting.</summary>
-    public T Read<T>(Setting<T> setting) => setting.Read(Result, Surroundings.Environment);
+    public T Read<T>(Setting<T> setting) => setting.Read(Result, Process.Environment);
 
     /// <summary>True when a switch is on.</summary>
-    public bool Read(Switch setting) => setting.Read(Result, Surroundings.Environment);
+    public bool Read(Switch setting) => setting.Read(Result, Process.Environment);
 
     /// <summary>The values of a list.</summary>
-    public IReadOnlyList<string> Read(ListSetting setting) => setting.Read(Result, Surroundings.Environment);
+    public IReadOnlyList<string> Read(ListSetting setting) => setting.Read(Result, Process.Environment);
 }

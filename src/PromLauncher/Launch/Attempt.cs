@@ -7,18 +7,18 @@ namespace PromLauncher.Launch;
 internal static class Attempt
 {
     /// <param name="work">The command; its token is cancelled by a stop signal, and it returns the exit code.</param>
-    /// <param name="surroundings">The process around it.</param>
+    /// <param name="process">The environment, signals, clock and streams of this process.</param>
     /// <param name="log">Receives the failure.</param>
-    public static async Task<Outcome> RunAsync(Func<CancellationToken, Task<int>> work, Surroundings surroundings, Log log)
+    public static async Task<Outcome> RunAsync(Func<CancellationToken, Task<int>> work, ProcessContext process, Log log)
     {
         try
         {
-            return new Outcome(await work(surroundings.Signals.Stop));
+            return new Outcome(await work(process.Signals.Stop));
         }
-        catch (OperationCanceledException) when (surroundings.Signals.StopSignal != 0)
+        catch (OperationCanceledException) when (process.Signals.StopSignal != 0)
         {
-            log.Info("stopped before the end", [("signal", surroundings.Signals.StopSignal)]);
-            return new Outcome(surroundings.Signals.StopCode);
+            log.Info("stopped before the end", [("signal", process.Signals.StopSignal)]);
+            return new Outcome(process.Signals.StopCode);
         }
         catch (FailureException e)
         {

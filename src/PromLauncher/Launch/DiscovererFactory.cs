@@ -15,25 +15,25 @@ internal static class DiscovererFactory
     /// <param name="options">What to scan, and how.</param>
     /// <param name="prefix">The prefix of these options' names, for error messages.</param>
     /// <param name="aws">Access to AWS.</param>
-    /// <param name="surroundings">The process around it.</param>
+    /// <param name="process">The environment, signals, clock and streams of this process.</param>
     /// <param name="log">The log.</param>
     /// <exception cref="FailureException">The options are invalid: usage.</exception>
-    public static Discoverer Create(DiscoveryOptions options, string prefix, AwsContext aws, Surroundings surroundings, Log log) => new(
+    public static Discoverer Create(DiscoveryOptions options, string prefix, AwsContext aws, ProcessContext process, Log log) => new(
         options,
         new AwsApis(aws),
-        options.Rules is null ? null : Rules(options.Rules, options.AllowHttp, prefix + "allow-http", aws, surroundings),
+        options.Rules is null ? null : Rules(options.Rules, options.AllowHttp, prefix + "allow-http", aws, process),
         static (path, content) => AtomicFile.Write(path, content, Mode, durable: true),
-        content => surroundings.Output.Write(System.Text.Encoding.UTF8.GetString(content.Span)),
-        surroundings.Time,
+        content => process.Output.Write(System.Text.Encoding.UTF8.GetString(content.Span)),
+        process.Time,
         Random.Shared,
         log);
 
-    private static RulesFile Rules(string text, bool allowHttp, string allowHttpOption, AwsContext aws, Surroundings surroundings)
+    private static RulesFile Rules(string text, bool allowHttp, string allowHttpOption, AwsContext aws, ProcessContext process)
     {
         var location = Location.Parse(text);
         return new RulesFile(
             SourceFactory.Create(
-                location, new SourceOptions { AllowHttp = allowHttp, AllowHttpOption = allowHttpOption, Time = surroundings.Time, Environment = surroundings.Environment }, aws),
+                location, new SourceOptions { AllowHttp = allowHttp, AllowHttpOption = allowHttpOption, Time = process.Time, Environment = process.Environment }, aws),
             location.Display);
     }
 }

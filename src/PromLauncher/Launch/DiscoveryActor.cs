@@ -15,11 +15,11 @@ internal sealed class DiscoveryActor : IDisposable
     /// <summary>Creates it.</summary>
     /// <returns>Null when discovery is off.</returns>
     /// <exception cref="FailureException">The target file can't be written (Prometheus would never see a target), or the options are invalid.</exception>
-    public static DiscoveryActor? Create(RunOptions options, AwsContext aws, Surroundings surroundings, Log log)
+    public static DiscoveryActor? Create(RunOptions options, AwsContext aws, ProcessContext process, Log log)
     {
         if (options.Discover is not { } discover) return null;
         if (discover.WriteTo == "-") throw new FailureException(FailureKind.Usage, "--discover-write-to: run can't print targets", "name a file that the configuration's file_sd_configs reads");
-        var discoverer = DiscovererFactory.Create(discover, "--discover-", aws, surroundings, log);
+        var discoverer = DiscovererFactory.Create(discover, "--discover-", aws, process, log);
         CheckFolder(Path.GetFullPath(discover.WriteTo));
         return new DiscoveryActor(discoverer);
     }

@@ -10,39 +10,39 @@ namespace PromLauncher.Launch;
 public sealed class Launcher
 {
     private readonly RunOptions _options;
-    private readonly Surroundings _surroundings;
+    private readonly ProcessContext _process;
     private readonly ChildArguments _arguments;
     private readonly Log _log;
 
     /// <summary>A launcher that has done nothing yet.</summary>
-    public Launcher(RunOptions options, Surroundings surroundings)
+    public Launcher(RunOptions options, ProcessContext process)
     {
         _options = options;
-        _surroundings = surroundings;
+        _process = process;
         _arguments = ChildArguments.Parse(ArgumentFiles.Expand(options.Arguments));
-        _log = LogChoice.Make(options.Configuration, surroundings.Time, _arguments);
+        _log = LogChoice.Make(options.Configuration, process.Time, _arguments);
     }
 
     /// <summary>Runs until Prometheus ends; in exec mode it does not return once Prometheus has replaced the process.</summary>
-    public Task<Outcome> RunAsync() => Attempt.RunAsync(StartAsync, _surroundings, _log);
+    public Task<Outcome> RunAsync() => Attempt.RunAsync(StartAsync, _process, _log);
 
     private async Task<int> StartAsync(CancellationToken stop)
     {
         foreach (var warning in _arguments.Warnings) _log.Warn(warning);
-        using var aws = new AwsContext(new AwsOptions { Environment = _surroundings.Environment, Time = _surroundings.Time, Log = _log });
-        using var discovery = DiscoveryActor.Create(_options, aws, _surroundings, _log);
-        using var store = ReleaseStore.Open(new StateLocation { Given = _options.StateDir }, _log, _surroundings.Time);
-        var target = PrometheusTargetProbe.FindAsync(_options.Configuration, _options.Prometheus, _arguments, store.Folder, _surroundings, _log, stop);
-        using var loader = LoaderFactory.Create(_options.Configuration, target, _options.SecretsRefreshInterval, aws, _surroundings, _log, store.StageFolder);
-        var state = new RunState(new RunStatus { Location = loader.Location }, _surroundings.Time);
-        using var report = new RunReport(state, discovery?.Discoverer, _surroundings, _log);
-        var start = await new Opening(_options, loader, store, state, _surroundings, _log).FindAsync();
+        using var aws = new AwsContext(new AwsOptions { Environment = _process.Environment, Time = _process.Time, Log = _log });
+        using var discovery = DiscoveryActor.Create(_options, aws, _process, _log);
+        using var store = ReleaseStore.Open(new StateLocation { Given = _options.StateDir }, _log, _process.Time);
+        var target = PrometheusTargetProbe.FindAsync(_options.Configuration, _options.Prometheus, _arguments, store.Folder, _process, _log, stop);
+        using var loader = LoaderFactory.Create(_options.Configuration, target, _options.SecretsRefreshInterval, aws, _process, _log, store.StageFolder);
+        var state = new RunState(new RunStatus { Location = loader.Location }, _process.Time);
+        using var report = new RunReport(state, discovery?.Discoverer, _process, _log);
+        var start = await new Opening(_options, loader, store, state, _process, _log).FindAsync();
         var command = await CommandAsync(store, aws);
         if (StoragePath.Check(_arguments.StoragePath((await target).Version)) is var (message, help)) _log.Error(message, [("help", help)]);
 
         // After a start from the last good configuration the launcher must stay to see the source come back.
         if (!_options.CanExecute || start.IsLastGood)
-            return await new Supervisor(_options, _arguments, loader, store, state, report, discovery, _surroundings, _log).RunAsync(command, start);
+            return await new Supervisor(_options, _arguments, loader, store, state, report, discovery, _process, _log).RunAsync(command, start);
 
         if (_options.Listen is not null) _log.Info("--listen is ignored: with --refresh-interval=0 Prometheus takes the launcher's place");
         if (start.Candidate is { HoldsSecrets: true }) _log.Info("no secret is refreshed: with --refresh-interval=0 Prometheus takes the launcher's place");
@@ -50,18 +50,18 @@ public sealed class Launcher
         // All checks have passed, and the launcher will not be there to see Prometheus become ready.
         store.MarkGood(start.Release, loader.Location, _options.Configuration.MainFile);
         store.KeepLockedAcrossExec();
-        _log.Info("Prometheus takes the launcher's place", [("program", command.Program), ("release", start.Release.Hash), ("after", _surroundings.Age)]);
+        _log.Info("Prometheus takes the launcher's place", [("program", command.Program), ("release", start.Release.Hash), ("after", _process.Age)]);
         _log.Debug("start-up allocations", [("allocated", GC.GetTotalAllocatedBytes())]);
         state.Replaced(ChildEndpoint.Of(_arguments, _options.PrometheusUrl, _options.PrometheusHttpConfig).Address);
         report.Leave();
-        Replacement.Become(command, _surroundings.Signals);
+        Replacement.Become(command, _process.Signals);
         throw new InvalidOperationException("execve returned");
     }
 
     private async Task<ChildCommand> CommandAsync(ReleaseStore store, AwsContext aws)
     {
         var variables = new Dictionary<string, string>();
-        if (string.IsNullOrEmpty(_surroundings.Environment("AWS_REGION")) && await aws.Region.FindAsync(_surroundings.Signals.Stop) is { } region)
+        if (string.IsNullOrEmpty(_process.Environment("AWS_REGION")) && await aws.Region.FindAsync(_process.Signals.Stop) is { } region)
         {
             variables["AWS_REGION"] = region;
             _log.Info("AWS_REGION is given to Prometheus", [("region", region), ("from", aws.Region.Origin)]);

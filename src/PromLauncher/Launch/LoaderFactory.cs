@@ -11,27 +11,27 @@ internal static class LoaderFactory
     /// <param name="target">The Prometheus that it is for.</param>
     /// <param name="secretsMaxAge">The age up to which secrets are not fetched again.</param>
     /// <param name="aws">Access to AWS.</param>
-    /// <param name="surroundings">The process around it.</param>
+    /// <param name="process">The environment, signals, clock and streams of this process.</param>
     /// <param name="log">Receives each step.</param>
     /// <param name="stage">The folder to create for promtool's files; null: a temporary one.</param>
     /// <param name="keepTrees">See <see cref="ConfigurationLoader.KeepsTrees"/>.</param>
     /// <exception cref="FailureException">No location is given, or it is invalid.</exception>
     public static ConfigurationLoader Create(
-        ConfigurationOptions options, Task<PrometheusTarget> target, TimeSpan secretsMaxAge, AwsContext aws, Surroundings surroundings, Log log, string? stage = null, bool keepTrees = false)
+        ConfigurationOptions options, Task<PrometheusTarget> target, TimeSpan secretsMaxAge, AwsContext aws, ProcessContext process, Log log, string? stage = null, bool keepTrees = false)
     {
-        var (location, allowHttp) = Choose(options, surroundings, log);
+        var (location, allowHttp) = Choose(options, process, log);
         var source = SourceFactory.Create(location, new SourceOptions
         {
             MainFile = options.MainFile,
             MaxSize = options.MaxSize,
             MaxObjects = options.MaxObjects,
             AllowHttp = allowHttp,
-            Time = surroundings.Time,
-            Environment = surroundings.Environment,
+            Time = process.Time,
+            Environment = process.Environment,
         }, aws);
-        var resolver = new PlaceholderResolver(GivenVariables.Read(options), surroundings.Environment, new AwsValues(aws), secretsMaxAge);
+        var resolver = new PlaceholderResolver(GivenVariables.Read(options), process.Environment, new AwsValues(aws), secretsMaxAge);
         return new ConfigurationLoader(
-            source, location.Display, target, new PlaceholderExpansion(options, resolver, log), new Judge(options.Check, log, stage), surroundings.Time, log)
+            source, location.Display, target, new PlaceholderExpansion(options, resolver, log), new Judge(options.Check, log, stage), process.Time, log)
         {
             KeepsTrees = keepTrees,
         };
@@ -39,10 +39,10 @@ internal static class LoaderFactory
 
     /// <summary>The location from the options, else from the environment.</summary>
     /// <exception cref="FailureException">None is given, or it is invalid.</exception>
-    public static (Location Location, bool AllowHttp) Choose(ConfigurationOptions options, Surroundings surroundings, Log log)
+    public static (Location Location, bool AllowHttp) Choose(ConfigurationOptions options, ProcessContext process, Log log)
     {
         if (options.Location is { Length: > 0 } given) return (Location.Parse(given), options.AllowHttp);
-        var choice = LocationChoice.FromEnvironment(surroundings.Environment) ?? throw new FailureException(FailureKind.Usage, "no location is given",
+        var choice = LocationChoice.FromEnvironment(process.Environment) ?? throw new FailureException(FailureKind.Usage, "no location is given",
             $"set S3_CONFIG_LOCATION=s3://bucket/prometheus.yml, or --location; one of {string.Join(", ", LocationChoice.Variables)} will do");
         if (choice.AllowsHttpWithWarning)
             log.Warn("the configuration comes over plain http, where anyone on the network path can change it", [("location", choice.Location.Display), ("help", "use https")]);

@@ -15,7 +15,7 @@ internal sealed record Start(Release Release, Candidate? Candidate, Release? Las
 }
 
 /// <summary>Determines the first release: from the source, or the last good one when that can't be loaded.</summary>
-internal sealed class Opening(RunOptions options, ConfigurationLoader loader, ReleaseStore store, RunState state, Surroundings surroundings, Log log)
+internal sealed class Opening(RunOptions options, ConfigurationLoader loader, ReleaseStore store, RunState state, ProcessContext process, Log log)
 {
     /// <summary>With a last good release at hand, Prometheus does not wait longer than this for an unavailable source.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -29,7 +29,7 @@ internal sealed class Opening(RunOptions options, ConfigurationLoader loader, Re
         try
         {
             var timeout = good is not null && options.StartupTimeout > Patience ? Patience : options.StartupTimeout;
-            var candidate = await new Retry(surroundings.Time, Random.Shared).RunAsync(LoadAsync, timeout, log.TellFailedAttempt, surroundings.Signals.Stop, surroundings.Signals.WaitForHangupAsync);
+            var candidate = await new Retry(process.Time, Random.Shared).RunAsync(LoadAsync, timeout, log.TellFailedAttempt, process.Signals.Stop, process.Signals.WaitForHangupAsync);
             if (candidate.IsBlocked) throw ConfigurationLoader.Invalid(candidate, loader.Location);
             return new Start(Publish(candidate), candidate, good);
         }
@@ -44,12 +44,12 @@ internal sealed class Opening(RunOptions options, ConfigurationLoader loader, Re
 
     private async Task<Candidate> LoadAsync(CancellationToken cancellation)
     {
-        var start = surroundings.Time.GetTimestamp();
+        var start = process.Time.GetTimestamp();
         try
         {
             var candidate = await loader.LoadAsync(beforeReload: false, cancellation);
             state.Fetched();
-            state.StepEnded(RunState.Load, surroundings.Time.GetElapsedTime(start));
+            state.StepEnded(RunState.Load, process.Time.GetElapsedTime(start));
             state.SecretsRefreshed(loader.LastSecretsRefresh, loader.StaleSecrets);
             state.Judged(candidate);
             return candidate;
@@ -63,10 +63,10 @@ internal sealed class Opening(RunOptions options, ConfigurationLoader loader, Re
 
     private Release Publish(Candidate candidate)
     {
-        var start = surroundings.Time.GetTimestamp();
+        var start = process.Time.GetTimestamp();
         var release = store.Publish(candidate.Files);
-        state.StepEnded(RunState.Publish, surroundings.Time.GetElapsedTime(start));
-        log.Info("published", [("release", release.Hash), ("files", candidate.Files.Count), ("dir", store.Folder), ("duration", surroundings.Time.GetElapsedTime(start))]);
+        state.StepEnded(RunState.Publish, process.Time.GetElapsedTime(start));
+        log.Info("published", [("release", release.Hash), ("files", candidate.Files.Count), ("dir", store.Folder), ("duration", process.Time.GetElapsedTime(start))]);
         state.Running(release, candidate);
         return release;
     }

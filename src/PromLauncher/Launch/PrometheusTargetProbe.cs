@@ -15,16 +15,16 @@ internal static class PrometheusTargetProbe
     /// <param name="prometheus">The program that will run.</param>
     /// <param name="arguments">Its arguments, which select agent mode and features; or null.</param>
     /// <param name="cacheFolder">Where versions are cached; null: in <c>XDG_CACHE_HOME</c>, if set.</param>
-    /// <param name="surroundings">Provides PATH and XDG_CACHE_HOME.</param>
+    /// <param name="process">Provides PATH and XDG_CACHE_HOME.</param>
     /// <param name="log">Receives a note when the release can't be determined.</param>
     /// <param name="cancellation">Cancels the probe.</param>
     /// <exception cref="FailureException">The given version is invalid, or promtool is required and there is none.</exception>
     public static async Task<PrometheusTarget> FindAsync(
-        ConfigurationOptions options, string prometheus, ChildArguments? arguments, string? cacheFolder, Surroundings surroundings, Log log, CancellationToken cancellation)
+        ConfigurationOptions options, string prometheus, ChildArguments? arguments, string? cacheFolder, ProcessContext process, Log log, CancellationToken cancellation)
     {
-        var search = surroundings.Environment("PATH");
+        var search = process.Environment("PATH");
         var path = PathOf(prometheus, search);
-        cacheFolder ??= UserCache(surroundings.Environment("XDG_CACHE_HOME"));
+        cacheFolder ??= UserCache(process.Environment("XDG_CACHE_HOME"));
         var version = options.PrometheusVersion is { Length: > 0 } said ? Read("--prometheus-version", said) : await ProbeAsync(path, search, arguments is null, cacheFolder, log, cancellation);
         var promtool = new PromtoolFinder(version, path ?? prometheus, search, cacheFolder);
         if (options.Check is CheckMode.Promtool or CheckMode.Both && await promtool.FindAsync(cancellation) is null)

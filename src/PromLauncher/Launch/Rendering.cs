@@ -7,12 +7,12 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Launch;
 
 /// <summary><c>promlauncher render</c>: prints the configuration as Prometheus would get it.</summary>
-public sealed class Rendering(RenderOptions options, Surroundings surroundings)
+public sealed class Rendering(RenderOptions options, ProcessContext process)
 {
     /// <summary>How long to retry: a user is waiting.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    private readonly Log _log = LogChoice.Make(options.Configuration, surroundings.Time);
+    private readonly Log _log = LogChoice.Make(options.Configuration, process.Time);
 
     /// <summary>
     /// Prints the files in which placeholders are expanded, the main one first. A configuration that Prometheus would refuse is printed too, so that it can be
@@ -20,14 +20,14 @@ public sealed class Rendering(RenderOptions options, Surroundings surroundings)
     /// </summary>
     public Task<Outcome> RunAsync() => Attempt.RunAsync(async stop =>
     {
-        using var aws = new AwsContext(new AwsOptions { Environment = surroundings.Environment, Time = surroundings.Time, Log = _log });
-        var target = PrometheusTargetProbe.FindAsync(options.Configuration, PrometheusTargetProbe.Prometheus, arguments: null, cacheFolder: null, surroundings, _log, stop);
-        using var loader = LoaderFactory.Create(Named(options.Configuration), target, TimeSpan.Zero, aws, surroundings, _log, keepTrees: true);
-        var candidate = await new Retry(surroundings.Time, Random.Shared).RunAsync(
+        using var aws = new AwsContext(new AwsOptions { Environment = process.Environment, Time = process.Time, Log = _log });
+        var target = PrometheusTargetProbe.FindAsync(options.Configuration, PrometheusTargetProbe.Prometheus, arguments: null, cacheFolder: null, process, _log, stop);
+        using var loader = LoaderFactory.Create(Named(options.Configuration), target, TimeSpan.Zero, aws, process, _log, keepTrees: true);
+        var candidate = await new Retry(process.Time, Random.Shared).RunAsync(
             token => loader.LoadAsync(beforeReload: false, token), Patience, _log.TellFailedAttempt, stop);
         if (IsWhole(candidate.Expanded!)) await PrintAsync(candidate.Expanded!);
         return candidate.IsBlocked ? throw ConfigurationLoader.Invalid(candidate, loader.Location) : 0;
-    }, surroundings, _log);
+    }, process, _log);
 
     /// <summary>Findings in a single file name it as it was given, not as <c>run</c> would publish it.</summary>
     private static ConfigurationOptions Named(ConfigurationOptions configuration) =>
@@ -44,10 +44,10 @@ public sealed class Rendering(RenderOptions options, Surroundings surroundings)
             var text = options.Reveal ? Text(expanded.Bundle.Files[file]) : Masking.Expanded(expanded, file);
             if (options.Diff) text = UnifiedDiff.Write(Source(expanded.Documents[file]), text, file, $"{file} (expanded)");
             else if (files.Count > 1) text = $"{(file == main ? "" : "---\n")}# {file}\n{text}{(text.EndsWith('\n') ? "" : "\n")}";
-            await surroundings.Output.WriteAsync(text);
+            await process.Output.WriteAsync(text);
         }
 
-        await surroundings.Output.FlushAsync();
+        await process.Output.FlushAsync();
     }
 
     private string Source(YamlDocument document) => options.Reveal ? document.Source.Text : Masking.Source(document);

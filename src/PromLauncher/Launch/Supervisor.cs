@@ -8,7 +8,7 @@ namespace PromLauncher.Launch;
 /// <summary>Parent mode: runs Prometheus as a child and keeps its configuration up to date until it exits.</summary>
 internal sealed class Supervisor(
     RunOptions options, ChildArguments arguments, ConfigurationLoader loader, ReleaseStore store, RunState state, RunReport report, DiscoveryActor? discovery,
-    Surroundings surroundings, Log log)
+    ProcessContext process, Log log)
 {
     /// <summary>How long the other actors may take to stop once Prometheus has exited.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
@@ -23,7 +23,7 @@ internal sealed class Supervisor(
         await using var listener = options.Listen is { } address ? report.Listen(address, log) : null;
         var code = await RunOnceAsync(command, start);
         // A successful exit was intended, by another process or by its own flags (--version).
-        var mayFallBack = code != 0 && !_hasStarted && start.LastGood is not null && surroundings.Signals.StopSignal == 0
+        var mayFallBack = code != 0 && !_hasStarted && start.LastGood is not null && process.Signals.StopSignal == 0
             && !store.IsGood(start.Release, loader.Location, options.Configuration.MainFile);
         if (!mayFallBack) return code;
 
@@ -49,19 +49,19 @@ internal sealed class Supervisor(
         // First, as it may find that options are invalid: a Prometheus already started would be left without a launcher.
         var endpoint = ChildEndpoint.Of(arguments, options.PrometheusUrl, options.PrometheusHttpConfig);
         using var api = new ChildApi(endpoint);
-        using var child = Child.Start(command, surroundings.Signals, surroundings.Time, log);
+        using var child = Child.Start(command, process.Signals, process.Time, log);
         state.ChildStarted(child.Id, endpoint.Address);
-        state.StepEnded(RunState.Start, surroundings.Age);
-        log.Info("Prometheus started", [("program", command.Program), ("pid", child.Id), ("release", start.Release.Hash), ("after", surroundings.Age)]);
+        state.StepEnded(RunState.Start, process.Age);
+        log.Info("Prometheus started", [("program", command.Program), ("pid", child.Id), ("release", start.Release.Hash), ("after", process.Age)]);
 
         var flushDeadline = arguments.FlushDeadline(options.DefaultFlags, options.StopTimeout);
-        var reloads = new Reloads(store, new ReloadableChild(child, api, surroundings.Time), loader.Location, start.Candidate,
-            new ReloadBound(options.ReloadTimeout, flushDeadline), state, surroundings.Time, log);
-        var refresh = new RefreshLoop(loader, reloads, RefreshPlan.For(options.RefreshInterval, start.IsLastGood), surroundings.Signals, state, surroundings.Time, Random.Shared, log);
+        var reloads = new Reloads(store, new ReloadableChild(child, api, process.Time), loader.Location, start.Candidate,
+            new ReloadBound(options.ReloadTimeout, flushDeadline), state, process.Time, log);
+        var refresh = new RefreshLoop(loader, reloads, RefreshPlan.For(options.RefreshInterval, start.IsLastGood), process.Signals, state, process.Time, Random.Shared, log);
         var actors = new ActorGroup(log);
         actors.Add("waiting for Prometheus to be ready", stop => WaitUntilStartedAsync(api, start, reloads, stop));
         actors.Add("the refresh loop", refresh.RunAsync);
-        actors.Add("giving memory back", stop => ProcessMemory.KeepLowAsync(surroundings.Time, stop));
+        actors.Add("giving memory back", stop => ProcessMemory.KeepLowAsync(process.Time, stop));
         if (discovery is not null) actors.Add("discovery", discovery.RunAsync);
         return await actors.RunAsync(() => child.Exited, Grace);
     }
@@ -69,13 +69,13 @@ internal sealed class Supervisor(
     /// <summary>A release is good once Prometheus has become ready with it. One that answers but denies us access counts as started.</summary>
     private async Task WaitUntilStartedAsync(ChildApi api, Start start, Reloads reloads, CancellationToken stop)
     {
-        var begun = surroundings.Time.GetTimestamp();
+        var begun = process.Time.GetTimestamp();
         store.RemoveSuperseded();
         while (true)
         {
             if (await api.IsReadyAsync(stop))
             {
-                TellReady(start, surroundings.Time.GetElapsedTime(begun));
+                TellReady(start, process.Time.GetElapsedTime(begun));
                 break;
             }
 
@@ -85,8 +85,8 @@ internal sealed class Supervisor(
                 break;
             }
 
-            var pause = surroundings.Time.GetElapsedTime(begun) < TimeSpan.FromSeconds(10) ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(1);
-            await Task.Delay(pause, surroundings.Time, stop);
+            var pause = process.Time.GetElapsedTime(begun) < TimeSpan.FromSeconds(10) ? TimeSpan.FromMilliseconds(100) : TimeSpan.FromSeconds(1);
+            await Task.Delay(pause, process.Time, stop);
         }
 
         _hasStarted = true;

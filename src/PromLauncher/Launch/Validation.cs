@@ -9,24 +9,24 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Launch;
 
 /// <summary><c>promlauncher validate</c>: finds every fault of configurations, without starting or writing anything.</summary>
-public sealed class Validation(ValidateOptions options, Surroundings surroundings)
+public sealed class Validation(ValidateOptions options, ProcessContext process)
 {
     private const int Valid = 0;
     private const int Faulty = 1;
 
     // The report is the output: only failures are logged.
-    private readonly Log _log = LogChoice.Make(options.Configuration with { LogLevel = options.Configuration.LogLevel ?? LogLevel.Warn }, surroundings.Time);
+    private readonly Log _log = LogChoice.Make(options.Configuration with { LogLevel = options.Configuration.LogLevel ?? LogLevel.Warn }, process.Time);
 
     /// <summary>Checks every location, then prints one report. A location that can't be fetched is logged, and the rest is checked anyway.</summary>
-    public Task<Outcome> RunAsync() => Attempt.RunAsync(CheckAsync, surroundings, _log);
+    public Task<Outcome> RunAsync() => Attempt.RunAsync(CheckAsync, process, _log);
 
     private async Task<int> CheckAsync(CancellationToken stop)
     {
         var policy = options.Policy;
-        using var aws = new AwsContext(new AwsOptions { Environment = surroundings.Environment, Time = surroundings.Time, Log = _log });
+        using var aws = new AwsContext(new AwsOptions { Environment = process.Environment, Time = process.Time, Log = _log });
         var target = await FindTargetAsync(stop);
-        var inputs = new ValidationInputs(options, aws, surroundings, _log);
-        var resolver = new PlaceholderResolver(GivenVariables.Read(options.Configuration), surroundings.Environment, new AwsValues(aws), TimeSpan.FromHours(1)) { IsOffline = options.Offline };
+        var inputs = new ValidationInputs(options, aws, process, _log);
+        var resolver = new PlaceholderResolver(GivenVariables.Read(options.Configuration), process.Environment, new AwsValues(aws), TimeSpan.FromHours(1)) { IsOffline = options.Offline };
         var examiner = new BundleExaminer(options, target, new PlaceholderExpansion(options.Configuration, resolver, _log));
         var second = new SecondOpinion(options.Configuration.Check, target);
 
@@ -70,13 +70,13 @@ public sealed class Validation(ValidateOptions options, Surroundings surrounding
     {
         // No program is asked for its version, either: the result in CI depends only on the command line.
         var configuration = options is { Offline: true, Configuration.PrometheusVersion: null } ? options.Configuration with { PrometheusVersion = PrometheusVersion.NewestKnown.ToMinorString() } : options.Configuration;
-        var target = await PrometheusTargetProbe.FindAsync(configuration, PrometheusTargetProbe.Prometheus, arguments: null, cacheFolder: null, surroundings, _log, stop);
+        var target = await PrometheusTargetProbe.FindAsync(configuration, PrometheusTargetProbe.Prometheus, arguments: null, cacheFolder: null, process, _log, stop);
         return target with { Agent = options.Agent };
     }
 
     private IReadOnlyList<(Location Location, bool AllowHttp)> Locations() => options.Locations.Count > 0
         ? [.. options.Locations.Select(text => (Location.Parse(text), options.Configuration.AllowHttp))]
-        : [LoaderFactory.Choose(options.Configuration, surroundings, _log)];
+        : [LoaderFactory.Choose(options.Configuration, process, _log)];
 
     /// <summary>A report for the main file, and for each other file checked.</summary>
     private static IEnumerable<FileReport> Reports(ValidationInput input, Examined examined, IReadOnlyList<Diagnostic> findings)
@@ -101,10 +101,10 @@ public sealed class Validation(ValidateOptions options, Surroundings surrounding
 
     private async Task PrintAsync(Report report)
     {
-        var format = options.ReportFormat(isGithub: surroundings.Environment("GITHUB_ACTIONS") == "true");
+        var format = options.ReportFormat(isGithub: process.Environment("GITHUB_ACTIONS") == "true");
         using var text = new StringWriter { NewLine = "\n" };
         ReportWriter.Write(format, report, text, new ReportOptions { Color = options.Color, FailOn = options.FailingSeverity, ToolVersion = Build.Version });
-        await surroundings.Output.WriteAsync(text.ToString());
-        await surroundings.Output.FlushAsync();
+        await process.Output.WriteAsync(text.ToString());
+        await process.Output.FlushAsync();
     }
 }

@@ -24,7 +24,7 @@ internal sealed record ValidationInput(ConfigBundle Bundle, FileKind Kind, strin
 }
 
 /// <summary>Fetches the inputs at a location of <c>validate</c>.</summary>
-internal sealed class ValidationInputs(ValidateOptions options, AwsContext aws, Surroundings surroundings, Log log)
+internal sealed class ValidationInputs(ValidateOptions options, AwsContext aws, ProcessContext process, Log log)
 {
     /// <summary>How long to retry: a user is waiting.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -44,11 +44,11 @@ internal sealed class ValidationInputs(ValidateOptions options, AwsContext aws, 
             MaxSize = options.Configuration.MaxSize,
             MaxObjects = options.Configuration.MaxObjects,
             AllowHttp = allowHttp,
-            Time = surroundings.Time,
-            Environment = surroundings.Environment,
+            Time = process.Time,
+            Environment = process.Environment,
         }, aws);
         using var closing = source as IDisposable;
-        var snapshot = await new Retry(surroundings.Time, Random.Shared).FetchAsync(source, Patience, log.TellFailedAttempt, cancellation);
+        var snapshot = await new Retry(process.Time, Random.Shared).FetchAsync(source, Patience, log.TellFailedAttempt, cancellation);
         var bundle = new ConfigBundle(snapshot.Files, snapshot.MainFile) { Folder = FolderOf(location) };
         var root = RootOf(location);
         if (bundle.Files.ContainsKey(bundle.MainFile))

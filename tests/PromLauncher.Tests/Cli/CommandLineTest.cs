@@ -47,5 +47,5 @@ public sealed class CommandLineTest
     }
 
     private Task<int> RunAsync(string words) => CommandLine.RunAsync(
-        words.Split(' ', StringSplitOptions.RemoveEmptyEntries), new Surroundings { Environment = static _ => null, Output = _output, Error = _error });
+        words.Split(' ', StringSplitOptions.RemoveEmptyEntries), new ProcessContext { Environment = static _ => null, Output = _output, Error = _error });
 }

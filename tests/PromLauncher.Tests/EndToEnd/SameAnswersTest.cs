@@ -36,7 +36,7 @@ public sealed class SameAnswersTest : IDisposable
 
         string[] words = ["validate", "--offline", "--no-files", "--no-credential-files", "--format=json", "--max-objects=100000", "--prometheus-version=" + version, _folder.Path];
         var output = new StringWriter();
-        var code = await CommandLine.RunAsync(words, new Surroundings { Environment = static _ => null, Output = output, Error = TextWriter.Null });
+        var code = await CommandLine.RunAsync(words, new ProcessContext { Environment = static _ => null, Output = output, Error = TextWriter.Null });
         Assert.Equal((code, output.ToString()), await PublishedAsync(words));
     }
 

@@ -142,7 +142,7 @@ public sealed class RenderingTest : IDisposable
     private static async Task<(int Code, string Output)> RunAsync(string[] words, params (string Name, string Value)[] variables)
     {
         var output = new StringWriter();
-        var code = await CommandLine.RunAsync([.. words, "--prometheus-version", "3.5", "--check", "builtin"], new Surroundings
+        var code = await CommandLine.RunAsync([.. words, "--prometheus-version", "3.5", "--check", "builtin"], new ProcessContext
         {
             Environment = name => variables.FirstOrDefault(variable => variable.Name == name).Value,
             Output = output,

@@ -215,7 +215,7 @@ public sealed class ValidationTest : IDisposable
     private static async Task<(int Code, string Output)> RunAsync(string[] words, params (string Name, string Value)[] variables)
     {
         var output = new StringWriter();
-        var code = await CommandLine.RunAsync(["validate", .. words, "--prometheus-version", "3.5"], new Surroundings
+        var code = await CommandLine.RunAsync(["validate", .. words, "--prometheus-version", "3.5"], new ProcessContext
         {
             Environment = name => variables.FirstOrDefault(variable => variable.Name == name).Value,
             Output = output,

@@ -12,22 +12,22 @@ internal sealed class RunReport : IDisposable
     private readonly RunState _state;
     private readonly Discoverer? _discoverer;
     private readonly StateFile _file;
-    private readonly Surroundings _surroundings;
+    private readonly ProcessContext _process;
     private readonly SharedVerdict _verdict;
 
     /// <summary>Starts publishing.</summary>
     /// <param name="state">The state to publish.</param>
     /// <param name="discoverer">Discovery in the same process, or null.</param>
-    /// <param name="surroundings">The process around it.</param>
+    /// <param name="process">The environment, signals, clock and streams of this process.</param>
     /// <param name="log">Receives failures to write the state file.</param>
-    public RunReport(RunState state, Discoverer? discoverer, Surroundings surroundings, Log log)
+    public RunReport(RunState state, Discoverer? discoverer, ProcessContext process, Log log)
     {
         _state = state;
         _discoverer = discoverer;
-        _surroundings = surroundings;
-        _file = new StateFile("run", Build.Version, surroundings.Environment, surroundings.Time, log);
+        _process = process;
+        _file = new StateFile("run", Build.Version, process.Environment, process.Time, log);
         _verdict = new SharedVerdict(() =>
-            HealthCheck.Check(new HealthOptions(), [new RunningLauncher("run", ProcessIdentity.Own(), JsonElement.Parse(Document().Span))], surroundings.Time.GetUtcNow()), surroundings.Time);
+            HealthCheck.Check(new HealthOptions(), [new RunningLauncher("run", ProcessIdentity.Own(), JsonElement.Parse(Document().Span))], process.Time.GetUtcNow()), process.Time);
         state.Changed += Post;
         if (discoverer is not null) discoverer.Changed += PostDiscovery;
         Post(state.Status);
@@ -40,11 +40,11 @@ internal sealed class RunReport : IDisposable
     /// <exception cref="FailureException">The address is invalid: usage.</exception>
     public Listener? Listen(string address, Log log)
     {
-        var process = new ProcessMetrics(Build.Version, _surroundings.Time.GetUtcNow() - _surroundings.Age);
-        IMetricsSource[] metrics = _discoverer is null ? [process, new RunMetrics(_state)] : [process, new RunMetrics(_state), new DiscoveryMetrics(_discoverer, _surroundings.Time)];
+        var processMetrics = new ProcessMetrics(Build.Version, _process.Time.GetUtcNow() - _process.Age);
+        IMetricsSource[] metrics = _discoverer is null ? [processMetrics, new RunMetrics(_state)] : [processMetrics, new RunMetrics(_state), new DiscoveryMetrics(_discoverer, _process.Time)];
         var pages = new Dictionary<string, Func<HttpRequest, HttpResponse>>
         {
-            ["/"] = _ => HttpResponse.Html(RunPage.Render(_state.Status, _surroundings.Time.GetUtcNow(), _discoverer is null ? [] : DiscoveryPage.Sections(_discoverer.Status))),
+            ["/"] = _ => HttpResponse.Html(RunPage.Render(_state.Status, _process.Time.GetUtcNow(), _discoverer is null ? [] : DiscoveryPage.Sections(_discoverer.Status))),
             ["/metrics"] = _ => HttpResponse.Metrics(metrics),
             ["/-/status"] = _ => HttpResponse.Json(Document()),
             ["/healthz"] = _ => Health(),

@@ -3,8 +3,8 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Launch;
 
-/// <summary>The process environment of a command, which tests substitute.</summary>
-public sealed record Surroundings
+/// <summary>What a command takes from its process: environment variables, signals, clock, streams. Tests substitute them.</summary>
+public sealed record ProcessContext
 {
     private readonly long _started = TimeProvider.System.GetTimestamp();
 
