@@ -10,17 +10,17 @@ namespace PromLauncher.Launch;
 /// <param name="location">The location as logs show it.</param>
 /// <param name="target">The Prometheus that it is for; determined while the first fetch is under way.</param>
 /// <param name="expansion">Expands placeholders.</param>
-/// <param name="judge">Decides whether that Prometheus would accept it.</param>
+/// <param name="checker">Decides whether that Prometheus would accept it.</param>
 /// <param name="time">The clock for durations.</param>
 /// <param name="log">Receives each step and each finding.</param>
 internal sealed class ConfigurationLoader(
-    ISource source, string location, Task<PrometheusTarget> target, PlaceholderExpansion expansion, Judge judge, TimeProvider time, Log log) : IDisposable
+    ISource source, string location, Task<PrometheusTarget> target, PlaceholderExpansion expansion, ConfigurationChecker checker, TimeProvider time, Log log) : IDisposable
 {
     /// <summary>The most findings to log: more would crowd everything else out of the log.</summary>
     private const int MostTold = 50;
 
     private Snapshot? _snapshot;
-    private Snapshot? _judged;
+    private Snapshot? _checked;
     private Candidate? _last;
 
     /// <summary>The location as logs show it.</summary>
@@ -54,7 +54,7 @@ internal sealed class ConfigurationLoader(
             log.Info("fetched", [("location", Location), ("version", snapshot.Version), ("files", snapshot.Files.Count), ("duration", time.GetElapsedTime(start))]);
         // Kept even when a later step fails, so that it need not be fetched again.
         _snapshot = snapshot;
-        var isNew = !ReferenceEquals(snapshot, _judged);
+        var isNew = !ReferenceEquals(snapshot, _checked);
         if (!isNew && _last is { HoldsSecrets: false }) return _last;
 
         start = time.GetTimestamp();
@@ -65,20 +65,20 @@ internal sealed class ConfigurationLoader(
         if (!isNew && _last is not null && SameContent(expanded.Bundle.Files, _last.Files)) return _last;
 
         start = time.GetTimestamp();
-        var judgement = await judge.JudgeAsync(expanded, forWhom, beforeReload, cancellation);
-        log.Info(judgement.IsBlocked ? "refused" : "checked",
-            [("prometheus_version", forWhom.Version), ("findings", judgement.Findings.Count), ("expanded", expandedIn), ("duration", time.GetElapsedTime(start))]);
-        foreach (var finding in judgement.Findings.Take(MostTold)) Tell(finding);
-        if (judgement.Findings.Count - MostTold is > 0 and var further)
+        var checkResult = await checker.CheckAsync(expanded, forWhom, beforeReload, cancellation);
+        log.Info(checkResult.IsBlocked ? "refused" : "checked",
+            [("prometheus_version", forWhom.Version), ("findings", checkResult.Findings.Count), ("expanded", expandedIn), ("duration", time.GetElapsedTime(start))]);
+        foreach (var finding in checkResult.Findings.Take(MostTold)) Tell(finding);
+        if (checkResult.Findings.Count - MostTold is > 0 and var further)
             log.Warn("further findings are not logged", [("findings", further), ("help", $"`promlauncher validate {Location}` shows all of them")]);
-        _judged = snapshot;
+        _checked = snapshot;
         _last = new Candidate
         {
             Version = snapshot.Version,
             Files = expanded.Bundle.Files,
             MainFile = snapshot.MainFile,
-            Findings = judgement.Findings,
-            IsBlocked = judgement.IsBlocked,
+            Findings = checkResult.Findings,
+            IsBlocked = checkResult.IsBlocked,
             Queues = RemoteWriteQueues.Fingerprints(expanded.Documents.GetValueOrDefault(snapshot.MainFile)),
             HoldsSecrets = expansion.AsksAgain,
         };

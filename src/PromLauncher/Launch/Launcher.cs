@@ -33,7 +33,7 @@ public sealed class Launcher
         using var discovery = DiscoveryActor.Create(_options, aws, _process, _log);
         using var store = ReleaseStore.Open(new StateLocation { Given = _options.StateDir }, _log, _process.Time);
         var target = PrometheusTargetProbe.FindAsync(_options.Configuration, _options.Prometheus, _arguments, store.Folder, _process, _log, stop);
-        using var loader = LoaderFactory.Create(_options.Configuration, target, _options.SecretsRefreshInterval, aws, _process, _log, store.StageFolder);
+        using var loader = LoaderFactory.Create(_options.Configuration, target, _options.SecretsRefreshInterval, aws, _process, _log, store.StagingFolder);
         var state = new RunState(new RunStatus { Location = loader.Location }, _process.Time);
         using var report = new RunReport(state, discovery?.Discoverer, _process, _log);
         var start = await new Opening(_options, loader, store, state, _process, _log).FindAsync();

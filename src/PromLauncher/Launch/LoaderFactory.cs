@@ -13,11 +13,11 @@ internal static class LoaderFactory
     /// <param name="aws">Access to AWS.</param>
     /// <param name="process">The environment, signals, clock and streams of this process.</param>
     /// <param name="log">Receives each step.</param>
-    /// <param name="stage">The folder to create for promtool's files; null: a temporary one.</param>
+    /// <param name="stagingFolder">The folder to create for promtool's files; null: a temporary one.</param>
     /// <param name="keepTrees">See <see cref="ConfigurationLoader.KeepsTrees"/>.</param>
     /// <exception cref="FailureException">No location is given, or it is invalid.</exception>
     public static ConfigurationLoader Create(
-        ConfigurationOptions options, Task<PrometheusTarget> target, TimeSpan secretsMaxAge, AwsContext aws, ProcessContext process, Log log, string? stage = null, bool keepTrees = false)
+        ConfigurationOptions options, Task<PrometheusTarget> target, TimeSpan secretsMaxAge, AwsContext aws, ProcessContext process, Log log, string? stagingFolder = null, bool keepTrees = false)
     {
         var (location, allowHttp) = Choose(options, process, log);
         var source = SourceFactory.Create(location, new SourceOptions
@@ -31,7 +31,7 @@ internal static class LoaderFactory
         }, aws);
         var resolver = new PlaceholderResolver(GivenVariables.Read(options), process.Environment, new AwsValues(aws), secretsMaxAge);
         return new ConfigurationLoader(
-            source, location.Display, target, new PlaceholderExpansion(options, resolver, log), new Judge(options.Check, log, stage), process.Time, log)
+            source, location.Display, target, new PlaceholderExpansion(options, resolver, log), new ConfigurationChecker(options.Check, log, stagingFolder), process.Time, log)
         {
             KeepsTrees = keepTrees,
         };

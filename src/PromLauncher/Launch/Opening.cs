@@ -51,7 +51,7 @@ internal sealed class Opening(RunOptions options, ConfigurationLoader loader, Re
             state.Fetched();
             state.StepEnded(RunState.Load, process.Time.GetElapsedTime(start));
             state.SecretsRefreshed(loader.LastSecretsRefresh, loader.StaleSecrets);
-            state.Judged(candidate);
+            state.Checked(candidate);
             return candidate;
         }
         catch (FailureException e)

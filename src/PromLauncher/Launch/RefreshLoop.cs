@@ -79,7 +79,7 @@ internal sealed class RefreshLoop(
 
         state.Fetched();
         state.SecretsRefreshed(loader.LastSecretsRefresh, loader.StaleSecrets);
-        state.Judged(candidate);
+        state.Checked(candidate);
         if (candidate.IsBlocked)
         {
             _fetching.Begin($"the new configuration is refused; Prometheus goes on with what it has: {ConfigurationLoader.Invalid(candidate, loader.Location).Message}",

@@ -128,7 +128,7 @@ internal sealed class RunState(RunStatus first, TimeProvider time)
         if (_status.SecretsRefresh != when || _status.StaleSecrets != stale) Change(status => status with { SecretsRefresh = when, StaleSecrets = stale });
     }
 
-    public void Judged(Candidate candidate)
+    public void Checked(Candidate candidate)
     {
         if (!ReferenceEquals(_status.Findings, candidate.Findings) || _status.IsRefused != candidate.IsBlocked) Change(status => status with { Findings = candidate.Findings, IsRefused = candidate.IsBlocked });
     }

@@ -28,17 +28,17 @@ internal sealed partial class SecondOpinion(CheckMode mode, PrometheusTarget tar
         }
 
         if (mode == CheckMode.Auto && !isRefused && input.Kind == FileKind.Config && !Rules(input, examined).Any()) return findings;
-        using var stage = Stage.TryWrite(Inside(examined.Expanded.Bundle), folder: null, out var problem);
-        if (stage is null) return [.. findings, Tell(input.Bundle.MainFile, new PromtoolResult(PromtoolVerdict.Unavailable, problem), "")];
+        using var staging = StagingFolder.TryWrite(Inside(examined.Expanded.Bundle), folder: null, out var problem);
+        if (staging is null) return [.. findings, Tell(input.Bundle.MainFile, new PromtoolResult(PromtoolVerdict.Unavailable, problem), "")];
         var scrubber = Scrubber.Of(examined.Expanded);
-        var results = await AskAsync(promtool, stage, input, examined, scrubber, cancellation);
+        var results = await AskAsync(promtool, staging, input, examined, scrubber, cancellation);
         if (mode == CheckMode.Promtool) findings.RemoveAll(finding => IsLeftToPromtool(finding, examined, results));
         foreach (var (file, result) in results)
         {
             if (result.Verdict == PromtoolVerdict.Accepted) continue;
             var told = findings.Exists(finding => finding.Severity == Severity.Error && finding.File == file);
             if (result.Verdict == PromtoolVerdict.Refused && told && mode == CheckMode.Auto) continue;
-            findings.Add(Tell(file, result, stage.Folder));
+            findings.Add(Tell(file, result, staging.Folder));
         }
 
         return findings;
@@ -48,14 +48,14 @@ internal sealed partial class SecondOpinion(CheckMode mode, PrometheusTarget tar
         input.Kind == FileKind.Rules ? [input.Bundle.MainFile] : examined.RuleFiles;
 
     private async Task<List<(string File, PromtoolResult Result)>> AskAsync(
-        Promtool promtool, Stage stage, ValidationInput input, Examined examined, Scrubber scrubber, CancellationToken cancellation)
+        Promtool promtool, StagingFolder staging, ValidationInput input, Examined examined, Scrubber scrubber, CancellationToken cancellation)
     {
         var results = new List<(string, PromtoolResult)>();
         var main = input.Bundle.MainFile;
         if (input.Kind == FileKind.Config && (_isDemanded || target.Version >= Promtool.SyntaxOnlySince))
-            results.Add((main, await promtool.CheckConfigAsync(Path.Combine(stage.Folder, main), target.Agent, target.Version >= Promtool.SyntaxOnlySince, scrubber, Timeout, cancellation)));
+            results.Add((main, await promtool.CheckConfigAsync(Path.Combine(staging.Folder, main), target.Agent, target.Version >= Promtool.SyntaxOnlySince, scrubber, Timeout, cancellation)));
         foreach (var file in Rules(input, examined).Where(static file => !file.StartsWith('/')))
-            results.Add((file, await promtool.CheckRulesAsync(Path.Combine(stage.Folder, file), scrubber, Timeout, cancellation)));
+            results.Add((file, await promtool.CheckRulesAsync(Path.Combine(staging.Folder, file), scrubber, Timeout, cancellation)));
         return results;
     }
 

@@ -10,7 +10,7 @@ namespace PromLauncher.Releases;
 /// </summary>
 public sealed class ReleaseStore : IDisposable
 {
-    private const string Stage = "check";
+    private const string StagingName = "check";
 
     private readonly StateFolder _state;
     private readonly TimeProvider _time;
@@ -26,14 +26,14 @@ public sealed class ReleaseStore : IDisposable
         _time = time;
         _releases = Path.Join(state.Own, "releases");
         _current = new CurrentLink(state.Own);
-        Leftovers.Remove(StageFolder);
+        Leftovers.Remove(StagingFolder);
     }
 
     /// <summary>The state dir.</summary>
     public string Folder => _state.Path;
 
     /// <summary>A path in this launcher's own folder for short-lived files; whoever uses it creates and removes it.</summary>
-    public string StageFolder => Path.Join(_state.Own, Stage);
+    public string StagingFolder => Path.Join(_state.Own, StagingName);
 
     /// <summary>The release that <c>current</c> points to; null until this process has published one.</summary>
     public Release? Current { get; private set; }

@@ -3,11 +3,11 @@ using PromLauncher.Releases;
 namespace PromLauncher.Launch;
 
 /// <summary>An expanded configuration in a private folder, for a program that needs files; removed afterwards, as it may contain secrets.</summary>
-internal sealed class Stage : IDisposable
+internal sealed class StagingFolder : IDisposable
 {
     private readonly string _root;
 
-    private Stage(string root, string folder) => (_root, Folder) = (root, folder);
+    private StagingFolder(string root, string folder) => (_root, Folder) = (root, folder);
 
     /// <summary>Where the files are.</summary>
     public string Folder { get; }
@@ -16,7 +16,7 @@ internal sealed class Stage : IDisposable
     /// <param name="files">The files by their relative paths.</param>
     /// <param name="folder">The folder to create for them, within one of ours; leftovers of a crash are removed first. Null: a temporary one.</param>
     /// <param name="problem">Why they can't be written, and what to do, when the result is null.</param>
-    public static Stage? TryWrite(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, string? folder, out string problem)
+    public static StagingFolder? TryWrite(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> files, string? folder, out string problem)
     {
         var root = folder;
         try
@@ -24,10 +24,10 @@ internal sealed class Stage : IDisposable
             if (root is not null) Leftovers.Remove(root);
             // Created with mode 0700 (mkdtemp(3)).
             else root = Directory.CreateTempSubdirectory("promlauncher-").FullName;
-            var stage = new Stage(root, folder ?? Path.Combine(root, "check"));
-            ReleaseFolder.Write(stage.Folder, files);
+            var staging = new StagingFolder(root, folder ?? Path.Combine(root, "check"));
+            ReleaseFolder.Write(staging.Folder, files);
             problem = "";
-            return stage;
+            return staging;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

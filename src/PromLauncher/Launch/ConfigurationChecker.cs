@@ -8,14 +8,11 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Launch;
 
-/// <summary>The findings in a configuration, and whether they prevent Prometheus from running it.</summary>
-internal sealed record Judgement(IReadOnlyList<Diagnostic> Findings, bool IsBlocked);
-
 /// <summary>Decides whether the target Prometheus would accept a configuration: by the built-in rules, promtool, or both.</summary>
 /// <param name="mode">Which checker to use.</param>
 /// <param name="log">Receives promtool's output.</param>
-/// <param name="stage">The folder to create for promtool's files; null: a temporary one.</param>
-internal sealed class Judge(CheckMode mode, Log log, string? stage = null)
+/// <param name="stagingFolder">The folder to create for promtool's files; null: a temporary one.</param>
+internal sealed class ConfigurationChecker(CheckMode mode, Log log, string? stagingFolder = null)
 {
     private static readonly TimeSpan PromtoolTimeout = TimeSpan.FromSeconds(60);
 
@@ -24,40 +21,40 @@ internal sealed class Judge(CheckMode mode, Log log, string? stage = null)
     /// <param name="target">The Prometheus to check against.</param>
     /// <param name="beforeReload">True before a reload: then promtool is always used if there is one.</param>
     /// <param name="cancellation">Cancels it.</param>
-    public async Task<Judgement> JudgeAsync(ExpandedBundle bundle, PrometheusTarget target, bool beforeReload, CancellationToken cancellation)
+    public async Task<CheckResult> CheckAsync(ExpandedBundle bundle, PrometheusTarget target, bool beforeReload, CancellationToken cancellation)
     {
-        var findings = Look(bundle, target);
+        var findings = BuiltInFindings(bundle, target);
         var refused = mode is not (CheckMode.None or CheckMode.Promtool) && findings.Any(static finding => finding.Severity == Severity.Error);
-        if (bundle.IsRefused) return new Judgement(findings, IsBlocked: true);
+        if (bundle.IsRefused) return new CheckResult(findings, IsBlocked: true);
         var promtool = mode switch
         {
             CheckMode.Auto when refused || beforeReload => await target.Promtool.FindAsync(cancellation),
             CheckMode.Promtool or CheckMode.Both => await target.Promtool.FindAsync(cancellation),
             _ => null,
         };
-        if (promtool is null) return new Judgement(findings, refused);
+        if (promtool is null) return new CheckResult(findings, refused);
 
-        var result = await AskAsync(promtool, bundle, target, cancellation);
+        var result = await AskPromtoolAsync(promtool, bundle, target, cancellation);
         switch (result.Verdict)
         {
             case PromtoolVerdict.Refused:
                 log.Error("promtool refuses the configuration", [("promtool", promtool.Path), ("output", result.Output.Trim())]);
-                return new Judgement(findings, IsBlocked: true);
+                return new CheckResult(findings, IsBlocked: true);
             case PromtoolVerdict.Accepted when refused:
                 foreach (var finding in findings.Where(static finding => finding.Severity == Severity.Error))
                     log.Warn("promtool of the same release accepts what the built-in rules refuse: a defect of promlauncher, please report it",
                         [("id", finding.Id), ("file", finding.File), ("line", finding.Span.Line), ("column", finding.Span.Column)]);
-                return new Judgement([.. findings.Where(static finding => finding.Severity != Severity.Error)], IsBlocked: false);
+                return new CheckResult([.. findings.Where(static finding => finding.Severity != Severity.Error)], IsBlocked: false);
             case PromtoolVerdict.Unavailable:
                 log.Warn("promtool could not be asked", [("promtool", promtool.Path), ("err", result.Output)]);
                 break;
         }
 
-        return new Judgement(findings, refused);
+        return new CheckResult(findings, refused);
     }
 
     /// <summary>The findings of the built-in rules. With checks off, placeholders without a value are still reported.</summary>
-    private IReadOnlyList<Diagnostic> Look(ExpandedBundle bundle, PrometheusTarget target)
+    private IReadOnlyList<Diagnostic> BuiltInFindings(ExpandedBundle bundle, PrometheusTarget target)
     {
         if (mode is CheckMode.None or CheckMode.Promtool) return bundle.Diagnostics;
         var options = new ValidationOptions { Version = target.Version, Agent = target.Agent, FeatureFlags = target.Features };
@@ -67,16 +64,16 @@ internal sealed class Judge(CheckMode mode, Log log, string? stage = null)
         return [.. examination.Findings, .. missing];
     }
 
-    private async Task<PromtoolResult> AskAsync(Promtool promtool, ExpandedBundle bundle, PrometheusTarget target, CancellationToken cancellation)
+    private async Task<PromtoolResult> AskPromtoolAsync(Promtool promtool, ExpandedBundle bundle, PrometheusTarget target, CancellationToken cancellation)
     {
-        using var staged = Stage.TryWrite(bundle.Bundle.Files, stage, out var problem);
-        if (staged is null) return new PromtoolResult(PromtoolVerdict.Unavailable, problem);
+        using var staging = StagingFolder.TryWrite(bundle.Bundle.Files, stagingFolder, out var problem);
+        if (staging is null) return new PromtoolResult(PromtoolVerdict.Unavailable, problem);
         var scrubber = Scrubber.Of(bundle);
         var syntaxOnly = target.Version >= Promtool.SyntaxOnlySince;
         var result = await promtool.CheckConfigAsync(
-            Path.Combine(staged.Folder, bundle.Bundle.MainFile), target.Agent, syntaxOnly, scrubber, PromtoolTimeout, cancellation);
+            Path.Combine(staging.Folder, bundle.Bundle.MainFile), target.Agent, syntaxOnly, scrubber, PromtoolTimeout, cancellation);
         return result.Verdict == PromtoolVerdict.Refused && !syntaxOnly
             ? new PromtoolResult(PromtoolVerdict.Unavailable, "a promtool before 2.37 refuses a configuration for a missing file too")
-            : result with { Output = result.Output.Replace(staged.Folder + "/", "", StringComparison.Ordinal) };
+            : result with { Output = result.Output.Replace(staging.Folder + "/", "", StringComparison.Ordinal) };
     }
 }
