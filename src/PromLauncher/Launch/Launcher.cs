@@ -36,7 +36,7 @@ public sealed class Launcher
         using var loader = LoaderFactory.Create(_options.Configuration, target, _options.SecretsRefreshInterval, aws, _process, _log, store.StagingFolder);
         var state = new RunState(new RunStatus { Location = loader.Location }, _process.Time);
         using var report = new RunReport(state, discovery?.Discoverer, _process, _log);
-        var start = await new Opening(_options, loader, store, state, _process, _log).FindAsync();
+        var start = await new Bootstrap(_options, loader, store, state, _process, _log).FindAsync();
         var command = await CommandAsync(store, aws);
         if (StoragePath.Check(_arguments.StoragePath((await target).Version)) is var (message, help)) _log.Error(message, [("help", help)]);
 

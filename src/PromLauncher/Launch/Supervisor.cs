@@ -18,7 +18,7 @@ internal sealed class Supervisor(
 
     /// <summary>Runs until Prometheus exits.</summary>
     /// <returns>Its exit code.</returns>
-    public async Task<int> RunAsync(ChildCommand command, Start start)
+    public async Task<int> RunAsync(ChildCommand command, InitialRelease start)
     {
         await using var listener = options.Listen is { } address ? report.Listen(address, log) : null;
         var code = await RunOnceAsync(command, start);
@@ -41,10 +41,10 @@ internal sealed class Supervisor(
         }
 
         state.Running(start.LastGood, "", lastGood: true);
-        return await RunOnceAsync(command, new Start(store.Current!, null, start.LastGood));
+        return await RunOnceAsync(command, new InitialRelease(store.Current!, null, start.LastGood));
     }
 
-    private async Task<int> RunOnceAsync(ChildCommand command, Start start)
+    private async Task<int> RunOnceAsync(ChildCommand command, InitialRelease start)
     {
         // First, as it may find that options are invalid: a Prometheus already started would be left without a launcher.
         var endpoint = ChildEndpoint.Of(arguments, options.PrometheusUrl, options.PrometheusHttpConfig);
@@ -67,7 +67,7 @@ internal sealed class Supervisor(
     }
 
     /// <summary>A release is good once Prometheus has become ready with it. One that answers but denies us access counts as started.</summary>
-    private async Task WaitUntilStartedAsync(ChildApi api, Start start, Reloads reloads, CancellationToken stop)
+    private async Task WaitUntilStartedAsync(ChildApi api, InitialRelease start, Reloads reloads, CancellationToken stop)
     {
         var begun = process.Time.GetTimestamp();
         store.RemoveSuperseded();
@@ -94,7 +94,7 @@ internal sealed class Supervisor(
         ProcessMemory.GiveBack();
     }
 
-    private void TellReady(Start start, TimeSpan duration)
+    private void TellReady(InitialRelease start, TimeSpan duration)
     {
         state.StepEnded(RunState.ReadyAfterStart, duration);
         state.Ready();

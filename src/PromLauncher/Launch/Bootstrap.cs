@@ -4,18 +4,8 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Launch;
 
-/// <summary>What Prometheus is started with.</summary>
-/// <param name="Release">The published release.</param>
-/// <param name="Candidate">The configuration that it was made from; null for the last good one.</param>
-/// <param name="LastGood">The last good configuration of this location, to fall back to if Prometheus exits before it is ready; or null.</param>
-internal sealed record Start(Release Release, Candidate? Candidate, Release? LastGood)
-{
-    /// <summary>True when the newest configuration could not be fetched or is invalid.</summary>
-    public bool IsLastGood => Candidate is null;
-}
-
 /// <summary>Determines the first release: from the source, or the last good one when that can't be loaded.</summary>
-internal sealed class Opening(RunOptions options, ConfigurationLoader loader, ReleaseStore store, RunState state, ProcessContext process, Log log)
+internal sealed class Bootstrap(RunOptions options, ConfigurationLoader loader, ReleaseStore store, RunState state, ProcessContext process, Log log)
 {
     /// <summary>With a last good release at hand, Prometheus does not wait longer than this for an unavailable source.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -23,7 +13,7 @@ internal sealed class Opening(RunOptions options, ConfigurationLoader loader, Re
     /// <summary>Publishes the release to start Prometheus with.</summary>
     /// <exception cref="FailureException">There is nothing to start from.</exception>
     /// <exception cref="OperationCanceledException">A stop signal was received.</exception>
-    public async Task<Start> FindAsync()
+    public async Task<InitialRelease> FindAsync()
     {
         var good = options.OnFailure == FailurePolicy.LastGood ? store.LastGood(loader.Location, options.Configuration.MainFile) : null;
         try
@@ -31,14 +21,14 @@ internal sealed class Opening(RunOptions options, ConfigurationLoader loader, Re
             var timeout = good is not null && options.StartupTimeout > Patience ? Patience : options.StartupTimeout;
             var candidate = await new Retry(process.Time, Random.Shared).RunAsync(LoadAsync, timeout, log.TellFailedAttempt, process.Signals.Stop, process.Signals.WaitForHangupAsync);
             if (candidate.IsBlocked) throw ConfigurationLoader.Invalid(candidate, loader.Location);
-            return new Start(Publish(candidate), candidate, good);
+            return new InitialRelease(Publish(candidate), candidate, good);
         }
         catch (FailureException e) when (good is not null && e.Kind is FailureKind.Invalid or FailureKind.NotFound or FailureKind.Unavailable or FailureKind.Denied)
         {
             log.Error("starting from the last good configuration instead", [("release", good!.Hash), ("good_since", good.Published), ("err", e.Message), ("help", e.Help)]);
             store.Activate(good);
             state.Running(good, "", lastGood: true);
-            return new Start(store.Current!, null, good);
+            return new InitialRelease(store.Current!, null, good);
         }
     }
 
