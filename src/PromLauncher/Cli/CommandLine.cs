@@ -8,17 +8,17 @@ namespace PromLauncher.Cli;
 /// <summary>Parses the command line and runs the command that it names.</summary>
 public static class CommandLine
 {
-    private static readonly (string Name, Func<Verb> Make)[] Verbs =
+    private static readonly (string Name, Func<CliCommand> Make)[] Commands =
     [
-        ("run", static () => new RunVerb()),
-        ("validate", static () => new ValidateVerb()),
-        ("render", static () => new RenderVerb()),
-        ("fetch", static () => new FetchVerb()),
-        ("schema", static () => new SchemaVerb()),
-        ("discover", static () => new DiscoverVerb()),
-        ("health", static () => new HealthVerb()),
-        ("status", static () => new StatusVerb()),
-        ("reload", static () => new ReloadVerb()),
+        ("run", static () => new RunCommand()),
+        ("validate", static () => new ValidateCommand()),
+        ("render", static () => new RenderCommand()),
+        ("fetch", static () => new FetchCommand()),
+        ("schema", static () => new SchemaCommand()),
+        ("discover", static () => new DiscoverCommand()),
+        ("health", static () => new HealthCommand()),
+        ("status", static () => new StatusCommand()),
+        ("reload", static () => new ReloadCommand()),
     ];
 
     /// <summary>Runs the program.</summary>
@@ -34,20 +34,20 @@ public static class CommandLine
         }
 
         var (own, child) = SplitAtDashes(args);
-        var verbs = Choose(own);
+        var commands = Choose(own);
         var root = new RootCommand("Prometheus on AWS ECS Fargate: loads its configuration from S3, discovers targets in ECS, and runs as a container's first process.");
-        foreach (var verb in verbs) root.Add(verb.Symbol);
+        foreach (var command in commands) root.Add(command.Command);
 
         try
         {
             if (own is ["discover", .. var words]) own = ["discover", .. ScannerFlags.Rewrite(words)];
             var result = root.Parse(SplitOffEmptyValues(own), new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
             if (result.Action is HelpAction) return await HelpAsync(result, process);
-            var chosen = verbs.FirstOrDefault(verb => verb.Symbol == result.CommandResult.Command);
+            var chosen = commands.FirstOrDefault(command => command.Command == result.CommandResult.Command);
             if (chosen is null) throw Usage(own is [var word, ..] ? $"there is no command '{word}'" : "a command is missing", null);
             if (result.UnmatchedTokens is [var stray, ..]) throw Usage(Unmatched(stray), chosen);
             if (result.Errors is [var error, ..]) throw Usage(error.Message, chosen);
-            if (child.Count > 0 && chosen is not RunVerb) throw Usage($"'{chosen.Symbol.Name}' takes nothing behind --", chosen);
+            if (child.Count > 0 && chosen is not RunCommand) throw Usage($"'{chosen.Command.Name}' takes nothing behind --", chosen);
             return await chosen.RunAsync(new Invocation(result, child, process));
         }
         catch (FailureException e)
@@ -69,14 +69,14 @@ public static class CommandLine
     }
 
     /// <summary>Only the named command is built: everything before Prometheus starts is on the hot path.</summary>
-    private static List<Verb> Choose(List<string> args)
+    private static List<CliCommand> Choose(List<string> args)
     {
-        foreach (var (name, make) in Verbs)
+        foreach (var (name, make) in Commands)
         {
             if (args is [var first, ..] && first == name) return [make()];
         }
 
-        return [.. Verbs.Select(static verb => verb.Make())];
+        return [.. Commands.Select(static command => command.Make())];
     }
 
     private static (List<string> Own, List<string> Child) SplitAtDashes(IReadOnlyList<string> args)
@@ -102,6 +102,6 @@ public static class CommandLine
         return code;
     }
 
-    private static FailureException Usage(string message, Verb? verb) =>
-        new(FailureKind.Usage, message, $"'promlauncher {(verb is null ? "" : verb.Symbol.Name + " ")}--help' lists the options");
+    private static FailureException Usage(string message, CliCommand? command) =>
+        new(FailureKind.Usage, message, $"'promlauncher {(command is null ? "" : command.Command.Name + " ")}--help' lists the options");
 }

@@ -22,12 +22,12 @@ internal sealed class DiscoverSettings
     private readonly Setting<string> _serverNameLabel;
     private readonly Setting<string> _jobNameLabel;
     private readonly Setting<string?> _filterLabel;
-    private readonly Switch _dynamicPorts;
+    private readonly BooleanSetting _dynamicPorts;
     private readonly Setting<LabelStyle> _labels;
     private readonly Setting<AddressKind> _address;
     private readonly Setting<InstanceKind> _instance;
     private readonly Setting<string?> _rules;
-    private readonly Switch _allowHttp;
+    private readonly BooleanSetting _allowHttp;
     private readonly Setting<TimeSpan> _describeInterval;
     private readonly Setting<TimeSpan> _maxStale;
     private readonly Setting<TimeSpan> _adoptMaxAge;
@@ -43,29 +43,29 @@ internal sealed class DiscoverSettings
         List<Setting> all = [];
         _clusters = Add(new ListSetting(prefix + "cluster", "A cluster by name or ARN, self, or * for all", shownDefault: everywhere));
         _scopes = Add(new ListSetting(prefix + "scope", "Further clusters, in another account or region: role=ARN,external-id=X,region=R,cluster=A", commas: false));
-        _region = Add(new Setting<string?>(prefix + "region", "The region", Values.Text, null, "that of the task"));
-        _roleArn = Add(new Setting<string?>(prefix + "role-arn", "The role to assume", Values.Text, null));
-        _externalId = Add(new Setting<string?>(prefix + "external-id", "The external id that the role's trust policy requires", Values.Text, null));
-        _writeTo = Add(new Setting<string>(prefix + "write-to", "The target file: .yml, .yaml or .json; - prints the targets", Values.Text, writeTo, writeTo));
-        _interval = Add(new Setting<TimeSpan>(prefix + "interval", "The time from the start of one scan to the next", Values.Duration, names.Interval, "1m"));
+        _region = Add(new Setting<string?>(prefix + "region", "The region", ValueParser.Text, null, "that of the task"));
+        _roleArn = Add(new Setting<string?>(prefix + "role-arn", "The role to assume", ValueParser.Text, null));
+        _externalId = Add(new Setting<string?>(prefix + "external-id", "The external id that the role's trust policy requires", ValueParser.Text, null));
+        _writeTo = Add(new Setting<string>(prefix + "write-to", "The target file: .yml, .yaml or .json; - prints the targets", ValueParser.Text, writeTo, writeTo));
+        _interval = Add(new Setting<TimeSpan>(prefix + "interval", "The time from the start of one scan to the next", ValueParser.Duration, names.Interval, "1m"));
         _portLabels = Add(new ListSetting(prefix + "port-label", $"The docker label of the port; the first one that a container has is used", shownDefault: defaults.PortLabels[0]));
-        _pathLabel = Add(new Setting<string>(prefix + "path-label", "The docker label of the path", Values.Text, defaults.PathLabel, defaults.PathLabel));
-        _schemeLabel = Add(new Setting<string>(prefix + "scheme-label", "The docker label of the scheme", Values.Text, defaults.SchemeLabel, defaults.SchemeLabel));
-        _serverNameLabel = Add(new Setting<string>(prefix + "server-name-label", "The docker label of a host name to scrape instead of the address", Values.Text, defaults.ServerNameLabel, defaults.ServerNameLabel));
-        _jobNameLabel = Add(new Setting<string>(prefix + "job-name-label", "The docker label of the job", Values.Text, defaults.JobNameLabel, defaults.JobNameLabel));
-        _filterLabel = Add(new Setting<string?>(prefix + "filter-label", "A docker label that targets must have: NAME or NAME=VALUE", Values.Text, null));
-        _dynamicPorts = Add(new Switch(prefix + "dynamic-port-detection", "Scrape containers with PROMETHEUS_DYNAMIC_EXPORT=1 at their one mapped port"));
+        _pathLabel = Add(new Setting<string>(prefix + "path-label", "The docker label of the path", ValueParser.Text, defaults.PathLabel, defaults.PathLabel));
+        _schemeLabel = Add(new Setting<string>(prefix + "scheme-label", "The docker label of the scheme", ValueParser.Text, defaults.SchemeLabel, defaults.SchemeLabel));
+        _serverNameLabel = Add(new Setting<string>(prefix + "server-name-label", "The docker label of a host name to scrape instead of the address", ValueParser.Text, defaults.ServerNameLabel, defaults.ServerNameLabel));
+        _jobNameLabel = Add(new Setting<string>(prefix + "job-name-label", "The docker label of the job", ValueParser.Text, defaults.JobNameLabel, defaults.JobNameLabel));
+        _filterLabel = Add(new Setting<string?>(prefix + "filter-label", "A docker label that targets must have: NAME or NAME=VALUE", ValueParser.Text, null));
+        _dynamicPorts = Add(new BooleanSetting(prefix + "dynamic-port-detection", "Scrape containers with PROMETHEUS_DYNAMIC_EXPORT=1 at their one mapped port"));
         _labels = Add(new Setting<LabelStyle>(prefix + "labels", "Which labels targets get: standard, extended, ecsobserver",
-            Values.OneOf(("standard", LabelStyle.Standard), ("extended", LabelStyle.Extended), ("ecsobserver", LabelStyle.Observer)), LabelStyle.Standard, "standard"));
+            ValueParser.OneOf(("standard", LabelStyle.Standard), ("extended", LabelStyle.Extended), ("ecsobserver", LabelStyle.Observer)), LabelStyle.Standard, "standard"));
         _address = Add(new Setting<AddressKind>(prefix + "address", "Which address to scrape: auto, ipv4, ipv6, public",
-            Values.OneOf(("auto", AddressKind.Auto), ("ipv4", AddressKind.Ipv4), ("ipv6", AddressKind.Ipv6), ("public", AddressKind.Public)), AddressKind.Auto, "auto: IPv4, else IPv6"));
+            ValueParser.OneOf(("auto", AddressKind.Auto), ("ipv4", AddressKind.Ipv4), ("ipv6", AddressKind.Ipv6), ("public", AddressKind.Public)), AddressKind.Auto, "auto: IPv4, else IPv6"));
         _instance = Add(new Setting<InstanceKind>(prefix + "instance", "The value of the label instance: address, task-id",
-            Values.OneOf(("address", InstanceKind.Address), ("task-id", InstanceKind.TaskId)), InstanceKind.Unset, "left to Prometheus"));
-        _rules = Add(new Setting<string?>(prefix + "rules", "The location of rules for containers without labels, in the format of OpenTelemetry's ecs_observer", Values.Text, null));
-        _allowHttp = Add(new Switch(prefix + "allow-http", $"Accept a {prefix}rules that begins with http://"));
-        _describeInterval = Add(new Setting<TimeSpan>(prefix + "describe-interval", "How often a running task with its own address is described again; 0: never", Values.Duration, names.DescribeInterval, "10m"));
-        _maxStale = Add(new Setting<TimeSpan>(prefix + "max-stale", "Drop the targets of a cluster that could not be listed for this long; 0: never", Values.Duration, TimeSpan.Zero, "0"));
-        _adoptMaxAge = Add(new Setting<TimeSpan>(prefix + "adopt-max-age", "Keep the targets of an existing file of ours up to this age until their cluster has been scanned", Values.Duration, names.AdoptMaxAge, "1h"));
+            ValueParser.OneOf(("address", InstanceKind.Address), ("task-id", InstanceKind.TaskId)), InstanceKind.Unset, "left to Prometheus"));
+        _rules = Add(new Setting<string?>(prefix + "rules", "The location of rules for containers without labels, in the format of OpenTelemetry's ecs_observer", ValueParser.Text, null));
+        _allowHttp = Add(new BooleanSetting(prefix + "allow-http", $"Accept a {prefix}rules that begins with http://"));
+        _describeInterval = Add(new Setting<TimeSpan>(prefix + "describe-interval", "How often a running task with its own address is described again; 0: never", ValueParser.Duration, names.DescribeInterval, "10m"));
+        _maxStale = Add(new Setting<TimeSpan>(prefix + "max-stale", "Drop the targets of a cluster that could not be listed for this long; 0: never", ValueParser.Duration, TimeSpan.Zero, "0"));
+        _adoptMaxAge = Add(new Setting<TimeSpan>(prefix + "adopt-max-age", "Keep the targets of an existing file of ours up to this age until their cluster has been scanned", ValueParser.Duration, names.AdoptMaxAge, "1h"));
         _maxRequestRate = Add(new Setting<double>(prefix + "max-request-rate", "The maximum requests per second in an account and region", Rate, names.MaxRequestRate, "10"));
         foreach (var setting in all) command.Add(setting.Option);
 

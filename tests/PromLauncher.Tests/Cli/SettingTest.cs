@@ -15,20 +15,20 @@ public sealed class SettingTest
     [MemberData(nameof(Verbs))]
     public void Every_option_of_every_command_has_its_variable(string name)
     {
-        Verb verb = name switch
+        CliCommand command = name switch
         {
-            "run" => new RunVerb(),
-            "discover" => new DiscoverVerb(),
-            "validate" => new ValidateVerb(),
-            "render" => new RenderVerb(),
-            "fetch" => new FetchVerb(),
-            "schema" => new SchemaVerb(),
-            "health" => new HealthVerb(),
-            "status" => new StatusVerb(),
-            _ => new ReloadVerb(),
+            "run" => new RunCommand(),
+            "discover" => new DiscoverCommand(),
+            "validate" => new ValidateCommand(),
+            "render" => new RenderCommand(),
+            "fetch" => new FetchCommand(),
+            "schema" => new SchemaCommand(),
+            "health" => new HealthCommand(),
+            "status" => new StatusCommand(),
+            _ => new ReloadCommand(),
         };
-        Assert.Equal(name, verb.Symbol.Name);
-        foreach (var option in verb.Symbol.Options)
+        Assert.Equal(name, command.Command.Name);
+        foreach (var option in command.Command.Options)
             Assert.Contains($"[$PROMLAUNCHER_{option.Name[2..].Replace('-', '_').ToUpperInvariant()}", option.Description, StringComparison.Ordinal);
     }
 
@@ -41,7 +41,7 @@ public sealed class SettingTest
     [InlineData("", "2m", 60)]
     public void The_flag_wins_over_the_variable_and_empty_is_unset(string? flag, string? variable, double seconds)
     {
-        var setting = Add(new Setting<TimeSpan>("--refresh-interval", "How often", Values.Duration, TimeSpan.FromMinutes(1)));
+        var setting = Add(new Setting<TimeSpan>("--refresh-interval", "How often", ValueParser.Duration, TimeSpan.FromMinutes(1)));
         Assert.Equal(seconds, setting.Read(Parse("--refresh-interval", flag), Environment("PROMLAUNCHER_REFRESH_INTERVAL", variable)).TotalSeconds);
     }
 
@@ -51,7 +51,7 @@ public sealed class SettingTest
     [InlineData("sarif", "json", "json")]
     public void A_value_of_the_variable_that_only_another_command_knows_counts_as_unset(string variable, string? flag, string expected)
     {
-        var setting = Add(new Setting<string>("--format", "The format", Values.Words(["text", "json"]), "text", elsewhere: ["sarif"]));
+        var setting = Add(new Setting<string>("--format", "The format", ValueParser.Words(["text", "json"]), "text", elsewhere: ["sarif"]));
         Assert.Equal(expected, setting.Read(Parse("--format", flag), Environment("PROMLAUNCHER_FORMAT", variable)));
         Assert.Throws<FailureException>(() => setting.Read(Parse("--format", "sarif"), Environment("PROMLAUNCHER_FORMAT", null)));
         Assert.Throws<FailureException>(() => setting.Read(Parse("--format", null), Environment("PROMLAUNCHER_FORMAT", "srif")));
@@ -67,21 +67,21 @@ public sealed class SettingTest
     [InlineData("", "false", true)]
     public void A_switch_is_true_false_1_or_0(string? flag, string? variable, bool on)
     {
-        var setting = Add(new Switch("--default-flags", "Add", fallback: true));
+        var setting = Add(new BooleanSetting("--default-flags", "Add", fallback: true));
         Assert.Equal(on, setting.Read(Parse("--default-flags", flag), Environment("PROMLAUNCHER_DEFAULT_FLAGS", variable)));
     }
 
     [Fact]
     public void A_switch_alone_is_on()
     {
-        var setting = Add(new Switch("--allow-http", "Allow"));
+        var setting = Add(new BooleanSetting("--allow-http", "Allow"));
         Assert.True(setting.Read(_command.Parse(["--allow-http"]), Environment("PROMLAUNCHER_ALLOW_HTTP", "false")));
     }
 
     [Fact]
     public void A_switch_that_says_something_else_is_a_slip()
     {
-        var setting = Add(new Switch("--allow-http", "Allow"));
+        var setting = Add(new BooleanSetting("--allow-http", "Allow"));
         var failure = Assert.Throws<FailureException>(() => setting.Read(_command.Parse([]), Environment("PROMLAUNCHER_ALLOW_HTTP", "yes")));
         Assert.Equal(FailureKind.Usage, failure.Kind);
         Assert.Contains("PROMLAUNCHER_ALLOW_HTTP", failure.Message, StringComparison.Ordinal);

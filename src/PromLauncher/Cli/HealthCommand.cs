@@ -3,18 +3,18 @@ using PromLauncher.Launch.Health;
 namespace PromLauncher.Cli;
 
 /// <summary><c>promlauncher health</c>: the command of an ECS health check.</summary>
-internal sealed class HealthVerb : Verb
+internal sealed class HealthCommand : CliCommand
 {
     private readonly Setting<string?> _for;
-    private readonly Switch _ready;
+    private readonly BooleanSetting _ready;
     private readonly Setting<TimeSpan?> _maxAge;
 
-    public HealthVerb()
+    public HealthCommand()
         : base("health", "Exit with 0 when the launchers running here are alive, else with 1: the command of an ECS health check, as the image has no shell.")
     {
-        _for = Add(new Setting<string?>("--for", "Which process to check: run, discover", Values.OneOf<string?>(("run", "run"), ("discover", "discover")), null, "all that are running here"));
-        _ready = Add(new Switch("--ready", "Check readiness as well: Prometheus is ready, the last discovery cycle succeeded"));
-        _maxAge = Add(new Setting<TimeSpan?>("--max-age", "The maximum age of the last successful fetch or cycle", static text => Values.Duration(text), null, "any"));
+        _for = Add(new Setting<string?>("--for", "Which process to check: run, discover", ValueParser.OneOf<string?>(("run", "run"), ("discover", "discover")), null, "all that are running here"));
+        _ready = Add(new BooleanSetting("--ready", "Check readiness as well: Prometheus is ready, the last discovery cycle succeeded"));
+        _maxAge = Add(new Setting<TimeSpan?>("--max-age", "The maximum age of the last successful fetch or cycle", static text => ValueParser.Duration(text), null, "any"));
     }
 
     public override async Task<int> RunAsync(Invocation invocation)

@@ -3,13 +3,13 @@ using PromLauncher.Launch.Monitoring;
 namespace PromLauncher.Cli;
 
 /// <summary><c>promlauncher status</c>: the status of a running launcher, for use with ECS Exec.</summary>
-internal sealed class StatusVerb : Verb
+internal sealed class StatusCommand : CliCommand
 {
     private readonly Setting<bool> _json;
 
-    public StatusVerb()
+    public StatusCommand()
         : base("status", "Print the status of the launchers running here.") =>
-        _json = Add(new Setting<bool>("--format", "The format: text, json", Values.OneOf(("text", false), ("json", true)), false, "text", elsewhere: ReportFormats));
+        _json = Add(new Setting<bool>("--format", "The format: text, json", ValueParser.OneOf(("text", false), ("json", true)), false, "text", elsewhere: ReportFormats));
 
     public override async Task<int> RunAsync(Invocation invocation)
     {

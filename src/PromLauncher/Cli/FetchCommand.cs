@@ -5,7 +5,7 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Cli;
 
 /// <summary><c>promlauncher fetch [LOCATION] --to DIR</c>.</summary>
-internal sealed class FetchVerb : Verb
+internal sealed class FetchCommand : CliCommand
 {
     private readonly Argument<string?> _location = Locations.One();
     private readonly ConfigurationSettings _configuration;
@@ -14,15 +14,15 @@ internal sealed class FetchVerb : Verb
     private readonly Setting<UnixFileMode> _directoryMode;
     private readonly Setting<TimeSpan> _startupTimeout;
 
-    public FetchVerb()
+    public FetchCommand()
         : base("fetch", "Fetch, expand and validate a configuration, put its files into a folder and exit: an init container for any Prometheus image.")
     {
-        Symbol.Add(_location);
-        _configuration = new ConfigurationSettings(Symbol, CheckMode.Auto);
-        _to = Add(new Setting<string?>("--to", "The folder to put the files into", Values.Text, null));
-        _fileMode = Add(new Setting<UnixFileMode>("--file-mode", "The mode of files", Values.Mode, Values.Mode("0644"), "0644"));
-        _directoryMode = Add(new Setting<UnixFileMode>("--dir-mode", "The mode of folders", Values.Mode, Values.Mode("0755"), "0755"));
-        _startupTimeout = Add(new Setting<TimeSpan>("--startup-timeout", "How long to retry fetching", Values.Duration, TimeSpan.FromMinutes(2), "2m"));
+        Command.Add(_location);
+        _configuration = new ConfigurationSettings(Command, CheckMode.Auto);
+        _to = Add(new Setting<string?>("--to", "The folder to put the files into", ValueParser.Text, null));
+        _fileMode = Add(new Setting<UnixFileMode>("--file-mode", "The mode of files", ValueParser.Mode, ValueParser.Mode("0644"), "0644"));
+        _directoryMode = Add(new Setting<UnixFileMode>("--dir-mode", "The mode of folders", ValueParser.Mode, ValueParser.Mode("0755"), "0755"));
+        _startupTimeout = Add(new Setting<TimeSpan>("--startup-timeout", "How long to retry fetching", ValueParser.Duration, TimeSpan.FromMinutes(2), "2m"));
     }
 
     public override async Task<int> RunAsync(Invocation invocation) => ExitCodes.Of(await new Fetching(

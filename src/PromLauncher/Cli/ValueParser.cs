@@ -4,7 +4,7 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Cli;
 
 /// <summary>Parses the values of options and variables.</summary>
-internal static class Values
+internal static class ValueParser
 {
     private static readonly (string Unit, double Seconds)[] Units =
     [

@@ -4,20 +4,20 @@ using PromLauncher.Launch;
 namespace PromLauncher.Cli;
 
 /// <summary><c>promlauncher render [LOCATION]</c>.</summary>
-internal sealed class RenderVerb : Verb
+internal sealed class RenderCommand : CliCommand
 {
     private readonly Argument<string?> _location = Locations.One();
     private readonly ConfigurationSettings _configuration;
-    private readonly Switch _reveal;
-    private readonly Switch _diff;
+    private readonly BooleanSetting _reveal;
+    private readonly BooleanSetting _diff;
 
-    public RenderVerb()
+    public RenderCommand()
         : base("render", "Print the configuration as Prometheus would get it, secrets masked.")
     {
-        Symbol.Add(_location);
-        _configuration = new ConfigurationSettings(Symbol, CheckMode.Auto);
-        _reveal = Add(new Switch("--reveal", "Print secrets too"));
-        _diff = Add(new Switch("--diff", "Print a diff against the source"));
+        Command.Add(_location);
+        _configuration = new ConfigurationSettings(Command, CheckMode.Auto);
+        _reveal = Add(new BooleanSetting("--reveal", "Print secrets too"));
+        _diff = Add(new BooleanSetting("--diff", "Print a diff against the source"));
     }
 
     public override async Task<int> RunAsync(Invocation invocation) => ExitCodes.Of(await new Rendering(

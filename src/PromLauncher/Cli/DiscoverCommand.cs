@@ -4,26 +4,26 @@ using PromLauncher.Telemetry;
 namespace PromLauncher.Cli;
 
 /// <summary><c>promlauncher discover [options]</c>; <see cref="ScannerFlags"/> translates the flags of prometheus-ecs-discovery.</summary>
-internal sealed class DiscoverVerb : Verb
+internal sealed class DiscoverCommand : CliCommand
 {
     private readonly DiscoverSettings _discover;
     private readonly Setting<int> _times;
-    private readonly Switch _once;
-    private readonly Switch _explain;
+    private readonly BooleanSetting _once;
+    private readonly BooleanSetting _explain;
     private readonly Setting<bool> _json;
     private readonly Setting<string?> _listen;
     private readonly Setting<LogFormat?> _logFormat;
     private readonly Setting<LogLevel?> _logLevel;
 
-    public DiscoverVerb()
+    public DiscoverCommand()
         : base("discover", "Scan ECS and keep a file of targets for Prometheus up to date. The flags of prometheus-ecs-discovery (-config.cluster=NAME, …) are understood too.")
     {
-        _discover = new DiscoverSettings(Symbol, "--", "ecs_file_sd.yml", "all clusters of the region, or those of --scope");
-        _times = Add(new Setting<int>("--times", "The number of scans; 0: unlimited", Values.Count, 0, "0"));
-        _once = Add(new Switch("--once", "One scan; the same as --times=1"));
-        _explain = Add(new Switch("--explain", "Scan once and print each container's target or skip reason; write nothing"));
-        _json = Add(new Setting<bool>("--format", "The output format of --explain: text, json", Values.OneOf(("text", false), ("json", true)), false, "text", elsewhere: ReportFormats));
-        _listen = Add(new Setting<string?>("--listen", "Serve /metrics, /healthz, /sd, /-/status and a status page at host:port", Values.Text, null, "off"));
+        _discover = new DiscoverSettings(Command, "--", "ecs_file_sd.yml", "all clusters of the region, or those of --scope");
+        _times = Add(new Setting<int>("--times", "The number of scans; 0: unlimited", ValueParser.Count, 0, "0"));
+        _once = Add(new BooleanSetting("--once", "One scan; the same as --times=1"));
+        _explain = Add(new BooleanSetting("--explain", "Scan once and print each container's target or skip reason; write nothing"));
+        _json = Add(new Setting<bool>("--format", "The output format of --explain: text, json", ValueParser.OneOf(("text", false), ("json", true)), false, "text", elsewhere: ReportFormats));
+        _listen = Add(new Setting<string?>("--listen", "Serve /metrics, /healthz, /sd, /-/status and a status page at host:port", ValueParser.Text, null, "off"));
         _logFormat = Add(LogSettings.Format("logfmt"));
         _logLevel = Add(LogSettings.Level("info"));
     }

@@ -3,13 +3,13 @@ using PromLauncher.Launch;
 namespace PromLauncher.Cli;
 
 /// <summary><c>promlauncher schema</c>.</summary>
-internal sealed class SchemaVerb : Verb
+internal sealed class SchemaCommand : CliCommand
 {
     private readonly Setting<string> _release;
 
-    public SchemaVerb()
+    public SchemaCommand()
         : base("schema", "Print the JSON Schema (2020-12) of a Prometheus release's configuration, for editors and generators.") =>
-        _release = Add(new Setting<string>("--prometheus-version", "The release", Values.Text, SchemaText.NewestRelease, SchemaText.NewestRelease));
+        _release = Add(new Setting<string>("--prometheus-version", "The release", ValueParser.Text, SchemaText.NewestRelease, SchemaText.NewestRelease));
 
     public override async Task<int> RunAsync(Invocation invocation)
     {

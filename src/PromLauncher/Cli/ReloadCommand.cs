@@ -3,7 +3,7 @@ using PromLauncher.Launch.Monitoring;
 namespace PromLauncher.Cli;
 
 /// <summary><c>promlauncher reload</c>: fetch now; for use with ECS Exec, where there is no kill.</summary>
-internal sealed class ReloadVerb() : Verb("reload", "Make the launcher running here fetch its configuration now, and reload Prometheus if it has changed.")
+internal sealed class ReloadCommand() : CliCommand("reload", "Make the launcher running here fetch its configuration now, and reload Prometheus if it has changed.")
 {
     public override async Task<int> RunAsync(Invocation invocation)
     {

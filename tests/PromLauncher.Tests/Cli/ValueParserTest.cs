@@ -3,7 +3,7 @@ using PromLauncher.Telemetry;
 
 namespace PromLauncher.Tests.Cli;
 
-public sealed class ValuesTest
+public sealed class ValueParserTest
 {
     [Theory]
     [InlineData("0", 0)]
@@ -15,7 +15,7 @@ public sealed class ValuesTest
     [InlineData("1d", 86_400_000)]
     [InlineData("1w", 604_800_000)]
     public void Durations_are_written_as_in_Prometheus_and_Go(string text, double milliseconds) =>
-        Assert.Equal(milliseconds, Values.Duration(text).TotalMilliseconds);
+        Assert.Equal(milliseconds, ValueParser.Duration(text).TotalMilliseconds);
 
     [Theory]
     [InlineData("")]
@@ -27,7 +27,7 @@ public sealed class ValuesTest
     [InlineData("99999999999y")]
     public void Other_texts_are_no_durations(string text)
     {
-        var failure = Assert.Throws<FailureException>(() => Values.Read("--interval", text, Values.Duration));
+        var failure = Assert.Throws<FailureException>(() => ValueParser.Read("--interval", text, ValueParser.Duration));
         Assert.Equal(FailureKind.Usage, failure.Kind);
         Assert.Contains("--interval", failure.Message, StringComparison.Ordinal);
     }
@@ -37,7 +37,7 @@ public sealed class ValuesTest
     [InlineData("512KiB", 524_288)]
     [InlineData("10MB", 10_485_760)]
     [InlineData("1GiB", 1_073_741_824)]
-    public void Sizes_have_units_of_1024(string text, long bytes) => Assert.Equal(bytes, Values.Size(text));
+    public void Sizes_have_units_of_1024(string text, long bytes) => Assert.Equal(bytes, ValueParser.Size(text));
 
     [Theory]
     [InlineData("")]
@@ -45,12 +45,12 @@ public sealed class ValuesTest
     [InlineData("1.5MB")]
     [InlineData("-1")]
     [InlineData("9999999999GB")]
-    public void Other_texts_are_no_sizes(string text) => Assert.Throws<FormatException>(() => Values.Size(text));
+    public void Other_texts_are_no_sizes(string text) => Assert.Throws<FormatException>(() => ValueParser.Size(text));
 
     [Theory]
     [InlineData("a,b", true, new[] { "a", "b" })]
     [InlineData("a\nb", true, new[] { "a", "b" })]
     [InlineData("a,b\nc", false, new[] { "a,b", "c" })]
     [InlineData(" a , ,b ", true, new[] { "a", "b" })]
-    public void Lists_stand_in_one_text(string text, bool commas, string[] entries) => Assert.Equal(entries, Values.Split(text, commas));
+    public void Lists_stand_in_one_text(string text, bool commas, string[] entries) => Assert.Equal(entries, ValueParser.Split(text, commas));
 }
