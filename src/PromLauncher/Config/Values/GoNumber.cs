@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace PromLauncher.Config.Values;
 
-/// <summary>Numbers as Go's <c>strconv</c> reads them with base 0: <c>0x1f</c>, <c>0o17</c>, <c>017</c>, <c>0b11</c>, decimal.</summary>
+/// <summary>
+/// Numbers as Go's <c>strconv</c> reads them with base 0: <c>0x1f</c>, <c>0o17</c>, <c>017</c>, <c>0b11</c>, decimal. Underscores are not read here: go-yaml
+/// removes them from whole numbers before. Source: ParseInt, ParseUint and ParseFloat of https://pkg.go.dev/strconv.
+/// </summary>
 internal static class GoNumber
 {
     /// <summary>Reads a signed number.</summary>
@@ -40,6 +43,17 @@ internal static class GoNumber
     public static bool TryParseFloat(ReadOnlySpan<char> text, out double value) =>
         double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value)
         && double.IsFinite(value);
+
+    /// <summary>A text without its underscores where each of them is between two digits, as in Go's number literals; else the text itself.</summary>
+    public static string WithoutSeparators(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '_' && !(i > 0 && char.IsAsciiDigit(text[i - 1]) && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1]))) return text;
+        }
+
+        return text.Replace("_", "", StringComparison.Ordinal);
+    }
 
     /// <summary>The syntax that YAML reads as a float: <c>[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?</c>.</summary>
     public static bool LooksLikeFloat(ReadOnlySpan<char> text)

@@ -64,7 +64,7 @@ internal readonly record struct GoScalar(ScalarKind Kind, long Int = 0, double F
             case 'y' or 'Y' or 'n' or 'N' or 't' or 'T' or 'f' or 'F' or 'o' or 'O' or '~':
                 return Word(text);
             case '.':
-                return Special(text) ?? (GoNumber.TryParseFloat(text, out var fraction) ? new(ScalarKind.Float, 0, fraction) : new(ScalarKind.String));
+                return Special(text) ?? (GoNumber.TryParseFloat(GoNumber.WithoutSeparators(text), out var fraction) ? new(ScalarKind.Float, 0, fraction) : new(ScalarKind.String));
             case '+' or '-' or (>= '0' and <= '9'):
                 return Special(text) ?? Number(text, timestamps);
             default:
@@ -94,6 +94,8 @@ internal readonly record struct GoScalar(ScalarKind Kind, long Int = 0, double F
         var plain = text.Contains('_') ? text.Replace("_", "", StringComparison.Ordinal) : text;
         if (GoNumber.TryParseInt(plain, out var number)) return new(ScalarKind.Int, number, number);
         if (GoNumber.TryParseUInt(plain, out var unsigned)) return new(ScalarKind.UInt, 0, unsigned);
+        // go-yaml reads what follows 0b by itself, so that a sign may stand there.
+        if (plain is ['0', 'b', '-' or '+', '0' or '1', ..] && GoNumber.TryParseInt($"{plain[2]}0b{plain[3..]}", out var binary)) return new(ScalarKind.Int, binary, binary);
         return GoNumber.LooksLikeFloat(plain) && GoNumber.TryParseFloat(plain, out var value)
             ? new(ScalarKind.Float, 0, value)
             : new(ScalarKind.String);

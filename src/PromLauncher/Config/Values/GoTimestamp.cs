@@ -1,6 +1,9 @@
 namespace PromLauncher.Config.Values;
 
-/// <summary>The dates and times that go-yaml v2 recognises: <c>2001-1-2</c>, <c>2001-01-02T03:04:05Z</c>, <c>2001-01-02 03:04:05</c>.</summary>
+/// <summary>
+/// The dates and times that go-yaml v2 recognises: <c>2001-1-2</c>, <c>2001-01-02T03:04:05Z</c>, <c>2001-01-02 03:04:05</c>. Source: parseTimestamp
+/// in go-yaml's resolve.go, and time.Parse of https://pkg.go.dev/time, which knows a year 0 with a 29 February.
+/// </summary>
 internal static class GoTimestamp
 {
     /// <summary>Whether a plain scalar is one.</summary>
@@ -8,7 +11,7 @@ internal static class GoTimestamp
     {
         if (text.Length < 8 || text[4] != '-') return false;
         if (!Take(ref text, 4, out var year) || !Literal(ref text, '-') || !Take(ref text, 2, out var month) || !Literal(ref text, '-') || !Take(ref text, 2, out var day)) return false;
-        if (month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(Math.Clamp(year, 1, 9999), month)) return false;
+        if (month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year == 0 ? 2000 : year, month)) return false;
         if (text.IsEmpty) return true;
         var zoned = text[0] is 'T' or 't';
         if (!zoned && text[0] != ' ') return false;

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace PromLauncher.Config.Values;
 
 /// <summary>User info, host and escapes of a URL, by the rules of Go's <c>net/url</c>.</summary>
@@ -63,41 +60,31 @@ internal static class GoUrlHost
         return null;
     }
 
+    /// <summary>
+    /// Checks host and port. More than one colon outside of brackets is accepted by every release: Go 1.26 refuses it in a module for Go 1.26, and
+    /// the go.mod of Prometheus 3.14 still says 1.25 (GODEBUG setting <c>urlstrictcolons</c>).
+    /// </summary>
     private static string? CheckHost(ReadOnlySpan<char> host, GoRelease go)
     {
-        // Go 1.26 (and late patches before it) looks for brackets and colons anywhere in the host.
-        if (!host.StartsWith("["))
+        // Go 1.25.2 looks for brackets anywhere in the host (golang.org/issue/75678), Go 1.26.1 only allows them at its start (golang.org/issue/77578).
+        var isStrict = go.AtLeast(25, 2);
+        var open = isStrict ? host.LastIndexOf('[') : host.StartsWith("[") ? 0 : -1;
+        if (open < 0)
         {
-            if (host.LastIndexOf(':') is >= 0 and var colon)
-            {
-                if (!IsPort(host[colon..])) return "the port is not a number";
-                if (go.Minor >= 26 && host[..colon].Contains(':')) return "the host contains more than one ':'; write an IPv6 address in [ ]";
-            }
-
-            return Unescape(host, Part.Host);
+            return host.LastIndexOf(':') is >= 0 and var colon && !IsPort(host[colon..]) ? "the port is not a number" : Unescape(host, Part.Host);
         }
 
+        if (open > 0 && go.AtLeast(26, 1)) return "the host contains a '[' that is not its first character";
         var close = host.LastIndexOf(']');
-        if (close < 0) return "the ']' of the IPv6 address is missing";
+        if (close < open) return "the ']' of the IPv6 address is missing";
         if (!IsPort(host[(close + 1)..])) return "the port is not a number";
-        var address = host[1..close];
-        if (address.IndexOf("%25") is >= 0 and var zone)
-        {
-            if (Unescape(address[..zone], Part.Host) is { } fault) return fault;
-            if (Unescape(address[zone..], Part.Zone) is { } other) return other;
-            address = address[..zone];
-        }
-        else if (Unescape(host, Part.Host) is { } fault)
-        {
-            return fault;
-        }
-
-        // Only since Go 1.25.2 must the content of the brackets be an address (golang.org/issue/75678).
-        return go.Minor >= 26 && !IsAddress(address) ? "the text in [ ] is not an IPv6 address" : null;
+        var literal = host[(open + 1)..close];
+        var zone = literal.IndexOf("%25");
+        if (Unescape(zone < 0 ? literal : literal[..zone], Part.Host) is { } fault) return fault;
+        if (zone >= 0 && Unescape(literal[zone..], Part.Zone) is { } other) return other;
+        if (!isStrict) return null;
+        return zone != literal.Length - "%25".Length && IPv6Text.IsAddress(zone < 0 ? literal : literal[..zone]) ? null : "the text in [ ] is not an IPv6 address";
     }
-
-    private static bool IsAddress(ReadOnlySpan<char> text) =>
-        IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6;
 
     private static bool IsPort(ReadOnlySpan<char> text)
     {

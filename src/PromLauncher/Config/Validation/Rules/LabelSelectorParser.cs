@@ -1,8 +1,11 @@
+using System.Globalization;
+
 namespace PromLauncher.Config.Validation.Rules;
 
 /// <summary>
 /// Checks a Kubernetes label selector: <c>a=b,c!=d,e in (f,g),h notin (i),j,!k,l>1</c>.
-/// Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors.
+/// Sources: https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors, and Parse of
+/// https://pkg.go.dev/k8s.io/apimachinery/pkg/labels.
 /// </summary>
 internal ref struct LabelSelectorParser
 {
@@ -55,7 +58,8 @@ internal ref struct LabelSelectorParser
     {
         Blanks();
         var value = Word();
-        return long.TryParse(value, out _) ? null : $"\"{Runes.Shortened(value)}\" is not a number";
+        // It must be a label value, too: without a sign.
+        return IsValue(value) && long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? null : $"\"{Runes.Shortened(value)}\" is not a number";
     }
 
     private string? Set()
@@ -76,17 +80,28 @@ internal ref struct LabelSelectorParser
         var slash = key.IndexOf('/');
         if (slash >= 0)
         {
-            var prefix = key[..slash];
-            if (prefix.IsEmpty || prefix.Length > 253) return false;
-            foreach (var c in prefix)
-            {
-                if (!char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c is not ('-' or '.')) return false;
-            }
-
+            if (!IsDomain(key[..slash])) return false;
             key = key[(slash + 1)..];
         }
 
         return !key.IsEmpty && IsValue(key);
+    }
+
+    /// <summary>A DNS subdomain as in RFC 1123, in lower case; its labels may have any length.</summary>
+    private static bool IsDomain(ReadOnlySpan<char> text)
+    {
+        if (text.Length > 253) return false;
+        foreach (var range in text.Split('.'))
+        {
+            var label = text[range];
+            if (label.IsEmpty || label[0] == '-' || label[^1] == '-') return false;
+            foreach (var c in label)
+            {
+                if (!char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c != '-') return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool IsValue(ReadOnlySpan<char> value)
