@@ -9,9 +9,8 @@ namespace PromLauncher.Discovery;
 /// </summary>
 public sealed class Discoverer : IDisposable
 {
-    /// <summary>The rules' name among the clusters; no cluster can have this name.</summary>
-    private const string RulesName = "rules file";
-
+    /// <summary>A cluster that fails for this long is an error in the log, and again at this interval.</summary>
+    private static readonly TimeSpan ErrorAfter = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(30);
 
@@ -19,7 +18,7 @@ public sealed class Discoverer : IDisposable
     private readonly Scanner _scanner;
     private readonly TargetsFile _file;
     private readonly RulesFile? _rules;
-    private readonly Troubles _troubles;
+    private readonly OngoingFailures _failures;
     private readonly Summary _summary;
     private readonly TimeProvider _time;
     private readonly Log _log;
@@ -43,7 +42,7 @@ public sealed class Discoverer : IDisposable
         Calls = new ApiStatistics(time);
         _file = new TargetsFile(options.WriteTo, replace, print);
         _scanner = new Scanner(options, source, Calls, time, random);
-        _troubles = new Troubles(log, time);
+        _failures = new OngoingFailures(log, time, ErrorAfter);
         _summary = new Summary(log);
         _status = new DiscoveryStatus { File = options.WriteTo, Interval = options.Interval, Started = time.GetUtcNow() };
     }
@@ -120,7 +119,8 @@ public sealed class Discoverer : IDisposable
             foreach (var cluster in outcome.Scans)
             {
                 failures.AddRange(cluster.Failures);
-                _troubles.Tell(cluster.Name, cluster.Failures.Count > 0 ? cluster.Failures[0] : null, "keeping its last good targets");
+                if (cluster.Failures is [var first, ..]) _failures.Failed(Cluster(cluster.Name), first, "the scan failed; the last good targets are kept");
+                else _failures.Succeeded(Cluster(cluster.Name), "the scan has recovered");
                 if (cluster.HasDropped) _log.Warn("targets dropped: their cluster could not be listed for too long", [("cluster", cluster.Name), ("max_stale", _options.MaxStale)]);
             }
 
@@ -146,13 +146,13 @@ public sealed class Discoverer : IDisposable
         {
             if (await _rules.RefreshAsync(cancellation).ConfigureAwait(false) is { } rules)
                 _scanner.Select(new TargetSelection(_options.Selection with { Rules = rules }));
-            _troubles.Tell(RulesName, null, "");
+            _failures.Succeeded(Rules(), "the rules can be read again");
             return true;
         }
         catch (FailureException e) when (_rules.IsKnown || e.Kind is not (FailureKind.Invalid or FailureKind.Usage))
         {
             failures.Add(e);
-            _troubles.Tell(RulesName, e, _rules.IsKnown ? "the rules stay as they were" : "not scanning without the rules");
+            _failures.Failed(Rules(), e, _rules.IsKnown ? "the rules could not be read; the previous ones stay in use" : "the rules could not be read; nothing is scanned without them");
             return _rules.IsKnown;
         }
     }
@@ -169,14 +169,14 @@ public sealed class Discoverer : IDisposable
             if (_file.Write(_status.Targets)) _log.Debug("targets written", [("file", _options.WriteTo), ("targets", _status.Targets.Count)]);
             _written = true;
             _status = _status with { LastWrite = _time.GetUtcNow(), WriteFailure = null };
-            _troubles.Tell(_options.WriteTo, null, "");
+            _failures.Succeeded(TargetFile(), "the target file can be written again");
         }
         catch (FailureException e)
         {
             _written = false;
             failures.Add(e);
             _status = _status with { WriteFailure = e.Message };
-            _troubles.Tell(_options.WriteTo, e, "retrying in the next cycle");
+            _failures.Failed(TargetFile(), e, "the target file could not be written; retrying in the next cycle");
         }
     }
 
@@ -197,12 +197,18 @@ public sealed class Discoverer : IDisposable
             {
                 Name = cluster.Name,
                 LastGood = cluster.Failures.Count == 0 ? now : before.GetValueOrDefault(cluster.Name),
-                FailingSince = _troubles.Find(cluster.Name)?.Since,
-                Failure = _troubles.Find(cluster.Name)?.Message,
+                FailingSince = _failures.Find(Cluster(cluster.Name))?.Since,
+                Failure = _failures.Find(Cluster(cluster.Name))?.Message,
                 Tasks = cluster.Tasks,
                 Targets = cluster.Targets,
             })],
         };
         Changed?.Invoke(_status);
     }
+
+    private static FailingSubject Cluster(string name) => new("cluster", name);
+
+    private FailingSubject Rules() => new("rules", _rules!.Location);
+
+    private FailingSubject TargetFile() => new("file", _options.WriteTo);
 }

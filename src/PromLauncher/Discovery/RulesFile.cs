@@ -5,10 +5,13 @@ namespace PromLauncher.Discovery;
 
 /// <summary>The rules file, from any kind of source; polled in each cycle, like the configuration.</summary>
 /// <param name="source">Its source.</param>
-/// <param name="display">Its location as shown to users.</param>
-public sealed class RulesFile(ISource source, string display) : IDisposable
+/// <param name="location">Its location as shown to users.</param>
+public sealed class RulesFile(ISource source, string location) : IDisposable
 {
     private Snapshot? _snapshot;
+
+    /// <summary>Its location as shown to users.</summary>
+    public string Location { get; } = location;
 
     /// <summary>True once rules have been read.</summary>
     public bool IsKnown { get; private set; }
@@ -23,7 +26,7 @@ public sealed class RulesFile(ISource source, string display) : IDisposable
     {
         var snapshot = await source.FetchAsync(_snapshot, cancellation).ConfigureAwait(false);
         if (ReferenceEquals(snapshot, _snapshot)) return null;
-        var rules = TargetRulesReader.Read(display, snapshot.Files[snapshot.MainFile]);
+        var rules = TargetRulesReader.Read(Location, snapshot.Files[snapshot.MainFile]);
         _snapshot = snapshot;
         IsKnown = true;
         return rules;

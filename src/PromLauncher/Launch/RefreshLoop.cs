@@ -18,8 +18,10 @@ namespace PromLauncher.Launch;
 internal sealed class RefreshLoop(
     ConfigurationLoader loader, Reloads reloads, RefreshPlan plan, SignalQueue signals, RunState state, TimeProvider time, Random random, Log log)
 {
-    private readonly Trouble _fetching = new(log, "the configuration can be fetched again");
-    private readonly Trouble _applying = new(log, "the configuration can be put in place again");
+    private static readonly FailingSubject Fetch = new("step", "fetch");
+    private static readonly FailingSubject Apply = new("step", "apply");
+
+    private readonly OngoingFailures _failures = new(log, time);
     private TimeSpan _interval = plan.Interval;
 
     /// <summary>True when a change is waiting for Prometheus to start.</summary>
@@ -47,13 +49,13 @@ internal sealed class RefreshLoop(
         var parsed = loader.Parsed;
         try
         {
-            if (await LoadAsync(stop) is not { } candidate) return new RefreshResult(false, _fetching.Message!);
-            return await ApplyAsync(candidate, asked, stop);
+            var (candidate, problem) = await LoadAsync(stop);
+            return candidate is null ? new RefreshResult(false, problem!) : await ApplyAsync(candidate, asked, stop);
         }
         catch (Exception e) when (!(e is OperationCanceledException && stop.IsCancellationRequested) && e is not OutOfMemoryException)
         {
             // A defect of ours that one configuration triggers must not end the loop. The exception's message is not logged, as it may quote a file.
-            _applying.Begin($"a refresh failed because of a defect in promlauncher, please report it: {e.GetType().Name} {e.StackTrace}", null);
+            _failures.Failed(Apply, new FailureException(FailureKind.Invalid, $"{e.GetType().Name} {e.StackTrace}"), "the refresh failed because of a defect in promlauncher; please report it");
             return new RefreshResult(false, "the refresh failed because of a defect in promlauncher; see the log");
         }
         finally
@@ -62,8 +64,8 @@ internal sealed class RefreshLoop(
         }
     }
 
-    /// <summary>The configuration; null when it can't be loaded or is rejected, which is logged.</summary>
-    private async Task<Candidate?> LoadAsync(CancellationToken stop)
+    /// <summary>The configuration; when it can't be loaded or is rejected, the reason, which has been logged.</summary>
+    private async Task<(Candidate? Candidate, string? Problem)> LoadAsync(CancellationToken stop)
     {
         Candidate candidate;
         try
@@ -73,8 +75,7 @@ internal sealed class RefreshLoop(
         catch (FailureException e)
         {
             state.FetchFailed(e.Message);
-            _fetching.Begin($"the configuration could not be fetched; Prometheus goes on with what it has: {e.Message}", e.Help);
-            return null;
+            return (null, Failed(Fetch, e, "the configuration could not be fetched; Prometheus keeps its current one"));
         }
 
         state.Fetched();
@@ -82,13 +83,12 @@ internal sealed class RefreshLoop(
         state.Checked(candidate);
         if (candidate.IsBlocked)
         {
-            _fetching.Begin($"the new configuration is refused; Prometheus goes on with what it has: {ConfigurationLoader.Invalid(candidate, loader.Location).Message}",
-                "`promlauncher status` shows the findings");
-            return null;
+            var invalid = ConfigurationLoader.Invalid(candidate, loader.Location);
+            return (null, Failed(Fetch, new FailureException(invalid.Kind, invalid.Message, "`promlauncher status` shows the findings"), "the new configuration is refused; Prometheus keeps its current one"));
         }
 
-        _fetching.End();
-        return candidate;
+        _failures.Succeeded(Fetch, "the configuration can be fetched again");
+        return (candidate, null);
     }
 
     private async Task<RefreshResult> ApplyAsync(Candidate candidate, bool asked, CancellationToken stop)
@@ -108,14 +108,21 @@ internal sealed class RefreshLoop(
         {
             var result = await reloads.ApplyAsync(candidate, asked, stop);
             _isPostponed = result is null;
-            if (result is { IsDone: true }) _applying.End();
+            if (result is { IsDone: true }) _failures.Succeeded(Apply, "the configuration can be applied again");
             return result ?? new RefreshResult(false, "Prometheus is still starting: the new configuration is put in place as soon as it is ready");
         }
         catch (FailureException e)
         {
-            _applying.Begin($"the new configuration can't be put in place: {e.Message}", e.Help);
-            return new RefreshResult(false, _applying.Message!);
+            return new RefreshResult(false, Failed(Apply, e, "the new configuration could not be applied; Prometheus keeps its current one"));
         }
+    }
+
+    /// <summary>Records a failure.</summary>
+    /// <returns>The same as one sentence, for whoever asked for the refresh.</returns>
+    private string Failed(FailingSubject step, FailureException failure, string message)
+    {
+        _failures.Failed(step, failure, message);
+        return $"{message}: {failure.Message}";
     }
 
     /// <summary>True when a SIGHUP ended the wait.</summary>
@@ -138,25 +145,4 @@ internal sealed class RefreshLoop(
     private TimeSpan Jitter(TimeSpan interval) => (interval < LongestPause ? interval : LongestPause) * (0.9 + 0.2 * random.NextDouble());
 
     private static TimeSpan LongestPause { get; } = TimeSpan.FromDays(40);
-}
-
-/// <summary>The result of one refresh.</summary>
-/// <param name="IsDone">True when Prometheus runs what the source has.</param>
-/// <param name="Text">The same as a message for users.</param>
-public readonly record struct RefreshResult(bool IsDone, string Text);
-
-/// <summary>When the source is polled, in addition to each SIGHUP.</summary>
-/// <param name="Interval">How often; zero: never.</param>
-/// <param name="UntilFirstSuccess">Polled only until it succeeds once; a change is then logged, not applied.</param>
-internal readonly record struct RefreshPlan(TimeSpan Interval, bool UntilFirstSuccess)
-{
-    /// <summary>The polling interval while waiting for an unavailable source.</summary>
-    private static readonly TimeSpan Comeback = TimeSpan.FromSeconds(15);
-
-    /// <summary>
-    /// The plan for a <c>--refresh-interval</c>. With 0 and a start from the last good configuration, the source is polled until it is back, to report
-    /// that a restart will apply its configuration.
-    /// </summary>
-    public static RefreshPlan For(TimeSpan interval, bool isLastGood) =>
-        interval == TimeSpan.Zero && isLastGood ? new RefreshPlan(Comeback, UntilFirstSuccess: true) : new RefreshPlan(interval, UntilFirstSuccess: false);
 }

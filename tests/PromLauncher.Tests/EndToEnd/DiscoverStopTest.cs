@@ -99,7 +99,7 @@ public sealed class DiscoverStopTest
         run.Aws.Faults.Add(new Fault { Kind = kind });
         var file = Path.Combine(run.Folder, "t.yml");
         run.StartCommand(["discover", "--cluster", "prod", "--write-to", file, "--interval", "100ms", "--max-request-rate", "1000"]);
-        run.Launcher.WaitFor(static line => line.Contains("level=WARN", StringComparison.Ordinal) && line.Contains("place=", StringComparison.Ordinal));
+        run.Launcher.WaitFor(static line => line.Contains("level=WARN", StringComparison.Ordinal) && line.Contains("cluster=", StringComparison.Ordinal));
         Assert.False(File.Exists(file));
         run.Aws.Faults.Clear();
         run.Launcher.WaitFor(static line => line.Contains("targets found", StringComparison.Ordinal));

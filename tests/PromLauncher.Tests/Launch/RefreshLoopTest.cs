@@ -115,12 +115,12 @@ public sealed class RefreshLoopTest : IDisposable
         _source.Text = "global: {scrape_interval: 2m}\n";
         Directory.Move(_launcher.Dir.Releases, _launcher.Dir.Releases + ".away");
         await File.WriteAllTextAsync(_launcher.Dir.Releases, "a file in its place", Token);
-        for (var i = 0; i < 3; i++) Assert.Contains("can't be put in place", (await RefreshAsync()).Text);
-        Assert.Equal(1, _launcher.Lines("can't be put in place"));
+        for (var i = 0; i < 3; i++) Assert.Contains("could not be applied", (await RefreshAsync()).Text);
+        Assert.Equal(1, _launcher.Lines("could not be applied"));
         File.Delete(_launcher.Dir.Releases);
         Directory.Move(_launcher.Dir.Releases + ".away", _launcher.Dir.Releases);
         Assert.True((await RefreshAsync()).IsDone);
-        Assert.Equal(1, _launcher.Lines("can be put in place again"));
+        Assert.Equal(1, _launcher.Lines("can be applied again"));
         Assert.Equal(1, _reloads);
     }
 

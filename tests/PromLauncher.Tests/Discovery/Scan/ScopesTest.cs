@@ -89,7 +89,7 @@ public sealed class ScopesTest
             scan.Time.Advance(TimeSpan.FromHours(1));
         }
 
-        Assert.Equal(3, scan.Log.Split("list of clusters: recovered").Length);
+        Assert.Equal(3, scan.Log.Split("the scan has recovered\" cluster=\"list of clusters\"").Length);
         Assert.DoesNotContain("level=ERROR", scan.Log, StringComparison.Ordinal);
     }
 
