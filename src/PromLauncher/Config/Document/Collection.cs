@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 namespace PromLauncher.Config.Document;
 
 /// <summary>A list or mapping while it is being read.</summary>
-/// <param name="start">The place of its first character, or null when that is its first child's.</param>
+/// <param name="start">The place of its first character.</param>
 /// <param name="firstChild">Where its children begin among the nodes that the reader holds.</param>
 /// <param name="isFlow">True for <c>[…]</c> and <c>{…}</c>.</param>
 /// <param name="isMapping">True for a mapping.</param>
 /// <param name="anchor">Its anchor.</param>
 /// <param name="tag">Its tag.</param>
-internal struct Collection(TextSpan? start, int firstChild, bool isFlow, bool isMapping, string? anchor, string? tag)
+internal struct Collection(TextSpan start, int firstChild, bool isFlow, bool isMapping, string? anchor, string? tag)
 {
     /// <summary>Where its children begin among the nodes that the reader holds.</summary>
     public readonly int FirstChild => firstChild;
@@ -22,13 +22,12 @@ internal struct Collection(TextSpan? start, int firstChild, bool isFlow, bool is
 
     /// <summary>The finished node.</summary>
     /// <param name="children">Its items, or its keys and values in turn.</param>
-    /// <param name="closing">The place of the closing bracket, or of what follows a block collection.</param>
+    /// <param name="closing">The place of the closing bracket.</param>
     public readonly Node Build(ReadOnlySpan<Node> children, TextSpan closing)
     {
-        // A block collection's own end mark is that of the next token, after comments and blank lines.
-        var begin = start ?? (children.IsEmpty ? closing.ToStart() : children[0].Span);
-        var end = isFlow && start is not null ? closing : children.IsEmpty ? begin.ToStart() : children[^1].Span;
-        var span = begin.To(end);
+        // A block collection's own end is that of the next token, after comments and blank lines.
+        var end = isFlow ? closing : children.IsEmpty ? start : children[^1].Span;
+        var span = start.To(end);
         if (!isMapping) return new SequenceNode(span, [.. children], isFlow) { Anchor = anchor, Tag = tag };
         var entries = new KeyValuePair<Node, Node>[children.Length / 2];
         for (var i = 0; i < entries.Length; i++) entries[i] = new(children[2 * i], children[2 * i + 1]);

@@ -16,6 +16,12 @@ public sealed record YamlDocument(string File, SourceText Source, Node? Root, IR
     /// <summary>Where the part begins that Prometheus never reads, usually a second document; or null.</summary>
     public TextSpan? Unread { get; init; }
 
+    /// <summary>
+    /// An error shortly behind the first document, which fails a rule file though it is never read: go-yaml v3, which reads those, scans two tokens
+    /// further than v2 to attach comments. Null without one.
+    /// </summary>
+    public Diagnostic? FaultBehind { get; init; }
+
     /// <summary>Reads a file.</summary>
     /// <param name="file">Its path within the bundle, for diagnostics.</param>
     /// <param name="bytes">Its content, UTF-8 (or UTF-16 with a byte order mark).</param>

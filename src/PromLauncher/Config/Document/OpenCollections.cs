@@ -12,16 +12,16 @@ internal sealed class OpenCollections
     public int Count => _open.Count;
 
     /// <summary>A collection begins.</summary>
-    /// <param name="start">The place of its first character, or null when that is its first child's.</param>
+    /// <param name="start">The place of its first character.</param>
     /// <param name="isFlow">True for <c>[…]</c> and <c>{…}</c>.</param>
     /// <param name="isMapping">True for a mapping.</param>
     /// <param name="anchor">Its anchor.</param>
     /// <param name="tag">Its tag.</param>
-    public void Begin(TextSpan? start, bool isFlow, bool isMapping, string? anchor, string? tag) =>
+    public void Begin(TextSpan start, bool isFlow, bool isMapping, string? anchor, string? tag) =>
         _open.Add(new(start, _children.Count, isFlow, isMapping, anchor, tag));
 
     /// <summary>The innermost one is complete.</summary>
-    /// <param name="closing">The place of its closing bracket, or of what follows it.</param>
+    /// <param name="closing">The place of its closing bracket.</param>
     public (Node Node, Weight Weight) End(TextSpan closing)
     {
         var closed = _open[^1];

@@ -10,12 +10,12 @@ internal sealed class RecentTexts
     private const int Longest = 40;
     private readonly string?[] _texts = new string?[Places];
 
-    /// <summary>An equal string: the instance that was seen first.</summary>
-    public string Share(string text)
+    /// <summary>A string of these characters: the instance that was made for them before, if it is still known.</summary>
+    public string Share(ReadOnlySpan<char> text)
     {
-        if (text.Length is 0 or > Longest) return text;
-        var place = (int)((uint)string.GetHashCode(text.AsSpan()) % Places);
-        if (_texts[place] is { } known && known == text) return known;
-        return _texts[place] = text;
+        if (text.Length is 0 or > Longest) return text.ToString();
+        var place = (int)((uint)string.GetHashCode(text) % Places);
+        if (_texts[place] is { } known && text.SequenceEqual(known)) return known;
+        return _texts[place] = text.ToString();
     }
 }

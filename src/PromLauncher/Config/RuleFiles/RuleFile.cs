@@ -39,13 +39,13 @@ public static class RuleFile
     {
         if (document.IsBroken) return document.Diagnostics;
         var findings = new Findings(document.File);
-        Directives.Check(document, findings);
         var reader = new StrictReader(findings, YamlLibrary.GoYaml3, options.Version, options.Offline);
         if (document.Root is { } root && reader.Section(root, Root) is { } fields && fields.TryGetValue("groups", out var groups))
         {
             new RuleGroups(document.Source, findings, reader, options).Check(groups.Value);
         }
 
-        return Mending.WithoutConsequences([.. document.Diagnostics.Concat(findings.All).OrderBy(finding => finding.Span.Start)]);
+        Diagnostic[] behind = document.FaultBehind is { } fault ? [fault] : [];
+        return Mending.WithoutConsequences([.. document.Diagnostics.Concat(behind).Concat(findings.All).OrderBy(finding => finding.Span.Start)]);
     }
 }

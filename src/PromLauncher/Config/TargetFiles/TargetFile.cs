@@ -45,7 +45,6 @@ public static class TargetFile
     {
         if (document.IsBroken || document.Root is null) return document.Diagnostics;
         var findings = new Findings(document.File);
-        Directives.Check(document, findings);
         var reader = new StrictReader(findings, YamlLibrary.GoYaml2, options.Version, isOffline: false);
         foreach (var item in reader.List(document.Root, "a list of targets", Url) ?? []) CheckGroup(item, reader, findings, options);
         return Mending.WithoutConsequences([.. document.Diagnostics, .. findings.All]);

@@ -31,7 +31,6 @@ internal sealed class ScrapeConfigFiles(PrometheusSchema schema, ValidationOptio
         found.AddRange(document.Diagnostics);
         if (document.IsBroken) return;
         var findings = new Findings(path);
-        Directives.Check(document, findings);
         if (Validator.Read(document, schema.Struct("scrape_config_file"), schema, options, findings) is { IsRefused: false } file)
         {
             var context = new RuleContext(config, new("jobs", [], null, []), schema, findings, options);

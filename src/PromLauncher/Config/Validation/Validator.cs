@@ -49,7 +49,6 @@ public static class Validator
         var found = new List<Diagnostic>(document.Diagnostics);
         if (document.IsBroken) return found;
         var findings = new Findings(document.File);
-        Directives.Check(document, findings);
         var config = Read(document, schema.Struct("config"), schema, options, findings);
         if (config is not null) LintRunner.MainFile(config, findings, options);
         found.AddRange(findings.All);

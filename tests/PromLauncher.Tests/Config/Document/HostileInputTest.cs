@@ -41,7 +41,7 @@ public sealed class HostileInputTest
         "a: [" + string.Concat(Enumerable.Repeat("a,", Large / 2)) + "]",
         "a: \"" + string.Concat(Enumerable.Repeat("\\u00e4", Large / 6)) + "\"",
         string.Concat(Enumerable.Range(0, Large / 20).Select(i => $"a{i}: &a{i} *a{i - 1}\n".Replace("&a0 *a-1", "&a0 x", StringComparison.Ordinal).Replace($"&a{i} *", "*", StringComparison.Ordinal))),
-        string.Concat(Enumerable.Repeat("é", Large / 2)) + ": ${X}",
+        "a: " + string.Concat(Enumerable.Repeat("é", Large / 2)) + "${X}",
         "a: '" + string.Concat(Enumerable.Repeat("${A} $${B} ", Large / 12)) + "'",
         string.Concat(Enumerable.Repeat("#\n", Large / 2)),
         "a: |\n" + string.Concat(Enumerable.Repeat("  x\n", Large / 4)),
