@@ -1,5 +1,3 @@
-using PromLauncher.Telemetry;
-
 namespace PromLauncher.Aws;
 
 /// <summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Amazon.Runtime;
-using PromLauncher.Telemetry;
 
 namespace PromLauncher.Aws;
 

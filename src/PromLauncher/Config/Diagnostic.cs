@@ -2,19 +2,6 @@ using PromLauncher.Config.Document;
 
 namespace PromLauncher.Config;
 
-/// <summary>How much a finding matters.</summary>
-public enum Severity
-{
-    /// <summary>Worth knowing.</summary>
-    Note,
-
-    /// <summary>Prometheus accepts it, and it is probably wrong.</summary>
-    Warning,
-
-    /// <summary>The chosen Prometheus release refuses it.</summary>
-    Error,
-}
-
 /// <summary>
 /// One finding at one position. None of its texts contains an expanded value or a literal secret: they show the placeholder.
 /// </summary>

@@ -6,15 +6,6 @@ using PromLauncher.Config.Validation;
 
 namespace PromLauncher.Launch;
 
-/// <summary>What <c>validate</c> found in one input.</summary>
-/// <param name="Expanded">The files with placeholders expanded, including local files that the main file names.</param>
-/// <param name="Findings">Every finding.</param>
-internal sealed record Examined(ExpandedBundle Expanded, IReadOnlyList<Diagnostic> Findings)
-{
-    /// <summary>The rule files among the files.</summary>
-    public IReadOnlyList<string> RuleFiles { get; init; } = [];
-}
-
 /// <summary>Checks one input of <c>validate</c>: expands placeholders, reads the local files it names, and applies every rule.</summary>
 internal sealed class BundleExaminer(ValidateOptions options, PrometheusTarget target, PlaceholderExpansion expansion)
 {

@@ -2,7 +2,6 @@ using PromLauncher.Config;
 using PromLauncher.Config.Checks;
 using PromLauncher.Config.Placeholders;
 using PromLauncher.Config.Validation;
-using PromLauncher.Releases;
 using PromLauncher.Supervision;
 using PromLauncher.Telemetry;
 

@@ -1,5 +1,4 @@
 using PromLauncher.Config;
-using PromLauncher.Config.Placeholders;
 using PromLauncher.Sources;
 using PromLauncher.Telemetry;
 

@@ -1,5 +1,4 @@
 using PromLauncher.Config;
-using PromLauncher.Config.Validation;
 using PromLauncher.Telemetry;
 
 namespace PromLauncher.Launch;

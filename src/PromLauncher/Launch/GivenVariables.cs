@@ -1,4 +1,3 @@
-using PromLauncher.Config;
 using PromLauncher.Config.Placeholders;
 using PromLauncher.Telemetry;
 

@@ -1,6 +1,5 @@
 using PromLauncher.Aws;
 using PromLauncher.Config;
-using PromLauncher.Config.Checks;
 using PromLauncher.Config.Document;
 using PromLauncher.Config.Reports;
 using PromLauncher.Sources;

@@ -3,24 +3,6 @@ using PromLauncher.Config.Placeholders;
 
 namespace PromLauncher.Supervision;
 
-/// <summary>promtool's verdict on a configuration.</summary>
-public enum PromtoolVerdict
-{
-    /// <summary>Prometheus of that release would accept it.</summary>
-    Accepted,
-
-    /// <summary>Prometheus of that release would refuse it.</summary>
-    Refused,
-
-    /// <summary>promtool could not be run to completion: out of memory, out of time, not executable.</summary>
-    Unavailable,
-}
-
-/// <summary>promtool's verdict and what it printed, without any expanded value.</summary>
-/// <param name="Verdict">The verdict.</param>
-/// <param name="Output">Its scrubbed output, or why it was unavailable.</param>
-public sealed record PromtoolResult(PromtoolVerdict Verdict, string Output);
-
 /// <summary>Prometheus's own checker, built from the same code.</summary>
 /// <param name="path">The program.</param>
 public sealed class Promtool(string path)

@@ -5,32 +5,6 @@ using PromLauncher.Native;
 
 namespace PromLauncher.Telemetry;
 
-/// <summary>The level of a log line; the names are those of Prometheus's <c>--log.level</c>.</summary>
-public enum LogLevel
-{
-    /// <summary>Details for troubleshooting.</summary>
-    Debug,
-
-    /// <summary>Normal events.</summary>
-    Info,
-
-    /// <summary>Something to look at eventually.</summary>
-    Warn,
-
-    /// <summary>Something to look at now.</summary>
-    Error,
-}
-
-/// <summary>The format of log lines; the names are those of Prometheus's <c>--log.format</c>.</summary>
-public enum LogFormat
-{
-    /// <summary><c>time=… level=INFO source=File.cs:12 msg="…" key=value</c>.</summary>
-    Logfmt,
-
-    /// <summary>The same fields as one JSON object.</summary>
-    Json,
-}
-
 /// <summary>
 /// Log lines in the format of Prometheus's own (Go's slog), so that one parser reads both programs of the container.
 /// Each line is one write(2) to its file descriptor: <see cref="Console"/> would write control sequences on a terminal and

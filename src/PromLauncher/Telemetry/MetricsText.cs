@@ -3,16 +3,6 @@ using System.Text;
 
 namespace PromLauncher.Telemetry;
 
-/// <summary>The type of a metric, as in its TYPE line.</summary>
-public enum MetricType
-{
-    /// <summary>Goes up only; its name ends in <c>_total</c>.</summary>
-    Counter,
-
-    /// <summary>Goes up and down.</summary>
-    Gauge,
-}
-
 /// <summary>
 /// Metrics in Prometheus's text format, generated at each scrape from the program's current state. No library, since those keep registries
 /// of their own and bring a web server or reflection along: several MB in a binary of 14.
@@ -90,11 +80,4 @@ public sealed class MetricsText
             };
         }
     }
-}
-
-/// <summary>Something that exposes metrics.</summary>
-public interface IMetricsSource
-{
-    /// <summary>Writes the current values. Called from any thread.</summary>
-    void Write(MetricsText text);
 }

@@ -1,4 +1,3 @@
-using PromLauncher.Config.Document;
 using PromLauncher.Config.Validation;
 using PromLauncher.Config.Validation.Rules;
 

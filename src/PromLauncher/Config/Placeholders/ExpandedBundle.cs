@@ -2,32 +2,6 @@ using PromLauncher.Config.Document;
 
 namespace PromLauncher.Config.Placeholders;
 
-/// <summary>Where an inserted value came from; never the value itself.</summary>
-/// <param name="Use">The placeholder and its position.</param>
-/// <param name="Origin">Such as <c>environment</c>, <c>ssm:/prom/token</c>, <c>default</c>.</param>
-public sealed record Provenance(PlaceholderUse Use, string Origin);
-
-/// <summary>An inserted value, and what is shown in its place. <c>ToString</c> shows only the latter.</summary>
-/// <param name="Value">The value.</param>
-/// <param name="Shown">The placeholder.</param>
-/// <param name="IsSecret">True when it must never be shown anywhere.</param>
-public sealed record ExpandedValue(string Value, string Shown, bool IsSecret)
-{
-    /// <inheritdoc/>
-    public override string ToString() => Shown;
-}
-
-/// <summary>A region that was filled in to a <c>sigv4</c> block.</summary>
-/// <param name="File">The file.</param>
-/// <param name="Span">The block.</param>
-/// <param name="Region">The region.</param>
-public sealed record FilledRegion(string File, TextSpan Span, string Region);
-
-/// <summary>A placeholder without a value.</summary>
-/// <param name="Use">The placeholder.</param>
-/// <param name="Kind">Why resolving it failed; null when it was not resolved, is unset, or is empty where a value is required.</param>
-public sealed record ExpansionFailure(PlaceholderUse Use, PlaceholderFailureKind? Kind);
-
 /// <summary>A configuration with its placeholders replaced.</summary>
 public sealed record ExpandedBundle
 {
@@ -81,25 +55,3 @@ public sealed record ExpandedBundle
 
     internal IReadOnlyDictionary<string, FileChange> Changes { get; init; } = new Dictionary<string, FileChange>();
 }
-
-/// <summary>The changes to a file.</summary>
-/// <param name="Scalars">Expanded scalars, by their node in the source's tree.</param>
-/// <param name="Filled">Regions that were filled in.</param>
-internal sealed record FileChange(IReadOnlyDictionary<ScalarNode, ExpandedScalar> Scalars, IReadOnlyList<Edit> Filled)
-{
-    public static FileChange None { get; } = new(new Dictionary<ScalarNode, ExpandedScalar>(ReferenceEqualityComparer.Instance), []);
-
-    /// <summary>All edits; a filled region wins over an edit of the same scalar.</summary>
-    public IEnumerable<Edit> Edits()
-    {
-        var filled = Filled.Select(static edit => (edit.Start, edit.End)).ToHashSet();
-        return Scalars.Values.Select(static scalar => scalar.Edit).Where(edit => !filled.Contains((edit.Start, edit.End))).Concat(Filled);
-    }
-}
-
-/// <summary>An expanded scalar.</summary>
-/// <param name="Site">The original.</param>
-/// <param name="Node">The new node.</param>
-/// <param name="Edit">The edit of the file.</param>
-/// <param name="Masked">The new value with its secrets masked.</param>
-internal sealed record ExpandedScalar(ScalarSite Site, ScalarNode Node, Edit Edit, string Masked);

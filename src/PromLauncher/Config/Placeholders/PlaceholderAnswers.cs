@@ -1,5 +1,3 @@
-using PromLauncher.Config.Document;
-
 namespace PromLauncher.Config.Placeholders;
 
 /// <summary>Finds the text for each placeholder, and collects the findings.</summary>

@@ -1,39 +1,6 @@
 using System.Buffers;
-using PromLauncher.Config.Document;
 
 namespace PromLauncher.Config.Placeholders;
-
-/// <summary>What a part of a text is.</summary>
-internal enum PartKind
-{
-    /// <summary>Text that stays unchanged.</summary>
-    Literal,
-
-    /// <summary><c>$${…}</c>.</summary>
-    Escape,
-
-    /// <summary>A placeholder.</summary>
-    Placeholder,
-
-    /// <summary>Begins like a placeholder but isn't one; stays unchanged.</summary>
-    Malformed,
-}
-
-/// <summary>A part of a text, with its offset in it.</summary>
-internal sealed record Part(PartKind Kind, int Start, string Text)
-{
-    public PlaceholderReference? Reference { get; init; }
-
-    public string? Default { get; init; }
-
-    public string? Message { get; init; }
-
-    /// <summary>What is wrong with it, or null.</summary>
-    public Slip? Fault { get; init; }
-
-    /// <summary>True when <see cref="Fault"/> is an error; otherwise a warning.</summary>
-    public bool IsError { get; init; }
-}
 
 /// <summary>Finds the placeholders of a text, by the grammar in docs/placeholders.md.</summary>
 internal static class PlaceholderParser

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace PromLauncher.Config.Regex;
 
 /// <content>Character classes: <c>[…]</c>, <c>[[:alpha:]]</c>, <c>\p{Greek}</c>.</content>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace PromLauncher.Config.Regex;
 
 /// <content>What begins with a backslash.</content>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace PromLauncher.Config.Regex;
 
 /// <summary>Reads a pattern as Go's <c>regexp/syntax</c> does and stops at the first fault.</summary>

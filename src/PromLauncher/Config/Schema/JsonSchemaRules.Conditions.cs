@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace PromLauncher.Config.Schema;
 
 /// <content>The conditions that rules consist of.</content>

@@ -2,22 +2,6 @@ using PromLauncher.Config.Document;
 
 namespace PromLauncher.Config.Validation;
 
-/// <summary>What Prometheus does with a file that a configuration names.</summary>
-public enum FileUse
-{
-    /// <summary>Reads rules: <c>rule_files</c>.</summary>
-    Rules,
-
-    /// <summary>Reads more jobs: <c>scrape_config_files</c>.</summary>
-    ScrapeConfigs,
-
-    /// <summary>Rereads targets whenever they change: <c>file_sd_configs</c>. The file may come later; Prometheus starts without it.</summary>
-    Targets,
-
-    /// <summary>Reads a password, a token, a certificate or a key when it needs it.</summary>
-    Credentials,
-}
-
 /// <summary>A file that a configuration names.</summary>
 /// <param name="Use">What it is for.</param>
 /// <param name="Field">The field that names it.</param>
@@ -39,8 +23,3 @@ public sealed record FileReference(FileUse Use, string Field, string Path, strin
     /// <summary>True when it does not depend on where the main file is.</summary>
     public bool IsAbsolute => Path.StartsWith('/');
 }
-
-/// <summary>The result of checking a configuration.</summary>
-/// <param name="Findings">Every finding, those of the main file first, in the order of each file; none is a mere consequence of another.</param>
-/// <param name="References">The files that the configuration names; those with an unknown placeholder in their path are left out.</param>
-public sealed record Examination(IReadOnlyList<Diagnostic> Findings, IReadOnlyList<FileReference> References);

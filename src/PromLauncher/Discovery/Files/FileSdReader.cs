@@ -135,6 +135,3 @@ public static class FileSdReader
         return new FileGroup(targets, [.. labels]);
     }
 }
-
-/// <summary>One group of a target file.</summary>
-internal readonly record struct FileGroup(IReadOnlyList<string> Targets, KeyValuePair<string, string>[] Labels);

@@ -2,60 +2,6 @@ using PromLauncher.Discovery.Rules;
 
 namespace PromLauncher.Discovery.Targets;
 
-/// <summary>Which labels targets carry.</summary>
-public enum LabelStyle
-{
-    /// <summary>Those of teralytics/prometheus-ecs-discovery.</summary>
-    Standard,
-
-    /// <summary>The same, and those of Prometheus's own ECS discovery.</summary>
-    Extended,
-
-    /// <summary>Those of OpenTelemetry's ECS observer.</summary>
-    Observer,
-}
-
-/// <summary>The address at which a target is scraped.</summary>
-public enum AddressKind
-{
-    /// <summary>The private IPv4 address, else the IPv6 one.</summary>
-    Auto,
-
-    /// <summary>The private IPv4 address.</summary>
-    Ipv4,
-
-    /// <summary>The IPv6 address.</summary>
-    Ipv6,
-
-    /// <summary>The public IPv4 address.</summary>
-    Public,
-}
-
-/// <summary>The value of the label <c>instance</c>.</summary>
-public enum InstanceKind
-{
-    /// <summary>Nothing: Prometheus sets it to the address.</summary>
-    Unset,
-
-    /// <summary>The address, set explicitly so that relabelling can't lose it.</summary>
-    Address,
-
-    /// <summary>The task's id; with <c>:port</c> appended where a task has several targets.</summary>
-    TaskId,
-}
-
-/// <summary>A docker label that a container must have.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Value">Its exact value; null: any.</param>
-public readonly record struct LabelFilter(string Name, string? Value)
-{
-    /// <summary>Reads <c>NAME</c> or <c>NAME=VALUE</c>, split at the first <c>=</c>.</summary>
-    public static LabelFilter Parse(string text) => text.IndexOf('=') is var at and >= 0 ? new(text[..at], text[(at + 1)..]) : new(text, null);
-
-    /// <summary>True when a container matches.</summary>
-    public bool Matches(Ecs.ContainerDefinition container) => container.Label(Name) is { } value && (Value is null || value == Value);
-}
-
 /// <summary>How targets are found in tasks. The defaults are those of teralytics/prometheus-ecs-discovery.</summary>
 public sealed record SelectionOptions
 {

@@ -2,24 +2,6 @@ using System.Globalization;
 
 namespace PromLauncher.Launch.Health;
 
-/// <summary>The options of <c>health</c>.</summary>
-public sealed record HealthOptions
-{
-    /// <summary><c>run</c> or <c>discover</c>; null: all that are running.</summary>
-    public string? For { get; init; }
-
-    /// <summary>Check readiness instead of liveness: Prometheus is ready, the last cycle succeeded.</summary>
-    public bool Ready { get; init; }
-
-    /// <summary>The maximum age of the last successful fetch or cycle, or null.</summary>
-    public TimeSpan? MaxAge { get; init; }
-}
-
-/// <summary>The result of <c>health</c>.</summary>
-/// <param name="IsHealthy">Its exit code: 0 when true, else 1.</param>
-/// <param name="Lines">The reasons, one line per launcher.</param>
-public sealed record HealthVerdict(bool IsHealthy, IReadOnlyList<string> Lines);
-
 /// <summary>
 /// <c>promlauncher health</c>. It checks liveness, not success: ECS replaces a task whose essential container is unhealthy, so nothing that a new task would
 /// not fix may make it unhealthy. It needs no AWS call and no listening port of ours.

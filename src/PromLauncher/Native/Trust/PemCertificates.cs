@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Formats.Asn1;
-using System.Security.Cryptography.X509Certificates;
 
 namespace PromLauncher.Native.Trust;
 

@@ -1,5 +1,3 @@
-using PromLauncher.Config.Document;
-
 namespace PromLauncher.Config.Validation.Rules;
 
 /// <summary>AWS service discoveries.</summary>

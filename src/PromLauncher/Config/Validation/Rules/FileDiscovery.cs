@@ -1,5 +1,3 @@
-using PromLauncher.Config.Document;
-
 namespace PromLauncher.Config.Validation.Rules;
 
 /// <summary>The paths of <c>file_sd_configs</c>: <c>^[^*]*(\*[^/]*)?\.(json|yml|yaml|JSON|YML|YAML)$</c>.</summary>

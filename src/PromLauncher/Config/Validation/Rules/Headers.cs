@@ -1,4 +1,3 @@
-using System.Text;
 using PromLauncher.Config.Document;
 using PromLauncher.Config.Values;
 

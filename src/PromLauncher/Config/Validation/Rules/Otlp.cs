@@ -1,4 +1,3 @@
-using PromLauncher.Config.Document;
 using PromLauncher.Config.Values;
 
 namespace PromLauncher.Config.Validation.Rules;

@@ -1,48 +1,10 @@
 using System.Buffers;
 using System.Net;
-using System.Text.Json;
 using Amazon.Runtime;
-using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
 using Amazon.Runtime.Internal.Util;
 
 namespace PromLauncher.Aws;
-
-/// <summary>A request whose content only its marshaller knows.</summary>
-internal sealed class JsonRequest : AmazonWebServiceRequest;
-
-/// <summary>A response, as returned by its reader.</summary>
-internal sealed class JsonBody<T> : AmazonWebServiceResponse
-{
-    public T? Value { get; init; }
-}
-
-/// <summary>Writes a JSON 1.1 request.</summary>
-internal sealed class JsonRequestMarshaller(AwsService service, string operation, Action<Utf8JsonWriter> write)
-    : IMarshaller<IRequest, AmazonWebServiceRequest>
-{
-    public IRequest Marshall(AmazonWebServiceRequest input)
-    {
-        var body = new ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(body))
-        {
-            writer.WriteStartObject();
-            write(writer);
-            writer.WriteEndObject();
-        }
-
-        var request = new DefaultRequest(input, service.Id)
-        {
-            HttpMethod = "POST",
-            ResourcePath = "/",
-            Content = body.WrittenSpan.ToArray(),
-        };
-        request.Headers["X-Amz-Target"] = $"{service.TargetPrefix}.{operation}";
-        request.Headers["Content-Type"] = "application/x-amz-json-1.1";
-        request.Headers["x-amz-api-version"] = service.ApiVersion;
-        return request;
-    }
-}
 
 /// <summary>Passes the body to its reader, and turns errors into exceptions.</summary>
 internal sealed class JsonBodyUnmarshaller<T>(Func<ReadOnlyMemory<byte>, T> read) : JsonResponseUnmarshaller

@@ -1,0 +1,13 @@
+using System.Net;
+using System.Text.Json;
+using Amazon.Runtime;
+using Amazon.Runtime.Internal.Transform;
+using Amazon.Runtime.Internal.Util;
+
+namespace PromLauncher.Aws;
+
+/// <summary>A response, as returned by its reader.</summary>
+internal sealed class JsonBody<T> : AmazonWebServiceResponse
+{
+    public T? Value { get; init; }
+}
