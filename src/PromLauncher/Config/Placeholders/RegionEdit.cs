@@ -14,7 +14,8 @@ internal static class RegionEdit
         foreach (var (key, old) in block.Entries)
         {
             if (key.Resolve() is not ScalarNode { Value: "region" }) continue;
-            if (old is not ScalarNode) return null;
+            // A tag other than that of a text would contradict the region.
+            if (old is not ScalarNode { Tag: null or "!" or "tag:yaml.org,2002:str" }) return null;
             return old.Span.End > old.Span.Start ? new(old.Span.Start, old.Span.End, value) : IntoEmpty(source, block, old.Span.Start, value);
         }
 

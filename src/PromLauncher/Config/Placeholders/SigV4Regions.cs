@@ -1,4 +1,5 @@
 using PromLauncher.Config.Document;
+using PromLauncher.Config.Values;
 
 namespace PromLauncher.Config.Placeholders;
 
@@ -58,14 +59,14 @@ public sealed class SigV4Regions
         foreach (var item in entries.Items)
         {
             if (item.Resolve() is not MappingNode entry || entry.FindMerged("sigv4") is not { } value) continue;
-            if (value.Resolve() is ScalarNode scalar && scalar.IsNull())
+            if (GoScalar.IsNull(value))
             {
                 Tell(FindingKind.SigV4Null, Severity.Warning, "'sigv4' without a value means no signing at all.", "Write 'sigv4: {}' to sign with the task's role and the region of the URL.", file, value.Span);
             }
 
             if (value.Resolve() is not MappingNode block) continue;
             var region = block.FindMerged("region")?.Resolve();
-            if (region is not null && (region is not ScalarNode { IsUnknown: false } text || !(text.Value.Length == 0 || text.IsNull()))) continue;
+            if (region is not null && (region is not ScalarNode { IsUnknown: false } text || !(text.Value.Length == 0 || GoScalar.IsNull(text)))) continue;
             if (Text(block.FindMerged("profile")) is { Length: > 0 })
             {
                 Tell(FindingKind.SigV4Region, Severity.Warning, "This 'sigv4' has a profile and no region; the profile's region is not looked up.", "Add the region next to the profile.", file, value.Span);

@@ -1,6 +1,7 @@
 using PromLauncher.Config.Document;
 using PromLauncher.Config.Strict;
 using PromLauncher.Config.Validation;
+using PromLauncher.Config.Values;
 
 namespace PromLauncher.Config.RuleFiles;
 
@@ -38,7 +39,7 @@ internal sealed class RuleGroups(SourceText source, Findings findings, StrictRea
         foreach (var group in groups)
         {
             // A null item never reaches the list that go-yaml v3 builds.
-            if (!StrictReader.IsNull(group) && reader.Section(group, Group) is { } fields) Check(group, fields, names);
+            if (!GoScalar.IsNull(group) && reader.Section(group, Group) is { } fields) Check(group, fields, names);
         }
 
         _duplicates.Tell();
@@ -55,7 +56,7 @@ internal sealed class RuleGroups(SourceText source, Findings findings, StrictRea
         foreach (var item in items)
         {
             // Without knowing all labels, it isn't known whether two rules are the same.
-            if (!StrictReader.IsNull(item) && _rules.Check(item) is { } rule && fields.IsComplete && labels is { IsComplete: true }) _duplicates.Add(rule, labels.Known);
+            if (!GoScalar.IsNull(item) && _rules.Check(item) is { } rule && fields.IsComplete && labels is { IsComplete: true }) _duplicates.Add(rule, labels.Known);
         }
     }
 

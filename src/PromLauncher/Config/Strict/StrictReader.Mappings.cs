@@ -96,10 +96,10 @@ internal sealed partial class StrictReader
     private void WrongKey(Node key) => findings.Error(FindingKind.WrongType, key, $"A key must be a string; found {Findings.Show(key)}.");
 
     /// <summary>What makes two keys equal: v3 compares them as written, v2 reads every null as the empty string.</summary>
-    private string IdentityOf(Node key) => library == YamlLibrary.GoYaml2 && IsNull(key) ? "" : ((ScalarNode)key.Resolve()).Value;
+    private string IdentityOf(Node key) => library == YamlLibrary.GoYaml2 && GoScalar.IsNull(key) ? "" : ((ScalarNode)key.Resolve()).Value;
 
     /// <summary>The text of a key; null for a null key, which go-yaml v3 skips.</summary>
-    private string? NameOf(Node key) => !IsNull(key) ? ((ScalarNode)key.Resolve()).Value : library == YamlLibrary.GoYaml3 ? null : "";
+    private string? NameOf(Node key) => !GoScalar.IsNull(key) ? ((ScalarNode)key.Resolve()).Value : library == YamlLibrary.GoYaml3 ? null : "";
 
     private bool IsKnown(SectionSpec spec, string name) => Array.Exists(spec.Fields, field => field.Name == name && version.AtLeast(field.Major, field.Minor));
 

@@ -32,7 +32,7 @@ internal sealed partial class StrictReader
     /// <summary>A Prometheus duration in nanoseconds; 0 for null, null when refused or not known yet.</summary>
     public long? Duration(Node place, string name, string url)
     {
-        if (IsNull(place)) return 0;
+        if (GoScalar.IsNull(place)) return 0;
         if (Text(place, name, url) is not { } text) return null;
         if (PromDuration.Parse(text, out var nanoseconds) is not { } fault) return nanoseconds;
         findings.Error(FindingKind.InvalidDuration, place, $"`{name}` must be a duration; {Findings.Show(place)} is not valid{Findings.Because(place, fault)}.", "Write it as `30s`, `5m` or `1h30m`.", url);

@@ -14,14 +14,11 @@ namespace PromLauncher.Config.Strict;
 /// <param name="isOffline">True when expanded values are stand-ins that must not be checked.</param>
 internal sealed partial class StrictReader(Findings findings, YamlLibrary library, PrometheusVersion version, bool isOffline)
 {
-    /// <summary>True when YAML reads a null here.</summary>
-    public static bool IsNull(Node node) => node.Resolve() is ScalarNode scalar && GoScalar.IsNull(scalar);
-
     /// <summary>The fields of a section; empty for null, null when it is not a mapping. Errors within are reported, and the other fields are read.</summary>
     public SectionFields? Section(Node place, SectionSpec spec)
     {
         var fields = new SectionFields();
-        if (IsNull(place)) return fields;
+        if (GoScalar.IsNull(place)) return fields;
         if (place.Resolve() is MappingNode mapping)
         {
             Fill(fields, mapping, spec, overwrites: true);
@@ -35,7 +32,7 @@ internal sealed partial class StrictReader(Findings findings, YamlLibrary librar
     /// <summary>The items of a list; empty for null, null when refused.</summary>
     public IReadOnlyList<Node>? List(Node place, string name, string url)
     {
-        if (IsNull(place)) return [];
+        if (GoScalar.IsNull(place)) return [];
         if (place.Resolve() is SequenceNode list) return list.Items;
         WrongShape(place, $"`{name}` must be a list", url, "Begin each item with `- ` on a line of its own.");
         return null;
@@ -45,7 +42,7 @@ internal sealed partial class StrictReader(Findings findings, YamlLibrary librar
     public TextMap? Texts(Node place, string name, string url)
     {
         var texts = new TextMap();
-        if (IsNull(place)) return texts;
+        if (GoScalar.IsNull(place)) return texts;
         if (place.Resolve() is not MappingNode mapping)
         {
             WrongShape(place, $"`{name}` must be a mapping of names to strings", url);

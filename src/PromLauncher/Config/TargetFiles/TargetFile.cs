@@ -52,7 +52,7 @@ public static class TargetFile
 
     private static void CheckGroup(Node item, StrictReader reader, Findings findings, TargetFileOptions options)
     {
-        if (StrictReader.IsNull(item))
+        if (GoScalar.IsNull(item))
         {
             findings.Error(FindingKind.RequiredField, item, "This group of targets is empty.", "Remove the line, or write `targets` below it.", Url);
             return;
@@ -74,7 +74,7 @@ public static class TargetFile
         foreach (var label in reader.Texts(labels.Value, "labels", Url) ?? new())
         {
             // go-yaml v2 turns null into the empty name without validating it.
-            if (!StrictReader.IsNull(label.Key) && TargetRules.LabelName(label.Name, options) is { } message) findings.Error(FindingKind.InvalidLabelName, label.Key, message, TargetRules.LabelHelp(options), Url);
+            if (!GoScalar.IsNull(label.Key) && TargetRules.LabelName(label.Name, options) is { } message) findings.Error(FindingKind.InvalidLabelName, label.Key, message, TargetRules.LabelHelp(options), Url);
 
             // Only targets end up with labels, and `__meta_` labels are dropped.
             if (hasTargets && label.Text is { } text && !BinaryText.IsUtf8(text) && !label.Name.StartsWith("__meta_", StringComparison.Ordinal)) findings.Add(FindingKind.InvalidLabelValue, TargetRules.Severity(options), label.Value, "The value of a label must be UTF-8.", null, Url);

@@ -1,5 +1,6 @@
 using PromLauncher.Config.Document;
 using PromLauncher.Config.Schema;
+using PromLauncher.Config.Values;
 
 namespace PromLauncher.Config.Validation;
 
@@ -59,7 +60,7 @@ internal sealed class FileReferences
             case SequenceNode list:
                 foreach (var item in list.Items) Add(use, field, item, file, owner);
                 break;
-            case ScalarNode { IsUnknown: false, Value.Length: > 0 } scalar when !scalar.IsNull():
+            case ScalarNode { IsUnknown: false, Value.Length: > 0 } scalar when !GoScalar.IsNull(scalar):
                 _found.Add(new(use, field, scalar.Value, Findings.Show(place), file, place.Span) 
                 {
                     AddressesAreFinal = owner?.IsSet("relabel_configs") == false,

@@ -20,7 +20,7 @@ internal sealed class Section(StructType type, Node node, int fields = 0)
     /// <summary>Where it is.</summary>
     public Node Node { get; } = node;
 
-    /// <summary>True when a null was written in place of the section: each field has its zero value, no default applies and no rule is checked.</summary>
+    /// <summary>True when a null was written in place of the section: each field has its zero value, and no default applies.</summary>
     public bool IsZero { get; set; }
 
     /// <summary>True when something in it was refused as a whole.</summary>

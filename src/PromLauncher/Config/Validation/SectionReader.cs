@@ -37,8 +37,7 @@ internal sealed class SectionReader
     public Section? Read(Node place, StructType type, bool pointer, Section? earlier = null)
     {
         var node = place.Resolve();
-        if (node is ScalarNode scalar && GoScalar.IsNull(scalar)) return pointer && GoScalar.SkipsReader(node) ? null : new(type, place) { IsZero = true };
-
+        if (GoScalar.IsNull(node)) return Zero(place, node, type, pointer);
         if (node is not MappingNode mapping)
         {
             _values.WrongShape(place, UnknownField.Where(type), "a mapping of fields", type.Url);
@@ -48,6 +47,16 @@ internal sealed class SectionReader
         var section = earlier is null || type.HasReader ? new Section(type, place, mapping.Entries.Length) : earlier;
         Fill(section, mapping);
         _whenRead(section);
+        return section;
+    }
+
+    /// <summary>What a null is read into. Only one that skips the section's own reader leaves it unchecked.</summary>
+    private Section? Zero(Node place, Node node, StructType type, bool pointer)
+    {
+        var skips = GoScalar.SkipsReader(node);
+        if (pointer && skips) return null;
+        var section = new Section(type, place) { IsZero = true };
+        if (type.HasReader && !skips) _whenRead(section);
         return section;
     }
 
@@ -123,7 +132,7 @@ internal sealed class SectionReader
 
     private SlotState ReadList(Slot slot, FieldType element, StructType owner)
     {
-        if (slot.Value is ScalarNode scalar && GoScalar.IsNull(scalar))
+        if (GoScalar.IsNull(slot.Value))
         {
             slot.Content = null;
             return SlotState.Null;

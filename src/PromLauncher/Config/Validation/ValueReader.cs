@@ -67,12 +67,9 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
         }
     }
 
-    /// <summary>True when a node is null.</summary>
-    public static bool IsNull(Node node) => node is ScalarNode scalar && GoScalar.IsNull(scalar);
-
     private SlotState List(Node place, Node node, FieldType element, string name, string url)
     {
-        if (IsNull(node)) return SlotState.Null;
+        if (GoScalar.IsNull(node)) return SlotState.Null;
         if (node is not SequenceNode list)
         {
             findings.Error(FindingKind.WrongType, place, $"`{name}` must be a list; found {Findings.ShowField(name, place, element.Kind)}.", node is ScalarNode ? $"Write `{name}: [{ListItem(name, node)}]`." : null, url);
@@ -92,7 +89,7 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
 
     private SlotState Map(Node place, Node node, FieldType type, string name, string url)
     {
-        if (IsNull(node)) return SlotState.Null;
+        if (GoScalar.IsNull(node)) return SlotState.Null;
         if (node is not MappingNode mapping)
         {
             findings.Error(FindingKind.WrongType, place, $"`{name}` must be a mapping of names to values; found {Findings.ShowField(name, place, type.Element?.Kind ?? ValueKind.String)}.", null, url);
@@ -113,7 +110,7 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
             }
 
             var text = (key.Resolve() as ScalarNode)!;
-            var id = IsNull(text) ? "" : text.Value;
+            var id = GoScalar.IsNull(text) ? "" : text.Value;
             if (seen?.TryAdd(id, key) == false)
             {
                 findings.Error(FindingKind.DuplicateKey, key, $"{Findings.Show(key)} is set twice in `{name}`; the first one is on line {seen[id].Span.Line}.", "Keep one of them.", url);

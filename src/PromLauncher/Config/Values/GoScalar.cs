@@ -28,8 +28,12 @@ internal readonly record struct GoScalar(ScalarKind Kind, long Int = 0, double F
         node.Tag == Prefix + "null"
         || node is ScalarNode { Tag: null } scalar && (scalar.Value is "null" or "~" || scalar.Value.Length == 0 && scalar.Style == ScalarStyle.Plain);
 
-    /// <summary>True for null. Called far more often than <see cref="Of"/>.</summary>
-    public static bool IsNull(ScalarNode node) => node.IsNull() || node.Tag == Prefix + "null" && Of(node).Kind == ScalarKind.Null;
+    /// <summary>
+    /// True for null, and for an alias of it: both of go-yaml's versions follow an alias before they look at a value. Called far more often than
+    /// <see cref="Of"/>.
+    /// </summary>
+    public static bool IsNull(Node node) =>
+        node.Resolve() is ScalarNode scalar && (scalar.IsNull() || scalar.Tag == Prefix + "null" && Of(scalar).Kind == ScalarKind.Null);
 
     /// <summary>Resolves a scalar.</summary>
     public static GoScalar Of(ScalarNode node)

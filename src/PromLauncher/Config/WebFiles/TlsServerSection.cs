@@ -1,6 +1,7 @@
 using PromLauncher.Config.Document;
 using PromLauncher.Config.Strict;
 using PromLauncher.Config.Validation;
+using PromLauncher.Config.Values;
 
 namespace PromLauncher.Config.WebFiles;
 
@@ -90,7 +91,7 @@ internal sealed class TlsServerSection(StrictReader reader, Findings findings)
 
     private void OneOf(SectionFields fields, string name, string[] allowed)
     {
-        if (fields.TryGetValue(name, out var field) && !StrictReader.IsNull(field.Value)) Allowed(field.Value, name, allowed, []);
+        if (fields.TryGetValue(name, out var field) && !GoScalar.IsNull(field.Value)) Allowed(field.Value, name, allowed, []);
     }
 
     private void EachOf(SectionFields fields, string name, string[] allowed, string[] maybe)

@@ -1,6 +1,7 @@
 using PromLauncher.Config.Document;
 using PromLauncher.Config.Strict;
 using PromLauncher.Config.Validation;
+using PromLauncher.Config.Values;
 
 namespace PromLauncher.Config.WebFiles;
 
@@ -81,7 +82,7 @@ public static class WebConfigFile
     {
         if (reader.Section(place, RateLimit) is not { } fields) return;
         if (fields.TryGetValue("burst", out var burst)) reader.Int(burst.Value, "burst", Url);
-        if (!fields.TryGetValue("interval", out var interval) || StrictReader.IsNull(interval.Value)) return;
+        if (!fields.TryGetValue("interval", out var interval) || GoScalar.IsNull(interval.Value)) return;
         if (reader.Text(interval.Value, "interval", Url) is { } text && !GoDuration.IsValid(text))
             findings.Error(FindingKind.InvalidDuration, interval.Value, $"`interval` must be a Go duration; {Findings.Show(interval.Value)} is not valid.", "Write it as `1s`, `250ms` or `1m30s`.", Url);
     }

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using PromLauncher.Config;
 using PromLauncher.Config.Document;
 using PromLauncher.Config.Regex;
+using PromLauncher.Config.Values;
+using PromLauncher.Config;
 using PromLauncher.Telemetry;
 
 namespace PromLauncher.Discovery.Rules;
@@ -57,7 +58,7 @@ public sealed class TargetRulesReader
             ("docker_labels", ReadLabel),
         })
         {
-            if (root.Find(section)?.Resolve() is not { } node || node is ScalarNode scalar && scalar.IsNull()) continue;
+            if (root.Find(section)?.Resolve() is not { } node || GoScalar.IsNull(node)) continue;
             if (node is not SequenceNode list)
             {
                 Complain(node.Span, $"{section} must be a list");
@@ -164,7 +165,7 @@ public sealed class TargetRulesReader
         }
     }
 
-    private static string? Text(MappingNode entry, string key) => entry.Find(key)?.Resolve() is ScalarNode { Value.Length: > 0 } node && !node.IsNull() ? node.Value : null;
+    private static string? Text(MappingNode entry, string key) => entry.Find(key)?.Resolve() is ScalarNode { Value.Length: > 0 } node && !GoScalar.IsNull(node) ? node.Value : null;
 
     private void Complain(TextSpan? place, string message) => _fault ??= place is { } span
         ? string.Create(CultureInfo.InvariantCulture, $"{_file}:{span.Line}:{span.Column}: {message}")

@@ -64,6 +64,8 @@ public sealed class SigV4RegionsTest
     [InlineData("sigv4: {<<: {region: ''}}", "sigv4-region", Severity.Warning)]
     [InlineData("sigv4: {region: us-east-1, <<: {region: ''}}", "sigv4-region", Severity.Warning)]
     [InlineData("sigv4: ~", "sigv4-null", Severity.Warning)]
+    [InlineData("sigv4: !!null ~", "sigv4-null", Severity.Warning)]
+    [InlineData("sigv4: {region: !!null ~}", "sigv4-region", Severity.Warning)]
     [InlineData("sigv4: {profile: p}", "sigv4-region", Severity.Warning)]
     public void What_is_left_alone_is_told(string block, string id, Severity severity)
     {

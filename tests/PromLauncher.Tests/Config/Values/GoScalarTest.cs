@@ -64,6 +64,15 @@ public sealed class GoScalarTest
     {
         var scalar = Read(text);
         Assert.Equal((isNull, skips), (GoScalar.IsNull(scalar), GoScalar.SkipsReader(scalar)));
+        var document = YamlDocument.Parse("a.yml", Encoding.UTF8.GetBytes($"- &a {text}\n- *a\n"));
+        Assert.Equal(isNull, GoScalar.IsNull(Assert.IsType<AliasNode>(((SequenceNode)document.Root!).Items[1])));
+    }
+
+    [Fact]
+    public void A_collection_is_no_null()
+    {
+        var document = YamlDocument.Parse("a.yml", "[[], {}, [~]]"u8.ToArray());
+        Assert.All(((SequenceNode)document.Root!).Items, static item => Assert.False(GoScalar.IsNull(item)));
     }
 
     [Theory]

@@ -9,10 +9,13 @@ internal sealed class RuleRunner(PrometheusSchema schema, Findings findings, Val
     public void Check(Section section)
     {
         if (section.IsRefused) return;
+        var before = findings.All.Count;
         foreach (var rule in section.Type.Rules)
         {
             var context = new RuleContext(section, rule, schema, findings, options);
             if (Applies(context)) Ask(context);
+            // In place of a null each field would be missing: one finding says it all.
+            if (section.IsZero && findings.All.Count > before) return;
         }
     }
 
