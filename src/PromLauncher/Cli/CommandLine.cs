@@ -35,7 +35,8 @@ public static class CommandLine
 
         var (own, child) = SplitAtDashes(args);
         var commands = Choose(own);
-        var root = new RootCommand("Prometheus on AWS ECS Fargate: loads its configuration from S3, discovers targets in ECS, and runs as a container's first process.");
+        // A RootCommand has the options of the help, and reads resources and attributes for them.
+        var root = commands.Count == 1 && !own.Exists(MayAskForHelp) ? new Command("promlauncher") : new RootCommand("Prometheus on AWS ECS Fargate: loads its configuration from S3, discovers targets in ECS, and runs as a container's first process.");
         foreach (var command in commands) root.Add(command.Command);
 
         try
@@ -78,6 +79,9 @@ public static class CommandLine
 
         return [.. Commands.Select(static command => command.Make())];
     }
+
+    /// <summary>System.CommandLine's words for the help, and what begins as these do.</summary>
+    private static bool MayAskForHelp(string word) => word.StartsWith("--help", StringComparison.Ordinal) || word.StartsWith("-h", StringComparison.Ordinal) || word.StartsWith("-?", StringComparison.Ordinal) || word is "/h" or "/?";
 
     private static (List<string> Own, List<string> Child) SplitAtDashes(IReadOnlyList<string> args)
     {

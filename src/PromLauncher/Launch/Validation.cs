@@ -60,6 +60,7 @@ public sealed class Validation(ValidateOptions options, ProcessContext process)
     /// <summary>Logs why errors that were disabled are still reported.</summary>
     private void TellWhatStays(List<FileReport> files)
     {
+        if (options.Disable.Count == 0) return;
         var stays = files.SelectMany(static file => file.Findings).Where(static finding => finding.Severity == Severity.Error).Select(static finding => finding.Id)
             .Intersect(options.Disable.Except(options.Error)).ToList();
         if (stays.Count > 0) _log.Warn("what Prometheus refuses can't be turned off", [("disabled", string.Join(",", stays)), ("help", "files that are mounted later: --no-files, --no-credential-files")]);

@@ -1,10 +1,8 @@
-using System.Reflection;
-
 namespace PromLauncher.Telemetry;
 
 /// <summary>Facts about this build.</summary>
-public static class Build
+public static partial class Build
 {
-    /// <summary>Its version, with the commit after <c>+</c> where known.</summary>
-    public static string Version => typeof(Build).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+    /// <summary>Its version, with the commit after <c>+</c> where known. A constant that the build writes, see PromLauncher.csproj.</summary>
+    public static string Version => InformationalVersion;
 }

@@ -1,3 +1,4 @@
+using System.Reflection;
 using PromLauncher.Cli;
 using PromLauncher.Launch;
 
@@ -29,9 +30,10 @@ public sealed class CommandLineTest
     public async Task Version_and_help_are_asked_for_and_go_to_standard_output()
     {
         Assert.Equal(0, await RunAsync("--version"));
-        Assert.StartsWith("promlauncher ", _output.ToString(), StringComparison.Ordinal);
-        foreach (var words in (string[])["--help", "run --help", "discover -help"])
+        Assert.Equal($"promlauncher {typeof(CommandLine).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion}", _output.ToString().TrimEnd());
+        foreach (var words in (string[])["--help", "run --help", "discover -help", "validate -h", "validate prometheus.yml -?", "fetch /h", "render /?"])
         {
+            _output.GetStringBuilder().Clear();
             Assert.Equal(0, await RunAsync(words));
             Assert.Contains("Exit codes:", _output.ToString(), StringComparison.Ordinal);
         }

@@ -14,7 +14,8 @@ internal sealed record Edit(int Start, int End, string Text)
         var bytes = source.Bytes.Span;
         var result = new ArrayBufferWriter<byte>(bytes.Length + 256);
         var done = 0;
-        foreach (var edit in edits.OrderBy(edit => edit.Start).ThenBy(edit => edit.End))
+        // In one key: ThenBy, a generic virtual method, is looked up by reflection when it is first called.
+        foreach (var edit in edits.OrderBy(static edit => ((long)edit.Start << 32) + edit.End))
         {
             result.Write(bytes[done..edit.Start]);
             result.Write(source.Encoding.GetBytes(edit.Text));

@@ -1,4 +1,4 @@
-using System.Reflection;
+using System.Text;
 
 namespace PromLauncher.Config.Schema;
 
@@ -11,16 +11,12 @@ internal sealed class PrometheusSchema
     /// <summary>Where upstream documents the configuration.</summary>
     public const string Docs = "https://prometheus.io/docs/prometheus/latest/configuration/configuration/";
 
-    private const string Resource = "prometheus.schema";
-
-    private readonly string _text;
     private readonly Dictionary<string, (int Heading, int Body, int End)> _index = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StructType> _structs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, EnumType> _enums = new(StringComparer.Ordinal);
 
-    private PrometheusSchema(string text, PrometheusVersion version)
+    private PrometheusSchema(PrometheusVersion version)
     {
-        _text = text;
         Version = version;
         Index();
     }
@@ -29,12 +25,7 @@ internal sealed class PrometheusSchema
     public PrometheusVersion Version { get; }
 
     /// <summary>The schema of a release. Releases older than the oldest known count as that one, newer ones as the newest.</summary>
-    public static PrometheusSchema For(PrometheusVersion version)
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource)!;
-        using var reader = new StreamReader(stream);
-        return new(reader.ReadToEnd(), Nearest(version));
-    }
+    public static PrometheusSchema For(PrometheusVersion version) => new(Nearest(version));
 
     /// <summary>A section.</summary>
     /// <param name="name">Its name in the schema.</param>
@@ -43,7 +34,7 @@ internal sealed class PrometheusSchema
     {
         if (_structs.TryGetValue(name, out var type)) return type;
         var (heading, body, end) = _index[name];
-        return _structs[name] = SchemaParser.Struct(this, _text.AsSpan(heading, body - heading).Trim(), _text.AsSpan(body, end - body));
+        return _structs[name] = SchemaParser.Struct(this, Text(heading, body), Text(body, end));
     }
 
     /// <summary>A list of words.</summary>
@@ -52,7 +43,7 @@ internal sealed class PrometheusSchema
     {
         if (_enums.TryGetValue(name, out var type)) return type;
         var (heading, body, end) = _index[name];
-        return _enums[name] = SchemaParser.Enum(_text.AsSpan(heading, body - heading).Trim(), _text.AsSpan(body, end - body));
+        return _enums[name] = SchemaParser.Enum(Text(heading, body), Text(body, end));
     }
 
     /// <summary>The release itself, or the nearest one that is known.</summary>
@@ -62,23 +53,25 @@ internal sealed class PrometheusSchema
         return version.AtLeast(PrometheusVersion.OldestKnown.Major, PrometheusVersion.OldestKnown.Minor) ? version : PrometheusVersion.OldestKnown;
     }
 
+    private static string Text(int start, int end) => Encoding.UTF8.GetString(SchemaText.Utf8[start..end].TrimEnd((byte)'\n'));
+
     /// <summary>Headings begin in the first column; everything else is indented, empty or a comment.</summary>
     private void Index()
     {
+        var text = SchemaText.Utf8;
         string? name = null;
         (int Heading, int Body, int End) entry = default;
-        for (var start = 0; start < _text.Length;)
+        for (var start = 0; start < text.Length;)
         {
-            var end = _text.IndexOf('\n', start);
-            var next = end < 0 ? _text.Length : end + 1;
-            var line = _text.AsSpan(start, next - start);
-            if (line.StartsWith("struct ") || line.StartsWith("enum "))
+            var end = text[start..].IndexOf((byte)'\n');
+            var next = end < 0 ? text.Length : start + end + 1;
+            if (text[start] is (byte)'s' or (byte)'e')
             {
                 if (name is not null) _index.Add(name, entry with { End = start });
-                var words = line.TrimEnd();
-                words = words[(words.IndexOf(' ') + 1)..];
-                name = (words.IndexOf(' ') is >= 0 and var space ? words[..space] : words).ToString();
-                entry = (start, next, _text.Length);
+                var words = text[start..next].TrimEnd((byte)'\n');
+                words = words[(words.IndexOf((byte)' ') + 1)..];
+                name = Encoding.UTF8.GetString(words.IndexOf((byte)' ') is >= 0 and var space ? words[..space] : words);
+                entry = (start, next, text.Length);
             }
 
             start = next;

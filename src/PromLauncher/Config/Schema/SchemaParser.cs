@@ -11,9 +11,9 @@ internal static class SchemaParser
     {
         var (name, docs, reader) = Heading(heading);
         var type = new StructType { Name = name, Url = PrometheusSchema.Docs + docs, HasReader = reader };
-        foreach (var line in body.EnumerateLines())
+        foreach (var line in body.Split('\n'))
         {
-            var words = Words(line);
+            var words = Words(body[line]);
             if (words.Count == 0) continue;
             if (words[0] == "!") AddRule(type, schema.Version, words);
             else if (words[0] == "include") type.Include(schema.Struct(words[1]), Range(words).Contains(schema.Version));
@@ -28,9 +28,9 @@ internal static class SchemaParser
     {
         var words = Words(heading);
         var values = new List<(string, VersionRange)>();
-        foreach (var line in body.EnumerateLines())
+        foreach (var line in body.Split('\n'))
         {
-            var entry = Words(line);
+            var entry = Words(body[line]);
             if (entry.Count > 0) values.Add((entry[0], Range(entry)));
         }
 
@@ -117,14 +117,14 @@ internal static class SchemaParser
     private static List<string> Words(ReadOnlySpan<char> line)
     {
         var words = new List<string>(6);
-        foreach (var range in line.Split(' '))
+        while (true)
         {
-            var word = line[range];
-            if (word.IsEmpty) continue;
-            if (word[0] == '#') break;
-            words.Add(word.ToString());
+            line = line.TrimStart(' ');
+            if (line.IsEmpty || line[0] == '#') return words;
+            var end = line.IndexOf(' ');
+            if (end < 0) end = line.Length;
+            words.Add(line[..end].ToString());
+            line = line[end..];
         }
-
-        return words;
     }
 }

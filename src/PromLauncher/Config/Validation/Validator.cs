@@ -62,6 +62,7 @@ public static class Validator
     /// <summary>A bundle's own findings include those of parsing its files, which are found here again: each is reported once.</summary>
     private static List<Diagnostic> Ordered(List<Diagnostic> findings, string main)
     {
+        if (findings.Count < 2) return findings;
         var seen = new HashSet<Diagnostic>(findings.Count);
         findings.RemoveAll(finding => !seen.Add(finding));
         return [.. findings.OrderBy(finding => finding.File == main ? 0 : 1).ThenBy(finding => finding.File, StringComparer.Ordinal).ThenBy(finding => finding.Span.Start)];
