@@ -9,9 +9,7 @@ namespace PromLauncher.Sources;
 public readonly record struct FailedAttempt(int Number, FailureException Failure, TimeSpan? Delay);
 
 /// <summary>
-/// Retries a source until it succeeds: exponential backoff with full jitter
-/// (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/), so that tasks of a service that start
-/// together don't retry together.
+/// Retries a source until it succeeds, with a growing delay (<see cref="Backoff"/>) unless the source asks for another one.
 /// </summary>
 /// <param name="time">The clock of deadlines and delays.</param>
 /// <param name="random">Where the jitter comes from.</param>
@@ -20,16 +18,7 @@ public sealed class Retry(TimeProvider time, Random random)
     /// <summary>How long a refusal counts as transient: a new role takes a while to propagate.</summary>
     public static readonly TimeSpan DeniedGrace = TimeSpan.FromSeconds(15);
 
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(10);
-
-    /// <summary>The delay before the next attempt.</summary>
-    /// <param name="failures">How many attempts in a row have failed, from 1.</param>
-    public TimeSpan Delay(int failures)
-    {
-        var most = Math.Min(LongestDelay.TotalMilliseconds, FirstDelay.TotalMilliseconds * Math.Pow(2, Math.Clamp(failures, 1, 30) - 1));
-        return TimeSpan.FromMilliseconds(most * random.NextDouble());
-    }
+    private readonly Backoff _backoff = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(10), random);
 
     /// <summary>Fetches until it succeeds, fails for good, or the time is up.</summary>
     /// <param name="source">What to fetch.</param>
@@ -72,7 +61,7 @@ public sealed class Retry(TimeProvider time, Random random)
             }
 
             var elapsed = time.GetElapsedTime(start);
-            var delay = last.RetryAfter is { } asked && asked > TimeSpan.Zero ? asked : Delay(number);
+            var delay = last.RetryAfter is { } asked && asked > TimeSpan.Zero ? asked : _backoff.Delay(number);
             var again = (last.Transient || last.MaySettle && elapsed < DeniedGrace) && elapsed + delay < timeout;
             failed?.Invoke(new FailedAttempt(number, last, again ? delay : null));
             if (!again) throw last;

@@ -83,19 +83,6 @@ public sealed class RetryTest
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fetch);
     }
 
-    [Fact]
-    public void Delays_are_spread_below_a_bound_that_doubles()
-    {
-        var retry = Retry();
-        for (var failures = 1; failures < 100; failures++)
-        {
-            var bound = Math.Min(10_000, 250 * Math.Pow(2, failures - 1));
-            var delays = Enumerable.Range(0, 200).Select(_ => retry.Delay(failures).TotalMilliseconds).ToList();
-            Assert.All(delays, delay => Assert.InRange(delay, 0, bound));
-            Assert.InRange(delays.Average(), bound * 0.35, bound * 0.65);
-        }
-    }
-
     private Retry Retry() => new(_time, new Random(1));
 
     private sealed class Scripted(Func<int, FailureException?> script) : ISource

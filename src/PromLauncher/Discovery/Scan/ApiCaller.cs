@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using PromLauncher.Aws;
+using PromLauncher.Sources;
 using PromLauncher.Telemetry;
 
 namespace PromLauncher.Discovery.Scan;
@@ -18,8 +19,7 @@ public sealed class ApiCaller(RequestRate rate, ApiStatistics statistics, TimePr
 
     private const int Attempts = 4;
 
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(250);
-
+    private readonly Backoff _backoff = new(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(10), random);
     private readonly SemaphoreSlim _slots = new(SideBySide);
 
     /// <summary>The current rate, in requests per second.</summary>
@@ -52,7 +52,7 @@ public sealed class ApiCaller(RequestRate rate, ApiStatistics statistics, TimePr
                     statistics.Ended(action, throttled ? CallOutcome.Throttled : failure.Kind == FailureKind.Denied ? CallOutcome.Denied : CallOutcome.Failed);
                     if (throttled) rate.Throttled();
                     if (attempt == Attempts || !failure.Transient && !throttled) throw failure;
-                    await Task.Delay(FirstDelay * Math.Pow(2, attempt) * random.NextDouble(), time, cancellation).ConfigureAwait(false);
+                    await Task.Delay(_backoff.Delay(attempt), time, cancellation).ConfigureAwait(false);
                 }
             }
         }
