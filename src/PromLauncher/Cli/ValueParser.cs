@@ -1,4 +1,5 @@
 using System.Globalization;
+using PromLauncher.Launch;
 using PromLauncher.Telemetry;
 
 namespace PromLauncher.Cli;
@@ -6,12 +7,6 @@ namespace PromLauncher.Cli;
 /// <summary>Parses the values of options and variables.</summary>
 internal static class ValueParser
 {
-    private static readonly (string Unit, double Seconds)[] Units =
-    [
-        ("ns", 1e-9), ("us", 1e-6), ("µs", 1e-6), ("μs", 1e-6), ("ms", 1e-3),
-        ("s", 1), ("m", 60), ("h", 3600), ("d", 86_400), ("w", 604_800), ("y", 31_536_000),
-    ];
-
     /// <summary>Applies a parser; its error names the option.</summary>
     /// <exception cref="FailureException">The text can't be read.</exception>
     public static T Read<T>(string name, string text, Func<string, T> parse)
@@ -37,26 +32,9 @@ internal static class ValueParser
         _ => throw new FormatException("write true, false, 1 or 0"),
     };
 
-    /// <summary>A duration as in Prometheus and Go (time.ParseDuration): <c>30s</c>, <c>1m30s</c>, <c>2h</c>, <c>0</c>.</summary>
-    public static TimeSpan Duration(string text)
-    {
-        const string Allowed = "write a duration such as 30s, 1m30s or 2h";
-        if (text == "0") return TimeSpan.Zero;
-        if (text.Length == 0) throw new FormatException(Allowed);
-        var seconds = 0d;
-        for (var rest = text.AsSpan(); rest.Length > 0;)
-        {
-            var digits = rest.IndexOfAnyExcept("0123456789.");
-            if (digits <= 0 || !double.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
-                throw new FormatException(Allowed);
-            rest = rest[digits..];
-            var length = rest.IndexOfAny("0123456789.") is var next and >= 0 ? next : rest.Length;
-            seconds += number * Unit(rest[..length], Allowed);
-            rest = rest[length..];
-        }
-
-        return seconds < TimeSpan.MaxValue.TotalSeconds / 2 ? TimeSpan.FromSeconds(seconds) : throw new FormatException("that is too long");
-    }
+    /// <summary>A duration as in Prometheus and Go: <c>30s</c>, <c>1m30s</c>, <c>2h</c>, <c>0</c>.</summary>
+    public static TimeSpan Duration(string text) =>
+        OptionDuration.TryParse(text, out var duration) ? duration : throw new FormatException("write a duration such as 30s, 1m30s or 2h");
 
     /// <summary>Bytes: a plain number, or with a unit of 1024 (<c>10MiB</c>, <c>10MB</c>, <c>512KB</c>, as Prometheus reads sizes).</summary>
     public static long Size(string text)
@@ -109,14 +87,4 @@ internal static class ValueParser
     /// <summary>The entries of a list in one string, without blank ones.</summary>
     public static IReadOnlyList<string> Split(string text, bool commas) =>
         text.Split(commas ? [',', '\n'] : ['\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
-    private static double Unit(ReadOnlySpan<char> text, string allowed)
-    {
-        foreach (var (unit, seconds) in Units)
-        {
-            if (text.SequenceEqual(unit)) return seconds;
-        }
-
-        throw new FormatException(allowed);
-    }
 }

@@ -1,4 +1,5 @@
 using PromLauncher.Config;
+using PromLauncher.Config.Values;
 
 namespace PromLauncher.Supervision;
 
@@ -81,7 +82,7 @@ public sealed class ChildArguments
         // Arguments after -- are not flags: leave it to Prometheus to refuse them.
         var end = words.IndexOf("--") is >= 0 and var dashes ? dashes : words.Count;
         words.Insert(end, $"--config.file={configFile}");
-        if (addDefaults && Value(FlushDeadlineFlag) is null) words.Insert(end + 1, $"--{FlushDeadlineFlag}={GoDuration.Format(FlushDeadlineFor(stopTimeout))}");
+        if (addDefaults && Value(FlushDeadlineFlag) is null) words.Insert(end + 1, $"--{FlushDeadlineFlag}={PromDuration.Format(FlushDeadlineFor(stopTimeout))}");
         return words;
     }
 
@@ -89,7 +90,7 @@ public sealed class ChildArguments
     /// <param name="addDefaults">As for <see cref="ForStart"/>.</param>
     /// <param name="stopTimeout">As for <see cref="ForStart"/>.</param>
     public TimeSpan FlushDeadline(bool addDefaults, TimeSpan stopTimeout) => Value(FlushDeadlineFlag) is { } given
-        ? GoDuration.TryParse(given) ?? UpstreamFlushDeadline
+        ? PromDuration.TryParse(given) ?? UpstreamFlushDeadline
         : addDefaults ? FlushDeadlineFor(stopTimeout) : UpstreamFlushDeadline;
 
     /// <summary>The flush deadline for a stop timeout T: T minus 5 s, but at least T/2; 20 s when there is none.</summary>

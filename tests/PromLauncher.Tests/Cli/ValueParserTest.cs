@@ -14,6 +14,7 @@ public sealed class ValueParserTest
     [InlineData("500ms", 500)]
     [InlineData("1d", 86_400_000)]
     [InlineData("1w", 604_800_000)]
+    [InlineData("1m1h", 3_660_000)]
     public void Durations_are_written_as_in_Prometheus_and_Go(string text, double milliseconds) =>
         Assert.Equal(milliseconds, ValueParser.Duration(text).TotalMilliseconds);
 
@@ -24,6 +25,7 @@ public sealed class ValueParserTest
     [InlineData("-5s")]
     [InlineData("s")]
     [InlineData("5 s")]
+    [InlineData("1.5d")]
     [InlineData("99999999999y")]
     public void Other_texts_are_no_durations(string text)
     {

@@ -1,4 +1,5 @@
 using PromLauncher.Config;
+using PromLauncher.Config.Values;
 using PromLauncher.Supervision;
 
 namespace PromLauncher.Tests.Supervision;
@@ -83,7 +84,7 @@ public sealed class ChildArgumentsTest
     {
         var stopTimeout = TimeSpan.FromSeconds(seconds);
         Assert.Contains($"--storage.remote.flush-deadline={expected}", Parse("").ForStart(File, addDefaults: true, stopTimeout));
-        Assert.Equal(GoDuration.TryParse(expected), Parse("").FlushDeadline(addDefaults: true, stopTimeout));
+        Assert.Equal(PromDuration.TryParse(expected), Parse("").FlushDeadline(addDefaults: true, stopTimeout));
     }
 
     [Theory]
@@ -163,7 +164,7 @@ public sealed class ChildArgumentsTest
     [InlineData("99999999999999999999s", -1)]
     [InlineData("999999999999y", -1)]
     public void Durations_are_read_as_Prometheus_does(string text, long milliseconds) =>
-        Assert.Equal(milliseconds < 0 ? null : TimeSpan.FromMilliseconds(milliseconds), GoDuration.TryParse(text));
+        Assert.Equal(milliseconds < 0 ? null : TimeSpan.FromMilliseconds(milliseconds), PromDuration.TryParse(text));
 
     private static ChildArguments Parse(string words) => ChildArguments.Parse(words.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PromLauncher.Config.Values;
 
 /// <summary>
@@ -45,6 +47,17 @@ internal static class PromDuration
 
         nanoseconds = (long)total;
         return null;
+    }
+
+    /// <summary>The duration, or null when Prometheus refuses the text.</summary>
+    public static TimeSpan? TryParse(string text) =>
+        Parse(text, out var nanoseconds) is null ? TimeSpan.FromTicks(nanoseconds / TimeSpan.NanosecondsPerTick) : null;
+
+    /// <summary>Formats a duration in whole seconds if exact, else in milliseconds.</summary>
+    public static string Format(TimeSpan duration)
+    {
+        var milliseconds = (long)duration.TotalMilliseconds;
+        return milliseconds % 1000 == 0 ? string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 1000}s") : string.Create(CultureInfo.InvariantCulture, $"{milliseconds}ms");
     }
 
     private static int Unit(ReadOnlySpan<char> text) => text switch

@@ -83,7 +83,7 @@ public static class WebConfigFile
         if (reader.Section(place, RateLimit) is not { } fields) return;
         if (fields.TryGetValue("burst", out var burst)) reader.Int(burst.Value, "burst", Url);
         if (!fields.TryGetValue("interval", out var interval) || GoScalar.IsNull(interval.Value)) return;
-        if (reader.Text(interval.Value, "interval", Url) is { } text && !GoDuration.IsValid(text))
+        if (reader.Text(interval.Value, "interval", Url) is { } text && !GoDuration.TryParse(text, out _))
             findings.Error(FindingKind.InvalidDuration, interval.Value, $"`interval` must be a Go duration; {Findings.Show(interval.Value)} is not valid.", "Write it as `1s`, `250ms` or `1m30s`.", Url);
     }
 }
