@@ -11,13 +11,10 @@ namespace PromLauncher.Native;
 /// </summary>
 internal sealed partial class BlockedSignals
 {
-    private const int Block = 0;
     private const int CloseOnExec = 0x80000;
     private const int NonBlocking = 0x800;
-    private const int Interrupted = 4;
     private const int InfoSize = 128;
     private const int Capacity = 16;
-    private const short PollIn = 1;
 
     private readonly int _descriptor;
 
@@ -32,21 +29,14 @@ internal sealed partial class BlockedSignals
     {
         if (RuntimeFeature.IsDynamicCodeSupported) return null;
         var set = SignalSet.Where(static signal => SignalNumber.CanBeForwarded(signal) && (signal == SignalNumber.Pipe || !SignalState.IsIgnored(signal)));
-        Mask(&set);
+        SignalState.Block(set);
         FinalizerThread.Mask(set);
         var descriptor = OpenSignalDescriptor(-1, &set, CloseOnExec | NonBlocking);
         return descriptor >= 0 ? new BlockedSignals(descriptor) : throw new Win32Exception(Marshal.GetLastPInvokeError());
     }
 
     /// <summary>Waits until at least one signal can be read.</summary>
-    public unsafe void Wait()
-    {
-        var request = new PollRequest { Descriptor = _descriptor, Events = PollIn };
-        while (Poll(&request, 1, -1) < 0 && Marshal.GetLastPInvokeError() == Interrupted)
-        {
-            // The runtime suspends threads by a signal.
-        }
-    }
+    public void Wait() => Poll.UntilReadable(_descriptor);
 
     /// <summary>Reads the pending signals without waiting for more.</summary>
     public unsafe void Drain(Action<int> receive)
@@ -60,40 +50,18 @@ internal sealed partial class BlockedSignals
         }
     }
 
-    private static unsafe void Mask(SignalSet* set) => _ = SetThreadMask(Block, set, null);
-
-    [LibraryImport("libc", EntryPoint = "pthread_sigmask")]
-    private static unsafe partial int SetThreadMask(int how, SignalSet* set, SignalSet* old);
-
     [LibraryImport("libc", EntryPoint = "signalfd", SetLastError = true)]
     private static unsafe partial int OpenSignalDescriptor(int descriptor, SignalSet* set, int flags);
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     private static unsafe partial nint Read(int descriptor, byte* buffer, nint size);
 
-    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
-    private static unsafe partial int Poll(PollRequest* requests, nuint count, int timeoutMilliseconds);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct PollRequest
-    {
-        public int Descriptor;
-        public short Events;
-        public short Returned;
-    }
-
     /// <summary>
     /// Native AOT starts one thread before Main: the finalizer thread. No call sets another thread's mask, but an object's finalizer runs on it.
     /// </summary>
     private sealed class FinalizerThread(SignalSet set)
     {
-        private SignalSet _set = set;
-
-        unsafe ~FinalizerThread()
-        {
-            var copy = _set;
-            BlockedSignals.Mask(&copy);
-        }
+        ~FinalizerThread() => SignalState.Block(set);
 
         public static void Mask(SignalSet set)
         {

@@ -10,8 +10,6 @@ public static partial class Descriptor
 {
     private const int Interrupted = 4;
     private const int WouldBlock = 11;
-    private const short PollOut = 4;
-    private const int GetFlags = 1;
     private const int ReadWrite = 2;
 
     /// <summary>
@@ -23,7 +21,7 @@ public static partial class Descriptor
         for (var descriptor = 0; descriptor <= 2; descriptor++)
         {
             // open(2) returns the lowest free number.
-            if (Control(descriptor, GetFlags) < 0) _ = Open("/dev/null", ReadWrite);
+            if (!FileSystem.IsOpen(descriptor)) _ = FileSystem.Open("/dev/null", ReadWrite, 0);
         }
     }
 
@@ -48,8 +46,7 @@ public static partial class Descriptor
                 case Interrupted:
                     break;
                 case WouldBlock:
-                    var request = new PollRequest { Descriptor = descriptor, Events = PollOut };
-                    _ = Poll(&request, 1, -1);
+                    Poll.UntilWritable(descriptor);
                     break;
                 default:
                     return false;
@@ -61,21 +58,4 @@ public static partial class Descriptor
 
     [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
     private static unsafe partial nint WriteBytes(int descriptor, byte* bytes, nint count);
-
-    [LibraryImport("libc", EntryPoint = "fcntl")]
-    private static partial int Control(int descriptor, int command);
-
-    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Open(string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "poll")]
-    private static unsafe partial int Poll(PollRequest* requests, nuint count, int timeoutMilliseconds);
-
-    [StructLayout(LayoutKind.Sequential)]
-    private struct PollRequest
-    {
-        public int Descriptor;
-        public short Events;
-        public short Returned;
-    }
 }

@@ -18,6 +18,10 @@ public static partial class FileSystem
 
     private const int Interrupted = 4;
 
+    // statx(2): one layout on every architecture, unlike struct stat.
+    private const int WorkingFolder = -100;
+    private const uint TypeModeOwnerSize = 0x1 | 0x2 | 0x8 | 0x200;
+
     private const int OpenReadWrite = 2;
     private const int OpenCreate = 0x40;
     private const int OpenExclusive = 0x80;
@@ -38,9 +42,7 @@ public static partial class FileSystem
     /// <exception cref="FileSystemException">The status can't be read.</exception>
     public static unsafe FileStatus? Status(string path)
     {
-        // statx(2): one layout on every architecture, unlike struct stat.
-        const int WorkingFolder = -100, NoFollow = 0x100;
-        const uint TypeModeOwnerSize = 0x1 | 0x2 | 0x8 | 0x200;
+        const int NoFollow = 0x100;
         StatusBuffer buffer;
         if (StatX(WorkingFolder, path, NoFollow, TypeModeOwnerSize, &buffer) != 0)
         {
@@ -56,6 +58,13 @@ public static partial class FileSystem
             _ => FileKind.Other,
         };
         return new FileStatus(kind, buffer.Owner, (UnixFileMode)(buffer.Mode & 0xFFF), (long)buffer.Size);
+    }
+
+    /// <summary>The user id of a file's owner, following links; null when it can't be read.</summary>
+    public static unsafe uint? OwnerOf(string path)
+    {
+        StatusBuffer buffer;
+        return StatX(WorkingFolder, path, 0, TypeModeOwnerSize, &buffer) == 0 ? buffer.Owner : null;
     }
 
     /// <summary>Creates one folder.</summary>
@@ -105,6 +114,14 @@ public static partial class FileSystem
     {
         const int SetFlags = 2;
         _ = ControlFile(file, SetFlags, 0);
+    }
+
+    /// <summary>True when the descriptor is open.</summary>
+    public static bool IsOpen(int descriptor)
+    {
+        const int GetFlags = 1;
+        using var borrowed = new SafeFileHandle(descriptor, ownsHandle: false);
+        return ControlFile(borrowed, GetFlags, 0) >= 0;
     }
 
     /// <summary>Waits until an open file's content is on stable storage.</summary>
@@ -160,10 +177,9 @@ public static partial class FileSystem
     {
         while (true)
         {
-            var handle = Open(path, flags, (uint)mode);
-            if (!handle.IsInvalid) return handle;
+            var descriptor = Open(path, flags, (uint)mode);
+            if (descriptor >= 0) return new SafeFileHandle(descriptor, ownsHandle: true);
             var error = Marshal.GetLastPInvokeError();
-            handle.Dispose();
             if (error != Interrupted) throw new FileSystemException(call, path, error);
         }
     }
@@ -178,7 +194,7 @@ public static partial class FileSystem
     private static partial int MakeDirectory(string path, uint mode);
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial SafeFileHandle Open(string path, int flags, uint mode);
+    internal static partial int Open(string path, int flags, uint mode);
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     private static partial int Lock(SafeFileHandle file, int operation);

@@ -9,10 +9,6 @@ internal static partial class ProcessGroup
     /// <returns>False when the process no longer exists.</returns>
     public static bool Signal(int process, int signal) => Kill(process, signal) == 0;
 
-    /// <summary>The effective user id of this process.</summary>
-    [LibraryImport("libc", EntryPoint = "geteuid")]
-    public static partial uint EffectiveUser();
-
     /// <summary>Makes this process the leader of a group of its own.</summary>
     public static void Lead() => _ = SetGroup(0, 0);
 

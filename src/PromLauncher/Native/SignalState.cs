@@ -5,7 +5,7 @@ namespace PromLauncher.Native;
 /// <summary>The signal state a program starts with: blocked and ignored signals survive <c>execve</c> (signal(7)).</summary>
 internal static partial class SignalState
 {
-    private const int Block = 0;
+    private const int AddToMask = 0;
     private const int SetMask = 2;
     private const nint Default = 0;
     private const nint Ignored = 1;
@@ -17,12 +17,15 @@ internal static partial class SignalState
         return GetAction(signal, null, &action) == 0 && action.Handler == Ignored;
     }
 
+    /// <summary>Blocks signals in this thread, and in those that it creates from now on.</summary>
+    public static unsafe void Block(SignalSet set) => _ = SetThreadMask(AddToMask, &set, null);
+
     /// <summary>Blocks one signal in this thread until the scope ends, which must be on the same thread.</summary>
     public static unsafe Scope Without(int signal)
     {
         var set = SignalSet.Of(signal);
         var old = default(SignalSet);
-        _ = SetThreadMask(Block, &set, &old);
+        _ = SetThreadMask(AddToMask, &set, &old);
         return new Scope(old);
     }
 

@@ -43,6 +43,6 @@ public static class ProgramPath
     private static FailureException CannotExecute(string path) => Directory.Exists(path)
         ? new FailureException(FailureKind.CannotExecute, $"{path} is a folder", Help)
         : new FailureException(FailureKind.CannotExecute,
-            $"{path} can't be executed by user {ProcessGroup.EffectiveUser()}: no execute permission on it, or its file system is mounted noexec",
+            $"{path} can't be executed by user {FileSystem.User}: no execute permission on it, or its file system is mounted noexec",
             $"chmod +x {path}");
 }

@@ -36,8 +36,8 @@ public static class StoragePath
 
     private static (string Message, string Help) Complain(string path, string owned, string fault)
     {
-        var user = ProcessGroup.EffectiveUser().ToString(CultureInfo.InvariantCulture);
-        var owner = FileOwner.Of(owned) is { } id ? id.ToString(CultureInfo.InvariantCulture) : "unknown";
+        var user = FileSystem.User.ToString(CultureInfo.InvariantCulture);
+        var owner = FileSystem.OwnerOf(owned) is { } id ? id.ToString(CultureInfo.InvariantCulture) : "unknown";
         return ($"the storage path {path} can't be written by user {user}: {fault}; {owned} belongs to user {owner}",
             $"mount a volume there that user {user} may write (chown -R {user} on it), or set \"user\": \"{owner}\" in the container definition");
     }
