@@ -26,6 +26,19 @@ public sealed partial class RoomsTest
         ["YamlDotNet"] = "Config",
     };
 
+    /// <summary>Folders of Config that may know only these others; Config's own types, and Document and its reader, are known to all.</summary>
+    private static readonly Dictionary<string, string[]> Inner = new()
+    {
+        ["Edits"] = [],
+        ["Secrets"] = [],
+        ["Placeholders"] = ["Edits", "Secrets"],
+        ["Redaction"] = ["Edits", "Secrets", "Placeholders"],
+        ["SigV4"] = ["Edits", "Placeholders", "Values"],
+        ["Reports"] = ["Secrets"],
+    };
+
+    public static TheoryData<string> Folders => [.. Inner.Keys];
+
     public static TheoryData<string> Rooms => [.. Allowed.Keys];
 
     [Theory]
@@ -37,6 +50,20 @@ public sealed partial class RoomsTest
             from Match match in RoomName().Matches(File.ReadAllText(file))
             let other = match.Groups["room"].Value
             where other != room && Allowed.ContainsKey(other) && !Allowed[room].Contains(other)
+            select $"{Path.GetRelativePath(Repository.Source, file)} knows {other}";
+        Assert.Empty(faults.Distinct());
+    }
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void A_folder_of_Config_knows_only_those_it_may(string folder)
+    {
+        string[] known = [folder, "Document", "Yaml", .. Inner[folder]];
+        var faults =
+            from file in Files(Path.Combine("Config", folder))
+            from Match match in ConfigFolder().Matches(File.ReadAllText(file))
+            let other = match.Groups["folder"].Value
+            where !known.Contains(other) && Directory.Exists(Path.Combine(Repository.Source, "Config", other))
             select $"{Path.GetRelativePath(Repository.Source, file)} knows {other}";
         Assert.Empty(faults.Distinct());
     }
@@ -83,6 +110,9 @@ public sealed partial class RoomsTest
     // With the program's name in front or, within it, without.
     [GeneratedRegex(@"\bPromLauncher\.(?<room>[A-Z][A-Za-z]+)\b|(?<![\w.])(?<room>Cli|Launch|Config|Sources|Releases|Supervision|Discovery|Aws|Telemetry|Native)\.[A-Z]\w")]
     private static partial Regex RoomName();
+
+    [GeneratedRegex(@"\bConfig\.(?<folder>[A-Z][A-Za-z0-9]+)\b")]
+    private static partial Regex ConfigFolder();
 
     // What reads or changes anything but memory, or depends on when and where it runs.
     [GeneratedRegex(@"(?<![\w.])(?:(?:File|Directory|FileInfo|DirectoryInfo|Environment|Console|Process|Random|Stopwatch)\.[A-Z]|new (?:FileStream|Random|HttpClient|Process)\b|Path\.(?:GetFullPath|GetTemp\w+|Exists)|DateTime(?:Offset)?\.(?:Now|UtcNow|Today)|TimeProvider\.System|Guid\.New|Task\.Delay|Thread\.)")]

@@ -1,7 +1,6 @@
 using Amazon.Runtime;
 using Amazon.Runtime.Endpoints;
 using Amazon.Runtime.Internal;
-using ExecutionContext = Amazon.Runtime.Internal.ExecutionContext;
 
 namespace PromLauncher.Aws;
 

@@ -1,7 +1,5 @@
 using Amazon;
-using Amazon.Runtime.Credentials.Internal;
 using Amazon.Runtime.Endpoints;
-using Amazon.Runtime.Internal.Auth;
 using ExecutionContext = Amazon.Runtime.Internal.ExecutionContext;
 
 namespace PromLauncher.Aws;

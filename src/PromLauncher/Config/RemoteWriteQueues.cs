@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using PromLauncher.Config.Document;
-using PromLauncher.Config.Placeholders;
+using PromLauncher.Config.Secrets;
 
 namespace PromLauncher.Config;
 

@@ -1,6 +1,7 @@
 using PromLauncher.Config;
 using PromLauncher.Config.Checks;
 using PromLauncher.Config.Placeholders;
+using PromLauncher.Config.Redaction;
 using PromLauncher.Config.Validation;
 using PromLauncher.Supervision;
 using PromLauncher.Telemetry;

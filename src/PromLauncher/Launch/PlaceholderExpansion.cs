@@ -1,5 +1,6 @@
 using PromLauncher.Config;
 using PromLauncher.Config.Placeholders;
+using PromLauncher.Config.SigV4;
 using PromLauncher.Telemetry;
 
 namespace PromLauncher.Launch;

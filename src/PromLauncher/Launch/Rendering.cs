@@ -1,6 +1,8 @@
 using PromLauncher.Aws;
 using PromLauncher.Config.Document;
 using PromLauncher.Config.Placeholders;
+using PromLauncher.Config.Redaction;
+using PromLauncher.Config.Reports;
 using PromLauncher.Sources;
 using PromLauncher.Telemetry;
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using PromLauncher.Config;
 using PromLauncher.Config.Checks;
 using PromLauncher.Config.Document;
-using PromLauncher.Config.Placeholders;
+using PromLauncher.Config.Redaction;
 using PromLauncher.Supervision;
 
 namespace PromLauncher.Launch;

@@ -94,7 +94,7 @@ public sealed class Validation(ValidateOptions options, ProcessContext process)
                 Findings = [.. byFile[file].OrderBy(static finding => finding.Span.Start).Select(finding => finding with { File = name })],
                 Source = document?.Source ?? (examined.Expanded.Bundle.Files.TryGetValue(file, out var bytes) ? SourceText.Decode(bytes, out _) : null),
                 // For masking the source lines shown with a finding.
-                Secrets = document is null || !byFile.Contains(file) ? [] : Config.Placeholders.Masking.SecretPlaces(document),
+                Secrets = document is null || !byFile.Contains(file) ? [] : Config.Redaction.Masking.SecretPlaces(document),
             };
         }
     }

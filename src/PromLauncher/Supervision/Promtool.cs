@@ -1,5 +1,5 @@
 using PromLauncher.Config;
-using PromLauncher.Config.Placeholders;
+using PromLauncher.Config.Redaction;
 
 namespace PromLauncher.Supervision;
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using PromLauncher.Config;
 using PromLauncher.Config.Placeholders;
+using PromLauncher.Config.Redaction;
 using PromLauncher.Supervision;
 
 namespace PromLauncher.Tests.Supervision;

@@ -1,5 +1,5 @@
 using PromLauncher.Config.Document;
-using PromLauncher.Config.Placeholders;
+using PromLauncher.Config.SigV4;
 using PromLauncher.Config.Validation;
 
 namespace PromLauncher.Config.Lints;

@@ -37,13 +37,13 @@ public sealed record ExpandedBundle
     /// <summary>The placeholders without a value, which the diagnostics report too.</summary>
     public required IReadOnlyList<ExpansionFailure> Failures { get; init; }
 
-    /// <summary>All inserted values, for scrubbing the output of other programs; see <see cref="Scrubber"/>.</summary>
+    /// <summary>All inserted values, for scrubbing the output of other programs; see the module Redaction.</summary>
     public required IReadOnlyList<ExpandedValue> Values { get; init; }
 
     /// <summary>Which placeholder came from where.</summary>
     public required IReadOnlyList<Provenance> Provenance { get; init; }
 
-    /// <summary>The regions that were filled in (<see cref="SigV4Regions"/>).</summary>
+    /// <summary>The regions that were filled in.</summary>
     public IReadOnlyList<FilledRegion> FilledRegions { get; internal init; } = [];
 
     /// <summary>

@@ -1,4 +1,5 @@
 using PromLauncher.Config.Document;
+using PromLauncher.Config.Edits;
 
 namespace PromLauncher.Config.Placeholders;
 

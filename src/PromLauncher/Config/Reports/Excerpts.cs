@@ -1,5 +1,6 @@
 using System.Text;
 using PromLauncher.Config.Document;
+using PromLauncher.Config.Secrets;
 
 namespace PromLauncher.Config.Reports;
 

@@ -1,6 +1,7 @@
 using PromLauncher.Config.Document;
-using PromLauncher.Config.Placeholders;
+using PromLauncher.Config.Redaction;
 using PromLauncher.Config.Schema;
+using PromLauncher.Config.Secrets;
 
 namespace PromLauncher.Config.Validation;
 

@@ -3,7 +3,9 @@ using PromLauncher.Config;
 using PromLauncher.Config.Checks;
 using PromLauncher.Config.Document;
 using PromLauncher.Config.Placeholders;
+using PromLauncher.Config.Redaction;
 using PromLauncher.Config.Reports;
+using PromLauncher.Config.SigV4;
 using PromLauncher.Config.Validation;
 
 namespace PromLauncher.Tests.Config.Document;

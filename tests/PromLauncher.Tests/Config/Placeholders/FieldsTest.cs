@@ -1,5 +1,8 @@
 using PromLauncher.Config;
 using PromLauncher.Config.Placeholders;
+using PromLauncher.Config.Redaction;
+using PromLauncher.Config.Reports;
+using PromLauncher.Config.SigV4;
 
 namespace PromLauncher.Tests.Config.Placeholders;
 

@@ -1,4 +1,6 @@
 using PromLauncher.Config.Placeholders;
+using PromLauncher.Config.Redaction;
+using PromLauncher.Config.SigV4;
 
 namespace PromLauncher.Tests.Config.Placeholders;
 

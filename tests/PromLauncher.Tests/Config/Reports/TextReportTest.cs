@@ -1,5 +1,6 @@
 using PromLauncher.Config;
 using PromLauncher.Config.Reports;
+using PromLauncher.Config.Secrets;
 
 namespace PromLauncher.Tests.Config.Reports;
 

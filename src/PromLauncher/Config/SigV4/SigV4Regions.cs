@@ -1,7 +1,9 @@
 using PromLauncher.Config.Document;
+using PromLauncher.Config.Edits;
+using PromLauncher.Config.Placeholders;
 using PromLauncher.Config.Values;
 
-namespace PromLauncher.Config.Placeholders;
+namespace PromLauncher.Config.SigV4;
 
 /// <summary>
 /// The <c>sigv4</c> blocks without a region. With <c>AWS_REGION</c> set Prometheus signs such a request with an empty region, which AMP

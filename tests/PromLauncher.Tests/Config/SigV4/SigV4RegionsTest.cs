@@ -1,7 +1,9 @@
 using PromLauncher.Config;
 using PromLauncher.Config.Placeholders;
+using PromLauncher.Config.SigV4;
+using PromLauncher.Tests.Config.Placeholders;
 
-namespace PromLauncher.Tests.Config.Placeholders;
+namespace PromLauncher.Tests.Config.SigV4;
 
 /// <summary>A region is filled in where a sigv4 block has none, and nothing else is changed.</summary>
 public sealed class SigV4RegionsTest

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace PromLauncher.Config.Placeholders;
+namespace PromLauncher.Config.Reports;
 
 /// <summary>The difference between two texts in the format of <c>diff -u</c>.</summary>
 public static class UnifiedDiff

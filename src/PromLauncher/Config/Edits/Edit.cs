@@ -1,7 +1,7 @@
 using System.Buffers;
 using PromLauncher.Config.Document;
 
-namespace PromLauncher.Config.Placeholders;
+namespace PromLauncher.Config.Edits;
 
 /// <summary>A replacement in a file: byte offsets in the source, and the new text.</summary>
 internal sealed record Edit(int Start, int End, string Text)

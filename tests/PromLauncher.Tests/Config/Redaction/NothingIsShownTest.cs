@@ -2,11 +2,16 @@ using System.Text;
 using PromLauncher.Config;
 using PromLauncher.Config.Checks;
 using PromLauncher.Config.Document;
+using PromLauncher.Config.Edits;
 using PromLauncher.Config.Placeholders;
+using PromLauncher.Config.Redaction;
 using PromLauncher.Config.Reports;
+using PromLauncher.Config.Secrets;
+using PromLauncher.Config.SigV4;
 using PromLauncher.Config.Validation;
+using PromLauncher.Tests.Config.Placeholders;
 
-namespace PromLauncher.Tests.Config.Placeholders;
+namespace PromLauncher.Tests.Config.Redaction;
 
 /// <summary>Whatever field a value is put into, and whatever is wrong with it there, no finding in no format prints any of it.</summary>
 public sealed class NothingIsShownTest

@@ -1,4 +1,4 @@
-namespace PromLauncher.Config.Placeholders;
+namespace PromLauncher.Config.SigV4;
 
 /// <summary>Hosts of Amazon Managed Service for Prometheus.</summary>
 public static class AmpHost

@@ -1,6 +1,8 @@
 using PromLauncher.Config.Placeholders;
+using PromLauncher.Config.Redaction;
+using PromLauncher.Tests.Config.Placeholders;
 
-namespace PromLauncher.Tests.Config.Placeholders;
+namespace PromLauncher.Tests.Config.Redaction;
 
 /// <summary>Nothing that was put into a configuration, and no literal secret of it, is left in what another program prints.</summary>
 public sealed class ScrubberTest

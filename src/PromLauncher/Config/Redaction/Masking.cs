@@ -1,7 +1,10 @@
 using System.Text;
 using PromLauncher.Config.Document;
+using PromLauncher.Config.Edits;
+using PromLauncher.Config.Placeholders;
+using PromLauncher.Config.Secrets;
 
-namespace PromLauncher.Config.Placeholders;
+namespace PromLauncher.Config.Redaction;
 
 /// <summary>Files as they may be shown: secrets, including literal ones, are replaced by <c>&lt;secret&gt;</c>.</summary>
 public static class Masking

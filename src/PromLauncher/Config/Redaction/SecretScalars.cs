@@ -1,6 +1,8 @@
 using PromLauncher.Config.Document;
+using PromLauncher.Config.Placeholders;
+using PromLauncher.Config.Secrets;
 
-namespace PromLauncher.Config.Placeholders;
+namespace PromLauncher.Config.Redaction;
 
 /// <summary>A value of a tree, and which part of it must not be shown.</summary>
 /// <param name="Node">The value.</param>

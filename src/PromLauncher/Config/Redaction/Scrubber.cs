@@ -1,6 +1,7 @@
 using System.Text;
+using PromLauncher.Config.Placeholders;
 
-namespace PromLauncher.Config.Placeholders;
+namespace PromLauncher.Config.Redaction;
 
 /// <summary>
 /// Replaces expanded values in the output of other programs, in all their <see cref="PrintedForms"/>, by their placeholders;

@@ -1,4 +1,4 @@
-namespace PromLauncher.Config.Placeholders;
+namespace PromLauncher.Config.Secrets;
 
 /// <summary>Fields whose values are never shown.</summary>
 internal static class SecretFields

@@ -1,6 +1,7 @@
 using PromLauncher.Config.Document;
+using PromLauncher.Config.Edits;
 
-namespace PromLauncher.Config.Placeholders;
+namespace PromLauncher.Config.SigV4;
 
 /// <summary>Writes <c>region</c> into a block, in the block's own style.</summary>
 internal static class RegionEdit

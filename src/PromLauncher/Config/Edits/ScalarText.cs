@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace PromLauncher.Config.Placeholders;
+namespace PromLauncher.Config.Edits;
 
 /// <summary>Writes a text as a YAML scalar that both YAML 1.1 and 1.2 readers read back as exactly that text.</summary>
 internal static class ScalarText

@@ -1,8 +1,9 @@
 using System.Text;
 using PromLauncher.Config.Document;
-using PromLauncher.Config.Reports;
+using PromLauncher.Config.Edits;
+using PromLauncher.Config.Secrets;
 
-namespace PromLauncher.Config.Placeholders;
+namespace PromLauncher.Config.Redaction;
 
 /// <summary>
 /// The parts of a file outside the document that is read: comments, and further documents. They may hold passwords too, which only their form

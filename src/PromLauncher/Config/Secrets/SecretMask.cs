@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using PromLauncher.Config.Document;
 
-namespace PromLauncher.Config.Reports;
+namespace PromLauncher.Config.Secrets;
 
 /// <summary>
 /// Hides literal secrets in a line of the source. What the caller knows to be secret is masked by position; beyond that, and for files that

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using PromLauncher.Config.Edits;
 
-namespace PromLauncher.Config.Placeholders;
+namespace PromLauncher.Config.Redaction;
 
 /// <summary>
 /// The forms in which Go programs print a text: literally, quoted by <c>%q</c>, escaped in a part of a URL, single lines of it, truncated as go-yaml

@@ -1,6 +1,6 @@
 using PromLauncher.Config.Document;
 
-namespace PromLauncher.Config.Placeholders;
+namespace PromLauncher.Config.Secrets;
 
 /// <summary>The path from the root to a node, while a tree is walked.</summary>
 internal sealed class FieldPath
