@@ -29,8 +29,17 @@ internal sealed class BundleExaminer(ValidateOptions options, PrometheusTarget t
         {
             var expanded = options.NoExpand ? ExpandedBundle.AsItStands(bundle) : await expansion.ExpandAsync(bundle, target, cancellation);
             var examination = FileCheck.Configuration(expanded, _validation, withNamedFiles: !options.NoFiles);
-            if (round < Rounds && WithLocalFiles(bundle, examination.References) is { } more) bundle = more;
-            else return new(expanded, [.. examination.Findings, .. Missing(expanded.Bundle, Fine(examination))]) { RuleFiles = options.NoFiles ? [] : Rules(bundle, examination.References) };
+            if (round < Rounds && WithLocalFiles(bundle, examination.References) is { } more)
+            {
+                bundle = more;
+                continue;
+            }
+
+            var missing = Missing(expanded.Bundle, Fine(examination));
+            return new(expanded, [.. examination.Findings, .. missing])
+            {
+                RuleFiles = options.NoFiles ? [] : Rules(bundle, examination.References),
+            };
         }
     }
 
@@ -56,7 +65,8 @@ internal sealed class BundleExaminer(ValidateOptions options, PrometheusTarget t
             if (BundleGlob.Absolute(bundle, reference.Path) is not { } pattern) continue;
             foreach (var path in LocalGlob.Files(pattern))
             {
-                var name = path.StartsWith(bundle.Folder!.TrimEnd('/') + "/", StringComparison.Ordinal) ? Path.GetRelativePath(bundle.Folder!, path) : path;
+                var isInside = path.StartsWith(bundle.Folder!.TrimEnd('/') + "/", StringComparison.Ordinal);
+                var name = isInside ? Path.GetRelativePath(bundle.Folder!, path) : path;
                 if (!files.ContainsKey(name) && Read(path) is { } content) files[name] = content;
             }
         }
@@ -82,8 +92,11 @@ internal sealed class BundleExaminer(ValidateOptions options, PrometheusTarget t
     /// <summary>References without an error of their own: that a file with an invalid name is missing is a mere consequence.</summary>
     private static IReadOnlyList<FileReference> Fine(Examination examination)
     {
-        var refused = examination.Findings.Where(static finding => finding.Severity == Severity.Error).Select(static finding => (finding.File, finding.Span)).ToHashSet();
-        return refused.Count == 0 ? examination.References : [.. examination.References.Where(reference => !refused.Contains((reference.File, reference.Span)))];
+        var refused = examination.Findings
+            .Where(static finding => finding.Severity == Severity.Error)
+            .Select(static finding => (finding.File, finding.Span)).ToHashSet();
+        if (refused.Count == 0) return examination.References;
+        return [.. examination.References.Where(reference => !refused.Contains((reference.File, reference.Span)))];
     }
 
     private IEnumerable<Diagnostic> Missing(ConfigBundle bundle, IReadOnlyList<FileReference> references)
@@ -96,6 +109,10 @@ internal sealed class BundleExaminer(ValidateOptions options, PrometheusTarget t
         });
         return MissingFiles.Find(bundle, wanted, Severity.Error, Exists);
 
-        bool Exists(string path) => BundleGlob.Absolute(bundle, path) is { } local ? LocalGlob.Files(local).Count > 0 : path.StartsWith('/') && LocalGlob.Files(path).Count > 0;
+        bool Exists(string path)
+        {
+            var pattern = BundleGlob.Absolute(bundle, path) ?? (path.StartsWith('/') ? path : null);
+            return pattern is not null && LocalGlob.Files(pattern).Count > 0;
+        }
     }
 }

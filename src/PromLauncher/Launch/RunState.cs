@@ -36,7 +36,8 @@ internal sealed class RunState(RunStatus first, TimeProvider time)
 
     public void Checked(Candidate candidate)
     {
-        if (!ReferenceEquals(_status.Findings, candidate.Findings) || _status.IsRefused != candidate.IsBlocked) Change(status => status with { Findings = candidate.Findings, IsRefused = candidate.IsBlocked });
+        if (ReferenceEquals(_status.Findings, candidate.Findings) && _status.IsRefused == candidate.IsBlocked) return;
+        Change(status => status with { Findings = candidate.Findings, IsRefused = candidate.IsBlocked });
     }
 
     public void RestartNeeded() => Change(status => status with { IsRestartNeeded = true });

@@ -20,14 +20,17 @@ internal sealed partial class SecondOpinion(CheckMode mode, PrometheusTarget tar
     {
         List<Diagnostic> findings = [.. examined.Findings];
         var isRefused = findings.Exists(static finding => finding.Severity == Severity.Error);
-        var promtool = mode is CheckMode.Builtin or CheckMode.None || examined.Expanded.IsRefused ? null : await target.Promtool.FindAsync(cancellation);
+        var isAsked = mode is not (CheckMode.Builtin or CheckMode.None) && !examined.Expanded.IsRefused;
+        var promtool = isAsked ? await target.Promtool.FindAsync(cancellation) : null;
         if (promtool is null)
         {
             NoteExpressions(input, examined, findings);
             return findings;
         }
 
+        // Nothing for it to decide, and no expression for it to parse.
         if (mode == CheckMode.Auto && !isRefused && input.Kind == FileKind.Config && !Rules(input, examined).Any()) return findings;
+
         using var staging = StagingFolder.TryWrite(Inside(examined.Expanded.Bundle), folder: null, out var problem);
         if (staging is null) return [.. findings, Tell(input.Bundle.MainFile, new PromtoolResult(PromtoolVerdict.Unavailable, problem), "")];
         var scrubber = Scrubber.Of(examined.Expanded);
@@ -52,10 +55,19 @@ internal sealed partial class SecondOpinion(CheckMode mode, PrometheusTarget tar
     {
         var results = new List<(string, PromtoolResult)>();
         var main = input.Bundle.MainFile;
-        if (input.Kind == FileKind.Config && (_isDemanded || target.Version >= Promtool.SyntaxOnlySince))
-            results.Add((main, await promtool.CheckConfigAsync(Path.Combine(staging.Folder, main), target.Agent, target.Version >= Promtool.SyntaxOnlySince, scrubber, Timeout, cancellation)));
+        var syntaxOnly = target.Version >= Promtool.SyntaxOnlySince;
+        if (input.Kind == FileKind.Config && (_isDemanded || syntaxOnly))
+        {
+            var path = Path.Combine(staging.Folder, main);
+            results.Add((main, await promtool.CheckConfigAsync(path, target.Agent, syntaxOnly, scrubber, Timeout, cancellation)));
+        }
+
         foreach (var file in Rules(input, examined).Where(static file => !file.StartsWith('/')))
-            results.Add((file, await promtool.CheckRulesAsync(Path.Combine(staging.Folder, file), scrubber, Timeout, cancellation)));
+        {
+            var path = Path.Combine(staging.Folder, file);
+            results.Add((file, await promtool.CheckRulesAsync(path, scrubber, Timeout, cancellation)));
+        }
+
         return results;
     }
 

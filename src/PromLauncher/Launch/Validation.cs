@@ -25,7 +25,10 @@ public sealed class Validation(ValidateOptions options, ProcessContext process)
         using var aws = new AwsContext(new AwsOptions { Environment = process.Environment, Time = process.Time, Log = _log });
         var target = await FindTargetAsync(stop);
         var inputs = new ValidationInputs(options, aws, process, _log);
-        var resolver = new PlaceholderResolver(GivenVariables.Read(options.Configuration), process.Environment, new AwsValues(aws), TimeSpan.FromHours(1)) { IsOffline = options.Offline };
+        var resolver = new PlaceholderResolver(GivenVariables.Read(options.Configuration), process.Environment, new AwsValues(aws), TimeSpan.FromHours(1))
+        {
+            IsOffline = options.Offline,
+        };
         var examiner = new BundleExaminer(options, target, new PlaceholderExpansion(options.Configuration, resolver, _log));
         var second = new SecondOpinion(options.Configuration.Check, target);
 
@@ -61,15 +64,19 @@ public sealed class Validation(ValidateOptions options, ProcessContext process)
     private void TellWhatStays(List<FileReport> files)
     {
         if (options.Disable.Count == 0) return;
-        var stays = files.SelectMany(static file => file.Findings).Where(static finding => finding.Severity == Severity.Error).Select(static finding => finding.Id)
-            .Intersect(options.Disable.Except(options.Error)).ToList();
-        if (stays.Count > 0) _log.Warn("what Prometheus refuses can't be turned off", [("disabled", string.Join(",", stays)), ("help", "files that are mounted later: --no-files, --no-credential-files")]);
+        var errors = files.SelectMany(static file => file.Findings).Where(static finding => finding.Severity == Severity.Error).Select(static finding => finding.Id);
+        var stays = errors.Intersect(options.Disable.Except(options.Error)).ToList();
+        if (stays.Count == 0) return;
+        _log.Warn("what Prometheus refuses can't be turned off",
+            [("disabled", string.Join(",", stays)), ("help", "files that are mounted later: --no-files, --no-credential-files")]);
     }
 
     private async Task<PrometheusTarget> FindTargetAsync(CancellationToken stop)
     {
         // No program is asked for its version, either: the result in CI depends only on the command line.
-        var configuration = options is { Offline: true, Configuration.PrometheusVersion: null } ? options.Configuration with { PrometheusVersion = PrometheusVersion.NewestKnown.ToMinorString() } : options.Configuration;
+        var configuration = options.Configuration;
+        if (options.Offline && configuration.PrometheusVersion is null)
+            configuration = configuration with { PrometheusVersion = PrometheusVersion.NewestKnown.ToMinorString() };
         var target = await PrometheusTargetProbe.FindAsync(configuration, PrometheusTargetProbe.Prometheus, arguments: null, cacheFolder: null, process, _log, stop);
         return target with { Agent = options.Agent };
     }

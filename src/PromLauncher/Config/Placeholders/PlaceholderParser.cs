@@ -64,22 +64,30 @@ internal static class PlaceholderParser
         if (colon < 0)
         {
             if (IsVariableName(head)) return Placeholder(PlaceholderScheme.Environment, head);
-            return head.Length > 0 && char.IsAsciiLetter(head[0])
-                ? Malformed(FindingKind.MalformedPlaceholder, whole, start, $"'{shown}' is not a placeholder and stays unchanged: the name of a variable has only letters, digits and '_'.", $"Write '${shown}' for literal text.", isError: false)
-                : null;
+            if (head.Length == 0 || !char.IsAsciiLetter(head[0])) return null;
+            return Malformed(
+                FindingKind.MalformedPlaceholder,
+                $"'{shown}' is not a placeholder and stays unchanged: the name of a variable has only letters, digits and '_'.",
+                $"Write '${shown}' for literal text.",
+                isError: false);
         }
 
         var scheme = PlaceholderReference.SchemeOf(head.AsSpan(0, colon));
         if (scheme is null)
         {
-            return IsSchemeName(head.AsSpan(0, colon))
-                ? Malformed(FindingKind.UnknownPlaceholderScheme, whole, start, $"'{shown}' has the unknown scheme '{head[..colon]}'.", $"Known are {Schemes}. A default is written ':-', and literal text '${shown}'.", isError: true)
-                : null;
+            if (!IsSchemeName(head.AsSpan(0, colon))) return null;
+            return Malformed(
+                FindingKind.UnknownPlaceholderScheme,
+                $"'{shown}' has the unknown scheme '{head[..colon]}'.",
+                $"Known are {Schemes}. A default is written ':-', and literal text '${shown}'.",
+                isError: true);
         }
 
         var name = head[(colon + 1)..];
         var fault = PlaceholderNames.Fault(scheme.Value, name);
-        return fault is null ? Placeholder(scheme.Value, name) : Malformed(FindingKind.MalformedPlaceholder, whole, start, $"In '{shown}' {fault}", null, isError: true);
+        return fault is null ? Placeholder(scheme.Value, name) : Malformed(FindingKind.MalformedPlaceholder, $"In '{shown}' {fault}", null, isError: true);
+
+        Part Malformed(FindingKind kind, string fault, string? help, bool isError) => PlaceholderParser.Malformed(kind, whole, start, fault, help, isError);
 
         Part Placeholder(PlaceholderScheme kind, string id) =>
             new(PartKind.Placeholder, start, whole) { Reference = new(kind, id), Default = fallback, Message = message };
@@ -104,7 +112,13 @@ internal static class PlaceholderParser
         var end = 2;
         while (end < rest.Length && (char.IsAsciiLetterOrDigit(rest[end]) || rest[end] == '_')) end++;
         var isOurs = rest.AsSpan(end) is ":" or [':', '-' or '?', ..];
-        return Malformed(FindingKind.UnclosedPlaceholder, rest, at, "A placeholder begins here and is not closed by '}'.", "A default or message ends at the first '}', and one with ': ' or ' #' in it must be quoted: YAML ends the text there.", isOurs);
+        return Malformed(
+            FindingKind.UnclosedPlaceholder,
+            rest,
+            at,
+            "A placeholder begins here and is not closed by '}'.",
+            "A default or message ends at the first '}', and one with ': ' or ' #' in it must be quoted: YAML ends the text there.",
+            isOurs);
     }
 
     private static Part Malformed(FindingKind kind, string text, int start, string message, string? help, bool isError) =>

@@ -31,7 +31,8 @@ public static class FileSdReader
         var targets = new List<Target>(groups.Count);
         foreach (var (addresses, labels) in groups)
         {
-            if (Find(labels, StandardLabels.TaskArn) is not { } task && (task = Find(labels, ObserverLabels.Source)!) is null || !task.StartsWith("arn:", StringComparison.Ordinal))
+            var task = Find(labels, StandardLabels.TaskArn) ?? Find(labels, ObserverLabels.Source);
+            if (task is null || !task.StartsWith("arn:", StringComparison.Ordinal))
             {
                 problem = "a group in it has no task_arn: it is not of ours";
                 return null;
