@@ -109,7 +109,8 @@ public static class AwsFailure
     {
         if (IsTransient(e)) return new FailureException(FailureKind.Unavailable, $"{call.Action} on {call.Target}: {code}.", null, e) { Transient = true };
         if (!IsDenied(e)) return new FailureException(FailureKind.Unavailable, $"{call.Action} on {call.Target} failed: {code}: {e.Message}", null, e);
-        return new FailureException(FailureKind.Denied, $"{call.Action} on {call.Target} was refused: {code}.", CredentialHelp(code) ?? $"Allow {call.Action} on it to the task role.", e) { MaySettle = true };
+        return new FailureException(FailureKind.Denied, $"{call.Action} on {call.Target} was refused: {code}.",
+            CredentialHelp(code) ?? $"Allow {call.Action} on it to the task role.", e) { MaySettle = true };
     }
 
     /// <summary>What to do when the credentials themselves are rejected; null when they only lack a permission.</summary>

@@ -45,7 +45,8 @@ internal sealed class NoProxy
     {
         if (entry == "*") _coversAll = true;
         else if (Network(entry) is { } network) _networks.Add((network, null));
-        else if (entry.LastIndexOf(':') is > 0 and var colon && ushort.TryParse(entry.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)) AddHost(entry[..colon], port);
+        else if (entry.LastIndexOf(':') is > 0 and var colon && ushort.TryParse(entry.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+            AddHost(entry[..colon], port);
         else AddHost(entry, null);
     }
 

@@ -127,7 +127,8 @@ public sealed class Outbound(AwsOptions options) : HttpClientFactory, IDisposabl
     {
         foreach (var scheme in (ReadOnlySpan<string>)["https", "http"])
         {
-            if (proxy?.GetProxy(new Uri(scheme + "://host.invalid")) is { } uri && uri.Port == address.Port && uri.IdnHost.Equals(address.Host, StringComparison.OrdinalIgnoreCase)) return true;
+            if (proxy?.GetProxy(new Uri(scheme + "://host.invalid")) is { } uri && uri.Port == address.Port && uri.IdnHost.Equals(address.Host, StringComparison.OrdinalIgnoreCase))
+                return true;
         }
 
         return false;

@@ -82,7 +82,8 @@ internal sealed class SecretStore(AwsContext aws)
         try
         {
             using var document = JsonDocument.Parse(text);
-            if (document.RootElement.ValueKind != JsonValueKind.Object) return AwsValue.Missing($"The secret {reference.Id} is not a JSON object: it has no key {reference.Key}.");
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                return AwsValue.Missing($"The secret {reference.Id} is not a JSON object: it has no key {reference.Key}.");
             if (!document.RootElement.TryGetProperty(reference.Key!, out var member) || member.ValueKind == JsonValueKind.Null)
                 return AwsValue.Missing($"The secret {reference.Id} has no key {reference.Key}.");
             return whole with { Text = member.ValueKind == JsonValueKind.String ? member.GetString()! : member.GetRawText() };

@@ -33,7 +33,8 @@ internal sealed class WebIdentityCredentials : RefreshingAWSCredentials
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new FailureException(FailureKind.Denied, $"The token file {_tokenFile}, which AWS_WEB_IDENTITY_TOKEN_FILE names, can't be read.", null, e) { MaySettle = true };
+            throw new FailureException(FailureKind.Denied, $"The token file {_tokenFile}, which AWS_WEB_IDENTITY_TOKEN_FILE names, can't be read.",
+                null, e) { MaySettle = true };
         }
 
         var region = await _aws.Region.FindAsync(CancellationToken.None).ConfigureAwait(false) ?? "us-east-1";

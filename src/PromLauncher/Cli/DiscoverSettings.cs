@@ -48,11 +48,14 @@ internal sealed class DiscoverSettings
         _externalId = Add(new Setting<string?>(prefix + "external-id", "The external id that the role's trust policy requires", ValueParser.Text, null));
         _writeTo = Add(new Setting<string>(prefix + "write-to", "The target file: .yml, .yaml or .json; - prints the targets", ValueParser.Text, writeTo, writeTo));
         _interval = Add(new Setting<TimeSpan>(prefix + "interval", "The time from the start of one scan to the next", ValueParser.Duration, names.Interval, "1m"));
-        _portLabels = Add(new ListSetting(prefix + "port-label", $"The docker label of the port; the first one that a container has is used", shownDefault: defaults.PortLabels[0]));
+        _portLabels = Add(new ListSetting(prefix + "port-label",
+            $"The docker label of the port; the first one that a container has is used", shownDefault: defaults.PortLabels[0]));
         _pathLabel = Add(new Setting<string>(prefix + "path-label", "The docker label of the path", ValueParser.Text, defaults.PathLabel, defaults.PathLabel));
         _schemeLabel = Add(new Setting<string>(prefix + "scheme-label", "The docker label of the scheme", ValueParser.Text, defaults.SchemeLabel, defaults.SchemeLabel));
-        _serverNameLabel = Add(new Setting<string>(prefix + "server-name-label", "The docker label of a host name to scrape instead of the address", ValueParser.Text, defaults.ServerNameLabel, defaults.ServerNameLabel));
-        _jobNameLabel = Add(new Setting<string>(prefix + "job-name-label", "The docker label of the job", ValueParser.Text, defaults.JobNameLabel, defaults.JobNameLabel));
+        _serverNameLabel = Add(new Setting<string>(prefix + "server-name-label",
+            "The docker label of a host name to scrape instead of the address", ValueParser.Text, defaults.ServerNameLabel, defaults.ServerNameLabel));
+        _jobNameLabel = Add(new Setting<string>(prefix + "job-name-label",
+            "The docker label of the job", ValueParser.Text, defaults.JobNameLabel, defaults.JobNameLabel));
         _filterLabel = Add(new Setting<string?>(prefix + "filter-label", "A docker label that targets must have: NAME or NAME=VALUE", ValueParser.Text, null));
         _dynamicPorts = Add(new BooleanSetting(prefix + "dynamic-port-detection", "Scrape containers with PROMETHEUS_DYNAMIC_EXPORT=1 at their one mapped port"));
         _labels = Add(new Setting<LabelStyle>(prefix + "labels", "Which labels targets get: standard, extended, ecsobserver",
@@ -63,10 +66,14 @@ internal sealed class DiscoverSettings
             ValueParser.OneOf(("address", InstanceKind.Address), ("task-id", InstanceKind.TaskId)), InstanceKind.Unset, "left to Prometheus"));
         _rules = Add(new Setting<string?>(prefix + "rules", "The location of rules for containers without labels, in the format of OpenTelemetry's ecs_observer", ValueParser.Text, null));
         _allowHttp = Add(new BooleanSetting(prefix + "allow-http", $"Accept a {prefix}rules that begins with http://"));
-        _describeInterval = Add(new Setting<TimeSpan>(prefix + "describe-interval", "How often a running task with its own address is described again; 0: never", ValueParser.Duration, names.DescribeInterval, "10m"));
-        _maxStale = Add(new Setting<TimeSpan>(prefix + "max-stale", "Drop the targets of a cluster that could not be listed for this long; 0: never", ValueParser.Duration, TimeSpan.Zero, "0"));
-        _adoptMaxAge = Add(new Setting<TimeSpan>(prefix + "adopt-max-age", "Keep the targets of an existing file of ours up to this age until their cluster has been scanned", ValueParser.Duration, names.AdoptMaxAge, "1h"));
-        _maxRequestRate = Add(new Setting<double>(prefix + "max-request-rate", "The maximum requests per second in an account and region", Rate, names.MaxRequestRate, "10"));
+        _describeInterval = Add(new Setting<TimeSpan>(prefix + "describe-interval",
+            "How often a running task with its own address is described again; 0: never", ValueParser.Duration, names.DescribeInterval, "10m"));
+        _maxStale = Add(new Setting<TimeSpan>(prefix + "max-stale",
+            "Drop the targets of a cluster that could not be listed for this long; 0: never", ValueParser.Duration, TimeSpan.Zero, "0"));
+        _adoptMaxAge = Add(new Setting<TimeSpan>(prefix + "adopt-max-age",
+            "Keep the targets of an existing file of ours up to this age until their cluster has been scanned", ValueParser.Duration, names.AdoptMaxAge, "1h"));
+        _maxRequestRate = Add(new Setting<double>(prefix + "max-request-rate",
+            "The maximum requests per second in an account and region", Rate, names.MaxRequestRate, "10"));
         foreach (var setting in all) command.Add(setting.Option);
 
         T Add<T>(T setting)
@@ -111,7 +118,9 @@ internal sealed class DiscoverSettings
     {
         var (clusters, region, role, externalId) = (invocation.Read(_clusters), invocation.Read(_region), invocation.Read(_roleArn), invocation.Read(_externalId));
         List<DiscoverScope> scopes = [.. invocation.Read(_scopes).Select(DiscoverScope.Parse).Select(scope => scope with { Region = scope.Region ?? region })];
-        if (externalId is { Length: > 0 } && role is not { Length: > 0 }) throw new FailureException(FailureKind.Usage, "an external id needs a role", $"name the role with {_roleArn.Option.Name}, or both in a {_scopes.Option.Name}");
+        if (externalId is { Length: > 0 } && role is not { Length: > 0 })
+            throw new FailureException(FailureKind.Usage, "an external id needs a role",
+                $"name the role with {_roleArn.Option.Name}, or both in a {_scopes.Option.Name}");
         if (scopes.Count > 0 && clusters.Count == 0)
         {
             return role is not { Length: > 0 } ? scopes

@@ -20,7 +20,8 @@ public sealed class AwsApis(AwsContext aws) : IApiSource
     public async Task<string> OwnClusterAsync(CancellationToken cancellation)
     {
         var task = await aws.TaskMetadata.TaskAsync(cancellation).ConfigureAwait(false);
-        return task.ClusterArn ?? task.Cluster ?? throw new FailureException(FailureKind.Unavailable, "Task metadata does not name the cluster.", "Name the cluster instead of 'self'.");
+        return task.ClusterArn ?? task.Cluster ?? throw new FailureException(FailureKind.Unavailable, "Task metadata does not name the cluster.",
+            "Name the cluster instead of 'self'.");
     }
 
     /// <inheritdoc/>

@@ -37,7 +37,8 @@ public sealed class Discoverer : IDisposable
     /// <exception cref="FailureException">The options are invalid: usage.</exception>
     public Discoverer(DiscoveryOptions options, IApiSource source, RulesFile? rules, ReplaceFile replace, Action<ReadOnlyMemory<byte>> print, TimeProvider time, Random random, Log log)
     {
-        if (options.Interval <= TimeSpan.Zero || options.Interval > Longest) throw new FailureException(FailureKind.Usage, $"the interval must be longer than 0 and at most {Longest.TotalDays} days");
+        if (options.Interval <= TimeSpan.Zero || options.Interval > Longest)
+            throw new FailureException(FailureKind.Usage, $"the interval must be longer than 0 and at most {Longest.TotalDays} days");
         (_options, _rules, _time, _log) = (options, rules, time, log);
         Calls = new ApiStatistics(time);
         _file = new TargetsFile(options.WriteTo, replace, print);
@@ -97,7 +98,8 @@ public sealed class Discoverer : IDisposable
         if (_file.Read(_options.AdoptMaxAge, _time, out var problem) is var (targets, written))
         {
             _scanner.Adopt(targets, written);
-            _log.Info("keeping the targets of the existing file until their clusters have been scanned", [("file", _options.WriteTo), ("targets", targets.Count), ("written", written)]);
+            _log.Info("keeping the targets of the existing file until their clusters have been scanned",
+                [("file", _options.WriteTo), ("targets", targets.Count), ("written", written)]);
         }
         else if (problem is not null)
         {
@@ -121,7 +123,8 @@ public sealed class Discoverer : IDisposable
                 failures.AddRange(cluster.Failures);
                 if (cluster.Failures is [var first, ..]) _failures.Failed(Cluster(cluster.Name), first, "the scan failed; the last good targets are kept");
                 else _failures.Succeeded(Cluster(cluster.Name), "the scan has recovered");
-                if (cluster.HasDropped) _log.Warn("targets dropped: their cluster could not be listed for too long", [("cluster", cluster.Name), ("max_stale", _options.MaxStale)]);
+                if (cluster.HasDropped)
+                    _log.Warn("targets dropped: their cluster could not be listed for too long", [("cluster", cluster.Name), ("max_stale", _options.MaxStale)]);
             }
 
             if (_scanner.KnowsAnything) Publish(outcome, write, failures);

@@ -27,7 +27,8 @@ public sealed class DiscoveryMetrics(Discoverer discoverer, TimeProvider time) :
         text.Gauge("promlauncher_discovery_cycle_duration_seconds", "How long the last cycle took.", status.LastDuration.TotalSeconds);
         text.Time("promlauncher_discovery_last_cycle_timestamp_seconds", "When the last cycle ended, successfully or not.", status.LastCycle);
         text.Time("promlauncher_discovery_last_success_timestamp_seconds", "When a cycle last succeeded.", status.LastGoodCycle);
-        text.Gauge("promlauncher_discovery_seconds_since_success", "Seconds since a cycle last succeeded; since the start while none has.", (time.GetUtcNow() - (status.LastGoodCycle ?? status.Started)).TotalSeconds);
+        text.Gauge("promlauncher_discovery_seconds_since_success",
+            "Seconds since a cycle last succeeded; since the start while none has.", (time.GetUtcNow() - (status.LastGoodCycle ?? status.Started)).TotalSeconds);
         text.Time("promlauncher_discovery_last_write_timestamp_seconds", "When the target file was last written or found up to date.", status.LastWrite);
         text.Gauge("promlauncher_discovery_write_failed", "1 while the target file can't be written.", status.WriteFailure is not null);
         text.Family("promlauncher_discovery_api_calls_total", MetricType.Counter, "AWS API calls by operation and outcome.");

@@ -25,7 +25,8 @@ internal sealed class Bootstrap(RunOptions options, ConfigurationLoader loader, 
         }
         catch (FailureException e) when (good is not null && e.Kind is FailureKind.Invalid or FailureKind.NotFound or FailureKind.Unavailable or FailureKind.Denied)
         {
-            log.Error("starting from the last good configuration instead", [("release", good!.Hash), ("good_since", good.Published), ("err", e.Message), ("help", e.Help)]);
+            log.Error("starting from the last good configuration instead",
+                [("release", good!.Hash), ("good_since", good.Published), ("err", e.Message), ("help", e.Help)]);
             store.Activate(good);
             state.Running(good, "", lastGood: true);
             return new InitialRelease(store.Current!, null, good);

@@ -18,7 +18,8 @@ internal sealed class DiscoveryActor : IDisposable
     public static DiscoveryActor? Create(RunOptions options, AwsContext aws, ProcessContext process, Log log)
     {
         if (options.Discover is not { } discover) return null;
-        if (discover.WriteTo == "-") throw new FailureException(FailureKind.Usage, "--discover-write-to: run can't print targets", "name a file that the configuration's file_sd_configs reads");
+        if (discover.WriteTo == "-")
+            throw new FailureException(FailureKind.Usage, "--discover-write-to: run can't print targets", "name a file that the configuration's file_sd_configs reads");
         var discoverer = DiscovererFactory.Create(discover, "--discover-", aws, process, log);
         CheckFolder(Path.GetFullPath(discover.WriteTo));
         return new DiscoveryActor(discoverer);
@@ -35,7 +36,8 @@ internal sealed class DiscoveryActor : IDisposable
         var folder = Path.GetDirectoryName(file)!;
         try
         {
-            using var probe = new FileStream(Path.Join(folder, $".{Path.GetRandomFileName()}.tmp"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            using var probe = new FileStream(Path.Join(folder, $".{Path.GetRandomFileName()}.tmp"), FileMode.CreateNew, FileAccess.Write,
+                FileShare.None, 1, FileOptions.DeleteOnClose);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -45,7 +45,8 @@ internal static class LoaderFactory
         var choice = LocationChoice.FromEnvironment(process.Environment) ?? throw new FailureException(FailureKind.Usage, "no location is given",
             $"set S3_CONFIG_LOCATION=s3://bucket/prometheus.yml, or --location; one of {string.Join(", ", LocationChoice.Variables)} will do");
         if (choice.AllowsHttpWithWarning)
-            log.Warn("the configuration comes over plain http, where anyone on the network path can change it", [("location", choice.Location.Display), ("help", "use https")]);
+            log.Warn("the configuration comes over plain http, where anyone on the network path can change it",
+                [("location", choice.Location.Display), ("help", "use https")]);
         return (choice.Location, options.AllowHttp || choice.AllowsHttpWithWarning);
     }
 }

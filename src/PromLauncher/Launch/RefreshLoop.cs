@@ -55,7 +55,8 @@ internal sealed class RefreshLoop(
         catch (Exception e) when (!(e is OperationCanceledException && stop.IsCancellationRequested) && e is not OutOfMemoryException)
         {
             // A defect of ours that one configuration triggers must not end the loop. The exception's message is not logged, as it may quote a file.
-            _failures.Failed(Apply, new FailureException(FailureKind.Invalid, $"{e.GetType().Name} {e.StackTrace}"), "the refresh failed because of a defect in promlauncher; please report it");
+            _failures.Failed(Apply, new FailureException(FailureKind.Invalid, $"{e.GetType().Name} {e.StackTrace}"),
+                "the refresh failed because of a defect in promlauncher; please report it");
             return new RefreshResult(false, "the refresh failed because of a defect in promlauncher; see the log");
         }
         finally
@@ -99,7 +100,8 @@ internal sealed class RefreshLoop(
             if (!reloads.IsRunning(candidate))
             {
                 state.RestartNeeded();
-                log.Warn("a newer configuration is there: restart the task to use it", [("help", "with --refresh-interval=0 nothing is reloaded unless `promlauncher reload` asks for it")]);
+                log.Warn("a newer configuration is there: restart the task to use it",
+                    [("help", "with --refresh-interval=0 nothing is reloaded unless `promlauncher reload` asks for it")]);
                 return default;
             }
         }

@@ -71,7 +71,9 @@ internal sealed class Reloads(
     {
         if (store.Current!.Hash != _running.Hash) store.Activate(_running);
         var hash = ContentHash.Of(newest.Files);
-        if (hash != _waiting) log.Warn("a newer configuration is there: restart the task to use it", [("release", hash), ("help", "Prometheus may have lost a remote_write queue: a reload would crash it")]);
+        if (hash != _waiting)
+            log.Warn("a newer configuration is there: restart the task to use it",
+                [("release", hash), ("help", "Prometheus may have lost a remote_write queue: a reload would crash it")]);
         _waiting = hash;
         return new RefreshResult(false, "Prometheus refused a configuration and may have lost a remote_write queue, so that a reload would crash it: restart the task");
     }
@@ -107,8 +109,10 @@ internal sealed class Reloads(
         store.Activate(_running);
         var outcome = await ReloadAsync(refused, _running, patience, stop);
         state.RolledBack();
-        if (outcome == ReloadOutcome.Confirmed) return new RefreshResult(false, $"Prometheus refused the new configuration, {refused.Hash}; it runs {_running.Hash} again");
-        if (outcome == ReloadOutcome.Unknown) return new RefreshResult(false, $"Prometheus refused the new configuration, {refused.Hash}, and was told to read {_running.Hash} again; whether it did can't be read");
+        if (outcome == ReloadOutcome.Confirmed)
+            return new RefreshResult(false, $"Prometheus refused the new configuration, {refused.Hash}; it runs {_running.Hash} again");
+        if (outcome == ReloadOutcome.Unknown)
+            return new RefreshResult(false, $"Prometheus refused the new configuration, {refused.Hash}, and was told to read {_running.Hash} again; whether it did can't be read");
         const string Both = "Prometheus refused the earlier configuration too; it may run parts of both";
         log.Error(Both, [("release", _running.Hash), ("help", "restart the task to repair that")]);
         return new RefreshResult(false, Both);

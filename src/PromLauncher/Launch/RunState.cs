@@ -63,7 +63,8 @@ internal sealed class RunState(RunStatus first, TimeProvider time)
     /// <summary>Records that Prometheus runs what the source has.</summary>
     public void IsNewest(string sourceVersion)
     {
-        if (_status is { IsLastGood: false, IsLastReloadSuccessful: true, IsRestartNeeded: false, RefusedRelease: null } status && status.SourceVersion == sourceVersion) return;
+        if (_status is { IsLastGood: false, IsLastReloadSuccessful: true, IsRestartNeeded: false, RefusedRelease: null } status && status.SourceVersion == sourceVersion)
+            return;
         Change(status => status with { SourceVersion = sourceVersion, IsLastGood = false, IsLastReloadSuccessful = true, IsRestartNeeded = false, RefusedRelease = null });
     }
 

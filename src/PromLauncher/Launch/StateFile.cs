@@ -116,7 +116,9 @@ public sealed class StateFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            if (!_failed) _log.Warn("the state file can't be written: health, status and reload will find no launcher", [("file", _path), ("err", e.Message), ("help", "mount a writable volume at /tmp")]);
+            if (!_failed)
+                _log.Warn("the state file can't be written: health, status and reload will find no launcher",
+                    [("file", _path), ("err", e.Message), ("help", "mount a writable volume at /tmp")]);
             _failed = true;
         }
     }

@@ -30,7 +30,8 @@ internal static class StatePlaces
 
         foreach (var folder in Folders(temporary))
         {
-            if (uint.TryParse(Path.GetFileName(folder).AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var owner)) yield return (folder, owner);
+            if (uint.TryParse(Path.GetFileName(folder).AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var owner))
+                yield return (folder, owner);
         }
     }
 

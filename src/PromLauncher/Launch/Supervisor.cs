@@ -57,7 +57,8 @@ internal sealed class Supervisor(
         var flushDeadline = arguments.FlushDeadline(options.DefaultFlags, options.StopTimeout);
         var reloads = new Reloads(store, new ReloadableChild(child, api, process.Time), loader.Location, start.Candidate,
             new ReloadBound(options.ReloadTimeout, flushDeadline), state, process.Time, log);
-        var refresh = new RefreshLoop(loader, reloads, RefreshPlan.For(options.RefreshInterval, start.IsLastGood), process.Signals, state, process.Time, Random.Shared, log);
+        var refresh = new RefreshLoop(loader, reloads, RefreshPlan.For(options.RefreshInterval, start.IsLastGood), process.Signals, state,
+            process.Time, Random.Shared, log);
         var actors = new ActorGroup(log);
         actors.Add("waiting for Prometheus to be ready", stop => WaitUntilStartedAsync(api, start, reloads, stop));
         actors.Add("the refresh loop", refresh.RunAsync);
@@ -81,7 +82,8 @@ internal sealed class Supervisor(
 
             if (await api.AnswersAsync(stop) && !await api.IsStartingAsync(stop) && !await api.IsReadyAsync(stop))
             {
-                log.Warn("Prometheus answers, but not the question whether it is ready", [("url", state.Status.ChildAddress), ("help", "give --prometheus-url and --prometheus-http-config")]);
+                log.Warn("Prometheus answers, but not the question whether it is ready",
+                    [("url", state.Status.ChildAddress), ("help", "give --prometheus-url and --prometheus-http-config")]);
                 break;
             }
 

@@ -144,7 +144,8 @@ internal sealed class StateFolder : IDisposable
             catch (FileSystemException e)
             {
                 // Treating it as locked by another launcher would mean never recording a good release.
-                log.Warn("the state dir can't be locked; assuming that no other launcher uses it", [("dir", path), ("err", e.Reason), ("help", "give each task a state dir of its own")]);
+                log.Warn("the state dir can't be locked; assuming that no other launcher uses it",
+                    [("dir", path), ("err", e.Reason), ("help", "give each task a state dir of its own")]);
                 return new StateFolder(path, file, isHolder: true, path, ownLock: null, tryLock);
             }
 

@@ -15,7 +15,8 @@ internal static class HttpAddress
         var authority = slash < 0 ? end : start + slash;
         var user = url.AsSpan(start, authority - start).LastIndexOf('@');
         // An unescaped '/', '?' or '#' in a password leaves an invalid port: then everything up to the last '@' is user info.
-        if (user < 0 && HasNoPort(url.AsSpan(start, authority - start)) && url.LastIndexOf('@') is var last && last > authority) return Redact(string.Concat(url.AsSpan(0, start), url.AsSpan(last + 1)));
+        if (user < 0 && HasNoPort(url.AsSpan(start, authority - start)) && url.LastIndexOf('@') is var last && last > authority)
+            return Redact(string.Concat(url.AsSpan(0, start), url.AsSpan(last + 1)));
         return string.Concat(url.AsSpan(0, start), url.AsSpan(start + user + 1, end - start - user - 1));
     }
 

@@ -55,7 +55,8 @@ internal static class LocationParser
         {
             version = key[(at + VersionMarker.Length)..];
             key = key[..at];
-            if (version.Length == 0) throw Fault($"s3://{bucket}/{key} names an empty versionId.", "Write the version's id after ?versionId=, or leave it out for the newest version.");
+            if (version.Length == 0)
+                throw Fault($"s3://{bucket}/{key} names an empty versionId.", "Write the version's id after ?versionId=, or leave it out for the newest version.");
         }
 
         var location = new S3Location(bucket, key, version);
@@ -69,7 +70,8 @@ internal static class LocationParser
         var slash = text.IndexOf('/');
         var bucket = slash < 0 ? text : text[..slash];
         if (bucket.Length == 0) throw Fault($"s3://{text} names no bucket.", "Write s3://bucket/key.");
-        if (!IsBucketName(bucket)) throw Fault($"'{bucket}' is not a bucket's name.", "Write s3://bucket/key; a bucket is named by 3 to 255 letters, digits, dots, hyphens and underscores.");
+        if (!IsBucketName(bucket))
+            throw Fault($"'{bucket}' is not a bucket's name.", "Write s3://bucket/key; a bucket is named by 3 to 255 letters, digits, dots, hyphens and underscores.");
         if (slash < 0) throw Fault($"s3://{text} names no key.", $"Write s3://{text}/prometheus.yml for one object, or s3://{text}/ for everything in the bucket.");
         return (bucket, text[(slash + 1)..]);
     }

@@ -61,7 +61,8 @@ internal sealed class S3Bucket(AwsContext aws, S3Location location) : IDisposabl
     /// <summary>The region that S3 names when the request went to the wrong one (301, 307, or 400 AuthorizationHeaderMalformed), or null.</summary>
     private static string? OtherRegion(AmazonServiceException e)
     {
-        if (e.StatusCode is not (HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect or HttpStatusCode.BadRequest or HttpStatusCode.Forbidden)) return null;
+        if (e.StatusCode is not (HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect or HttpStatusCode.BadRequest or HttpStatusCode.Forbidden))
+            return null;
         for (Exception? inner = e; inner is not null; inner = inner.InnerException)
         {
             if (inner is HttpErrorResponseException response && response.Response.GetHeaderValue("x-amz-bucket-region") is { Length: > 0 } region) return region;

@@ -25,7 +25,8 @@ internal static class S3Failure
         }
 
         if (code is "NoSuchVersion" || s3.StatusCode == HttpStatusCode.MethodNotAllowed)
-            return new FailureException(FailureKind.NotFound, $"{target} does not exist: there is no such version, or it is a delete marker.", "Correct the version's id, or leave it out for the newest version.", e);
+            return new FailureException(FailureKind.NotFound, $"{target} does not exist: there is no such version, or it is a delete marker.",
+                "Correct the version's id, or leave it out for the newest version.", e);
         if (code is "NoSuchKey" || s3.StatusCode == HttpStatusCode.NotFound)
             return new FailureException(FailureKind.NotFound, $"{target} does not exist.",
                 location.Key.StartsWith('/') ? "Upload it, or correct the key: it begins with a slash, the second one after the bucket's name." : "Upload it, or correct the key.", e);
@@ -73,7 +74,8 @@ internal static class S3Failure
 
         const string Others = "A bucket policy or VPC endpoint policy may refuse too.";
         if (refusal.Action == action)
-            return new FailureException(FailureKind.Denied, $"{target}: access denied{who}: {action} is missing.", $"Allow {action} on {bucket}/* to it. {Others}", e) { MaySettle = true };
+            return new FailureException(FailureKind.Denied, $"{target}: access denied{who}: {action} is missing.",
+                $"Allow {action} on {bucket}/* to it. {Others}", e) { MaySettle = true };
 
         // Without s3:ListBucket S3 hides whether a key exists.
         var cause = refusal.Action == "s3:ListBucket"

@@ -95,7 +95,8 @@ internal static class ChildHttp
             throw new FailureException(FailureKind.Usage, $"{endpoint.HttpConfigFile}: the authority's certificate can't be read: {e.Message}", "write it in PEM", e);
         }
 
-        if (authorities.Count == 0) throw new FailureException(FailureKind.Usage, $"{endpoint.HttpConfigFile}: the authority's file holds no certificate", "write it in PEM");
+        if (authorities.Count == 0)
+            throw new FailureException(FailureKind.Usage, $"{endpoint.HttpConfigFile}: the authority's file holds no certificate", "write it in PEM");
     }
 
     /// <summary>True for exactly the child's certificate, whatever its names and issuer.</summary>

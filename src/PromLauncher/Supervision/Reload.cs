@@ -40,7 +40,8 @@ public sealed class Reload(ChildApi api, TimeProvider time)
     private async Task<ReloadState?> ReadBeforeAsync(CancellationToken cancellation)
     {
         var before = await api.LastReloadAsync(cancellation);
-        if (before is not { IsCoarse: true } || !DateTimeOffset.TryParse(before.SuccessTime, System.Globalization.CultureInfo.InvariantCulture, out var last)) return before;
+        if (before is not { IsCoarse: true } || !DateTimeOffset.TryParse(before.SuccessTime, System.Globalization.CultureInfo.InvariantCulture, out var last))
+            return before;
         var wait = last.AddSeconds(1) - time.GetUtcNow();
         if (wait > TimeSpan.Zero && wait <= TimeSpan.FromSeconds(2)) await Task.Delay(wait, time, cancellation);
         return before;

@@ -52,7 +52,8 @@ internal sealed class PlaceholderAnswers(PlaceholderScan scan, IReadOnlyDictiona
     {
         if (site.IsInRules && text.Contains("{{", StringComparison.Ordinal))
         {
-            return Missing(use, $"The value of {use.Reference} holds '{{{{', which would become part of a template.", "Values in rule files may not hold '{{'.", FindingKind.TemplateInValue);
+            return Missing(use, $"The value of {use.Reference} holds '{{{{', which would become part of a template.",
+                "Values in rule files may not hold '{{'.", FindingKind.TemplateInValue);
         }
 
         isSecret |= use.IsInSecretField;

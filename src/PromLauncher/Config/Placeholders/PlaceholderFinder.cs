@@ -118,7 +118,8 @@ internal sealed class PlaceholderFinder(ConfigBundle bundle, ExpansionOptions op
             });
             if (!options.Policy.Allows(reference))
             {
-                _diagnostics.Add(new(FindingKind.PlaceholderNotAllowed, Severity.Error, $"'{reference}' may not be used here.", document.File, span) { Help = "--allow-placeholders doesn't include it." });
+                _diagnostics.Add(new(FindingKind.PlaceholderNotAllowed, Severity.Error,
+                    $"'{reference}' may not be used here.", document.File, span) { Help = "--allow-placeholders doesn't include it." });
             }
             else if (_known.Add(reference)) _references.Add(reference);
         }

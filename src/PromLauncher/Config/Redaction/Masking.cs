@@ -79,7 +79,8 @@ public static class Masking
     {
         if (SecretFields.OfUrl(text, isUrl) is not var (user, query)) return text;
         var result = text;
-        if (query.Start.Value >= user.End.Value && query.End.Value > query.Start.Value) result = string.Concat(result.AsSpan(0, query.Start.Value), Expansion.Mask, result.AsSpan(query.End.Value));
+        if (query.Start.Value >= user.End.Value && query.End.Value > query.Start.Value)
+            result = string.Concat(result.AsSpan(0, query.Start.Value), Expansion.Mask, result.AsSpan(query.End.Value));
         if (user.End.Value > user.Start.Value) result = string.Concat(result.AsSpan(0, user.Start.Value), Expansion.Mask, result.AsSpan(user.End.Value));
         return result;
     }

@@ -22,7 +22,9 @@ internal static class SecretScalars
         marker.Walk(root, isSecret: false);
         FieldPath.Visit(root, (node, path, isKey) =>
         {
-            if (!isKey) visit(new(node, SecretFields.IsSecret(path) || marker.Secrets.Contains(node) || LooksSecret(path.LastKey), SecretFields.IsUrl(path) || marker.Urls.Contains(node), path.IsInFlow));
+            if (!isKey)
+                visit(new(node, SecretFields.IsSecret(path) || marker.Secrets.Contains(node) || LooksSecret(path.LastKey),
+                    SecretFields.IsUrl(path) || marker.Urls.Contains(node), path.IsInFlow));
         });
 
         bool LooksSecret(string? key)

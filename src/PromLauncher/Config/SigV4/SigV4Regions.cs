@@ -63,7 +63,8 @@ public sealed class SigV4Regions
             if (item.Resolve() is not MappingNode entry || entry.FindMerged("sigv4") is not { } value) continue;
             if (GoScalar.IsNull(value))
             {
-                Tell(FindingKind.SigV4Null, Severity.Warning, "'sigv4' without a value means no signing at all.", "Write 'sigv4: {}' to sign with the task's role and the region of the URL.", file, value.Span);
+                Tell(FindingKind.SigV4Null, Severity.Warning, "'sigv4' without a value means no signing at all.",
+                    "Write 'sigv4: {}' to sign with the task's role and the region of the URL.", file, value.Span);
             }
 
             if (value.Resolve() is not MappingNode block) continue;
@@ -71,7 +72,8 @@ public sealed class SigV4Regions
             if (region is not null && (region is not ScalarNode { IsUnknown: false } text || !(text.Value.Length == 0 || GoScalar.IsNull(text)))) continue;
             if (Text(block.FindMerged("profile")) is { Length: > 0 })
             {
-                Tell(FindingKind.SigV4Region, Severity.Warning, "This 'sigv4' has a profile and no region; the profile's region is not looked up.", "Add the region next to the profile.", file, value.Span);
+                Tell(FindingKind.SigV4Region, Severity.Warning, "This 'sigv4' has a profile and no region; the profile's region is not looked up.",
+                    "Add the region next to the profile.", file, value.Span);
                 continue;
             }
 
@@ -97,11 +99,13 @@ public sealed class SigV4Regions
         {
             edits.Add(edit);
             _filled.Add(new(file, first, region));
-            Tell(FindingKind.SigV4RegionFilled, Severity.Note, $"This 'sigv4' has no region; {region} is filled in ({(gap.Uses[0].Region is null ? "the default AWS region" : "from the URL")}).", null, file, first);
+            Tell(FindingKind.SigV4RegionFilled, Severity.Note,
+                $"This 'sigv4' has no region; {region} is filled in ({(gap.Uses[0].Region is null ? "the default AWS region" : "from the URL")}).", null, file, first);
         }
         else
         {
-            Tell(FindingKind.SigV4Region, Severity.Warning, "This 'sigv4' has no region, and is written in a way that doesn't allow filling one in.", "Write 'region:' in it.", file, first);
+            Tell(FindingKind.SigV4Region, Severity.Warning, "This 'sigv4' has no region, and is written in a way that doesn't allow filling one in.",
+                "Write 'region:' in it.", file, first);
         }
     }
 

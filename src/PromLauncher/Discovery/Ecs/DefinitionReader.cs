@@ -37,7 +37,8 @@ internal sealed class DefinitionReader(TextPool pool)
         {
             if (reader.ValueTextEquals("taskDefinitionArn"u8)) definition = definition with { Arn = JsonMembers.Text(ref reader, pool) ?? "" };
             else if (reader.ValueTextEquals("family"u8)) definition = definition with { Family = JsonMembers.Text(ref reader, pool) ?? "" };
-            else if (reader.ValueTextEquals("revision"u8)) definition = definition with { Revision = JsonMembers.Number(ref reader)?.ToString(CultureInfo.InvariantCulture) ?? "" };
+            else if (reader.ValueTextEquals("revision"u8))
+                definition = definition with { Revision = JsonMembers.Number(ref reader)?.ToString(CultureInfo.InvariantCulture) ?? "" };
             else if (reader.ValueTextEquals("networkMode"u8)) definition = definition with { NetworkMode = JsonMembers.Text(ref reader, pool) };
             else if (reader.ValueTextEquals("containerDefinitions"u8)) definition = definition with { Containers = JsonMembers.Objects(ref reader, ReadContainer) };
             else JsonMembers.Skip(ref reader);

@@ -66,7 +66,8 @@ internal sealed class TaskReader(TextPool pool)
             if (reader.ValueTextEquals("name"u8)) name = JsonMembers.Text(ref reader, pool);
             else if (reader.ValueTextEquals("containerArn"u8)) arn = JsonMembers.Text(ref reader);
             else if (reader.ValueTextEquals("networkBindings"u8)) bindings = JsonMembers.Objects(ref reader, ReadBinding);
-            else if (reader.ValueTextEquals("networkInterfaces"u8)) own = JsonMembers.Objects(ref reader, ReadInterface).FirstOrDefault(static i => i.Ipv4 is { Length: > 0 } || i.Ipv6 is { Length: > 0 });
+            else if (reader.ValueTextEquals("networkInterfaces"u8))
+                own = JsonMembers.Objects(ref reader, ReadInterface).FirstOrDefault(static i => i.Ipv4 is { Length: > 0 } || i.Ipv6 is { Length: > 0 });
             else JsonMembers.Skip(ref reader);
         }
 

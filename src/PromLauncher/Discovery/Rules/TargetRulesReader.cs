@@ -161,7 +161,8 @@ public sealed class TargetRulesReader
     {
         foreach (var (key, _) in entry.Entries)
         {
-            if (key.Resolve() is ScalarNode scalar && !keys.Contains(scalar.Value)) Complain(key.Span, $"'{scalar.Value}' is not known here; the keys are {string.Join(", ", keys)}");
+            if (key.Resolve() is ScalarNode scalar && !keys.Contains(scalar.Value))
+                Complain(key.Span, $"'{scalar.Value}' is not known here; the keys are {string.Join(", ", keys)}");
         }
     }
 

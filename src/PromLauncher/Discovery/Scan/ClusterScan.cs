@@ -118,7 +118,8 @@ internal sealed class ClusterScan
         foreach (var entry in _entries.Values)
         {
             if (entry.IsStale) changed |= entry.Select(_selection.Select(View(entry.Task!)));
-            else if (entry.Task is null && entry.Selection.Targets.Count == 0 && entry.Selection.Skips.Count == 0) entry.Select(new Selection([], [new Skip("", SkipReason.NotDescribed)]));
+            else if (entry.Task is null && entry.Selection.Targets.Count == 0 && entry.Selection.Skips.Count == 0)
+                entry.Select(new Selection([], [new Skip("", SkipReason.NotDescribed)]));
         }
 
         return new ClusterOutcome(changed, failures);
@@ -137,7 +138,8 @@ internal sealed class ClusterScan
                 stop => _api.Ecs.ListTasksAsync(Cluster, at, text => known.TryGetValue(text, out var entry) ? entry.Arn : text.ToString(), stop), cancellation).ConfigureAwait(false);
             listed.AddRange(page.Items);
             if (page.Next is null) break;
-            if (page.Next == token || pages == MostPages) throw new FailureException(FailureKind.Unavailable, $"ecs:ListTasks on cluster {Cluster} does not come to an end.");
+            if (page.Next == token || pages == MostPages)
+                throw new FailureException(FailureKind.Unavailable, $"ecs:ListTasks on cluster {Cluster} does not come to an end.");
             token = page.Next;
         }
 
@@ -197,7 +199,8 @@ internal sealed class ClusterScan
         var (options, instances, interfaces) = (_options.Selection, new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         foreach (var task in _entries.Values.Select(static entry => entry.Task).OfType<EcsTask>())
         {
-            if (task.ContainerInstanceArn is { } arn && task.LaunchType != "EXTERNAL" && (options.WantsInstances || TaskView.NeedsHost(task, Definition(task)))) instances.Add(arn);
+            if (task.ContainerInstanceArn is { } arn && task.LaunchType != "EXTERNAL" && (options.WantsInstances || TaskView.NeedsHost(task, Definition(task))))
+                instances.Add(arn);
             if (options.WantsPublicAddresses && task.Attachment?.InterfaceId is { } id) interfaces.Add(id);
         }
 

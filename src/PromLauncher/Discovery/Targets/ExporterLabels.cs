@@ -52,7 +52,8 @@ internal static class ExporterLabels
         var timeout = Read(Prefix + "TIMEOUT", out var timeoutText);
         if (interval is not null) labels.Add("__scrape_interval__", intervalText);
         if (timeout is null) return;
-        if (interval is not null && timeout > interval) notes.Add((definition.Name, $"{Prefix}TIMEOUT is left out: {timeoutText} is longer than the interval of {intervalText}"));
+        if (interval is not null && timeout > interval)
+            notes.Add((definition.Name, $"{Prefix}TIMEOUT is left out: {timeoutText} is longer than the interval of {intervalText}"));
         else labels.Add("__scrape_timeout__", timeoutText);
 
         long? Read(string name, out string text)

@@ -35,7 +35,8 @@ public sealed class TargetSelection(SelectionOptions options)
             }
 
             wanted.Clear();
-            if (ContainerPorts.Find(view, container, definition, Options, wanted) is { } skip && (wanted.Count == 0 || skip.Reason == SkipReason.InvalidPort)) skips.Add(skip);
+            if (ContainerPorts.Find(view, container, definition, Options, wanted) is { } skip && (wanted.Count == 0 || skip.Reason == SkipReason.InvalidPort))
+                skips.Add(skip);
             if (wanted.Count > 0) Add(view, container, definition, wanted, targets, skips, notes);
         }
 
@@ -77,7 +78,8 @@ public sealed class TargetSelection(SelectionOptions options)
             }
 
             var target = Make(view, container, definition, port, $"{host}:{hostPort.ToString(CultureInfo.InvariantCulture)}", first == targets.Count ? notes : []);
-            if (!targets.Skip(first).Any(other => other.Address == target.Address && other.Label("__metrics_path__") == target.Label("__metrics_path__"))) targets.Add(target);
+            if (!targets.Skip(first).Any(other => other.Address == target.Address && other.Label("__metrics_path__") == target.Label("__metrics_path__")))
+                targets.Add(target);
         }
     }
 
@@ -97,7 +99,8 @@ public sealed class TargetSelection(SelectionOptions options)
         else StandardLabels.Add(labels, view, container, definition, job, path, scheme);
         if (Options.Instance == InstanceKind.Address) labels.Add("instance", address);
         else if (Options.Instance == InstanceKind.TaskId) labels.Add("instance", EcsArn.Name(view.Task.Arn));
-        if (Options.Labels == LabelStyle.Extended) ExtendedLabels.Add(labels, _names, view, definition, HostAddress.Find(view, container, AddressKind.Auto, out _)?.Trim('[', ']'));
+        if (Options.Labels == LabelStyle.Extended)
+            ExtendedLabels.Add(labels, _names, view, definition, HostAddress.Find(view, container, AddressKind.Auto, out _)?.Trim('[', ']'));
         ExporterLabels.Add(labels, _names, definition, notes);
         return new Target
         {

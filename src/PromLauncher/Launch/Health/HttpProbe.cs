@@ -60,7 +60,8 @@ internal static class HttpProbe
 
     private static IPAddress? Resolve(Uri address)
     {
-        if (IPAddress.TryParse(address.IdnHost, out var ip)) return ip.Equals(IPAddress.Any) ? IPAddress.Loopback : ip.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : ip;
+        if (IPAddress.TryParse(address.IdnHost, out var ip))
+            return ip.Equals(IPAddress.Any) ? IPAddress.Loopback : ip.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : ip;
         if (address.IdnHost == "localhost") return IPAddress.Loopback;
         try
         {
