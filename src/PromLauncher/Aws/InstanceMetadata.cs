@@ -63,7 +63,7 @@ public sealed class InstanceMetadata(AwsOptions options, Outbound connections)
             || e is OperationCanceledException && !cancellation.IsCancellationRequested)
         {
             throw new FailureException(FailureKind.Denied,
-                $"No AWS credentials: the environment holds none, and the instance metadata service at {_endpoint} does not answer.",
+                $"No AWS credentials: none are in the environment, and the instance metadata service at {_endpoint} does not answer.",
                 "On ECS give the task a task role (then AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is set); elsewhere set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE.", e);
         }
     }
@@ -90,6 +90,6 @@ public sealed class InstanceMetadata(AwsOptions options, Outbound connections)
     }
 
     private static FailureException NoRole(Exception? inner) => new(FailureKind.Denied,
-        "No AWS credentials: the environment holds none, and this EC2 instance has no role.",
+        "No AWS credentials: none are in the environment, and this EC2 instance has no role.",
         "Give the ECS task a task role, or the instance an instance profile.", inner);
 }

@@ -48,7 +48,7 @@ public static class CommandLine
             if (chosen is null) throw Usage(own is [var word, ..] ? $"there is no command '{word}'" : "a command is missing", null);
             if (result.UnmatchedTokens is [var stray, ..]) throw Usage(Unmatched(stray), chosen);
             if (result.Errors is [var error, ..]) throw Usage(error.Message, chosen);
-            if (child.Count > 0 && chosen is not RunCommand) throw Usage($"'{chosen.Command.Name}' takes nothing behind --", chosen);
+            if (child.Count > 0 && chosen is not RunCommand) throw Usage($"'{chosen.Command.Name}' accepts no arguments after --", chosen);
             return await chosen.RunAsync(new Invocation(result, child, process));
         }
         catch (FailureException e)
@@ -64,7 +64,7 @@ public static class CommandLine
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // Only the type and the stack: a message may quote a file's content.
-            await process.Error.WriteLineAsync($"promlauncher {Build.Version}: a defect of promlauncher itself, please report it: {e.GetType().Name}\n{e.StackTrace}");
+            await process.Error.WriteLineAsync($"promlauncher {Build.Version}: this is a bug in promlauncher, please report it: {e.GetType().Name}\n{e.StackTrace}");
             return ExitCodes.Defect;
         }
     }
@@ -96,7 +96,7 @@ public static class CommandLine
 
     /// <summary>A URL is not echoed: it may contain a password.</summary>
     private static string Unmatched(string word) => word.IndexOf("://", StringComparison.Ordinal) is >= 0 and var scheme
-        ? $"'{word[..(scheme + 3)]}…' is not understood: a location stands behind --location"
+        ? $"'{word[..(scheme + 3)]}…' is not understood; give a location with --location"
         : $"'{word}' is not understood";
 
     private static async Task<int> HelpAsync(ParseResult result, ProcessContext process)

@@ -124,7 +124,7 @@ internal sealed class DiscoverSettings
         if (scopes.Count > 0 && clusters.Count == 0)
         {
             return role is not { Length: > 0 } ? scopes
-                : throw new FailureException(FailureKind.Usage, $"{_roleArn.Option.Name} means nothing where scopes are given and no cluster", "write the role into the scopes that need it: role=ARN,cluster=NAME");
+                : throw new FailureException(FailureKind.Usage, $"{_roleArn.Option.Name} has no effect: scopes are given and no cluster", "write the role into the scopes that need it: role=ARN,cluster=NAME");
         }
 
         scopes.Insert(0, DiscoverScope.Of(clusters, region, role, externalId));

@@ -51,7 +51,7 @@ internal static class ExitCodes
           65   the configuration is invalid
           66   the configuration was not found
           69   the source or AWS is unavailable; no launcher is running
-          70   a defect of promlauncher itself
+          70   a bug in promlauncher
           73   the state dir or the file can't be written
           77   no permission or no credentials
           126  Prometheus can't be executed

@@ -21,7 +21,7 @@ internal static class Locations
     public static string Check(string word) => word switch
     {
         { Length: 0 } => throw new FailureException(FailureKind.Usage, "the LOCATION is empty", Help),
-        ['-', _, ..] => throw new FailureException(FailureKind.Usage, $"there is no option '{word}'", "a file of that name is written ./" + word),
+        ['-', _, ..] => throw new FailureException(FailureKind.Usage, $"there is no option '{word}'", "for a file of that name write ./" + word),
         _ => word,
     };
 }

@@ -47,7 +47,7 @@ internal static class ScannerFlags
             {
                 var equals = flag.IndexOf('=');
                 var name = (equals < 0 ? flag : flag[..equals])[Prefix.Length..];
-                if (!Names.TryGetValue(name, out var ours)) throw Usage($"the flag -{Prefix}{name} is not known; the flags are {string.Join(", ", Names.Keys.Select(static known => $"-{Prefix}{known}"))}");
+                if (!Names.TryGetValue(name, out var ours)) throw Usage($"the flag -{Prefix}{name} is unknown; the flags are {string.Join(", ", Names.Keys.Select(static known => $"-{Prefix}{known}"))}");
                 if (name == "dynamic-port-detection") rewritten.Add($"{ours}={(equals < 0 || Truth(flag[(equals + 1)..]) ? "true" : "false")}");
                 else if (equals < 0 && i + 1 == words.Count) throw Usage($"the flag -{Prefix}{name} has no value");
                 else Add(rewritten, ours, equals < 0 ? words[++i] : flag[(equals + 1)..]);
@@ -74,7 +74,7 @@ internal static class ScannerFlags
     {
         "1" or "t" or "T" or "true" or "TRUE" or "True" => true,
         "0" or "f" or "F" or "false" or "FALSE" or "False" => false,
-        _ => throw Usage($"-{Prefix}dynamic-port-detection: '{text}' is neither true nor false"),
+        _ => throw Usage($"-{Prefix}dynamic-port-detection: '{text}' must be true or false"),
     };
 
     private static FailureException Usage(string message) => new(FailureKind.Usage, message, "'promlauncher discover --help' lists the options");

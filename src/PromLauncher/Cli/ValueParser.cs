@@ -17,7 +17,7 @@ internal static class ValueParser
         }
         catch (FormatException e)
         {
-            throw new FailureException(FailureKind.Usage, $"{name}: '{text}' can't be read: {e.Message}", inner: e);
+            throw new FailureException(FailureKind.Usage, $"{name}: '{text}' is invalid: {e.Message}", inner: e);
         }
     }
 

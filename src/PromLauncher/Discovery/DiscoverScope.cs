@@ -56,13 +56,13 @@ public sealed record DiscoverScope
                     clusters.Add(value);
                     break;
                 default:
-                    throw Usage($"'{key}' is not known");
+                    throw Usage($"'{key}' is unknown");
             }
         }
 
         if (externalId is not null && role is null) throw Usage("an external id needs a role");
         return Of(clusters, region, role, externalId);
 
-        FailureException Usage(string fault) => new(FailureKind.Usage, $"the scope '{text}' can't be read: {fault}", "write role=ARN,external-id=X,region=R,cluster=A; every part may be left out");
+        FailureException Usage(string fault) => new(FailureKind.Usage, $"the scope '{text}' is invalid: {fault}", "write role=ARN,external-id=X,region=R,cluster=A; all parts are optional");
     }
 }

@@ -103,7 +103,7 @@ public sealed class Discoverer : IDisposable
         }
         else if (problem is not null)
         {
-            _log.Info("the existing file is not taken over", [("file", _options.WriteTo), ("reason", problem)]);
+            _log.Info("ignoring the existing target file", [("file", _options.WriteTo), ("reason", problem)]);
         }
     }
 

@@ -40,20 +40,20 @@ internal sealed class Summary(Log log)
         List<(string, object?)> fields = [("targets", targets.Count), ("clusters", count), ("tasks", tasks)];
         foreach (var (reason, number) in skips) fields.Add((reason.Name(), number));
         if (targets.Count > 0) log.Info("targets found", fields.ToArray());
-        else log.Warn($"no targets: {Why(count, tasks, skips)}", [.. fields, ("help", "promlauncher discover --explain shows every container and why it is no target")]);
+        else log.Warn($"no targets: {Why(count, tasks, skips)}", [.. fields, ("help", "promlauncher discover --explain shows for each container why it is not a target")]);
     }
 
     private void TellNote(TaskEntry entry, string container, string text)
     {
         var key = $"{entry.Task?.DefinitionArn} {container} {text}";
         if (_notes.Count >= Most || !_notes.Add(key)) return;
-        log.Warn("a docker label is not taken as it stands", [("task_definition", entry.Task?.DefinitionArn), ("container", container), ("err", text)]);
+        log.Warn("a docker label can't be used", [("task_definition", entry.Task?.DefinitionArn), ("container", container), ("err", text)]);
     }
 
     private static string Why(int clusters, int tasks, SortedDictionary<SkipReason, int> skips) => (clusters, tasks, skips.Count) switch
     {
-        (0, _, _) => "there is no cluster",
-        (_, 0, _) => "no task runs",
+        (0, _, _) => "no cluster was found",
+        (_, 0, _) => "no task is running",
         (_, _, 0) => "the tasks have no containers",
         _ => string.Join(", ", skips.OrderByDescending(static skip => skip.Value).Select(static skip => $"{skip.Value}x {skip.Key.Text()}")),
     };

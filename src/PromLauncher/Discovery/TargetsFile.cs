@@ -39,7 +39,7 @@ internal sealed class TargetsFile
     {
         IsPrinted = path == StandardOutput;
         _format = IsPrinted ? FileSdFormat.Yaml : FileSdFormats.Of(path) ?? throw new FailureException(FailureKind.Usage,
-            $"'{path}' can't be a file of targets", "Prometheus takes files that end in .yml, .yaml or .json; '-' prints");
+            $"'{path}' can't be the target file", "Prometheus reads files that end in .yml, .yaml or .json; - prints the targets");
         _path = IsPrinted ? path : Path.GetFullPath(path);
         (_replace, _print) = (replace, print);
     }
@@ -102,7 +102,7 @@ internal sealed class TargetsFile
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 throw new FailureException(FailureKind.CannotWrite, $"{_path} can't be written: {e.Message}",
-                    $"mount a volume at {Path.GetDirectoryName(_path)} that this container's user may write, delete a file there that another user has written, or name another file", e);
+                    $"mount a volume at {Path.GetDirectoryName(_path)} that this container's user may write, or name another file; a file that another user wrote must be deleted first", e);
             }
         }
 

@@ -50,7 +50,7 @@ internal sealed class ActorGroup(Log log)
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // A defect of ours: only the type and the stack, as a message may quote a file's content.
-            log.Error($"{name} ended because of a defect in promlauncher; please report it", [("err", e.GetType().Name), ("at", e.StackTrace ?? "unknown")]);
+            log.Error($"{name} stopped because of a bug in promlauncher; please report it", [("err", e.GetType().Name), ("at", e.StackTrace ?? "unknown")]);
         }
     }
 }

@@ -17,7 +17,7 @@ internal static class Attempt
         }
         catch (OperationCanceledException) when (process.Signals.StopSignal != 0)
         {
-            log.Info("stopped before the end", [("signal", process.Signals.StopSignal)]);
+            log.Info("stopped by a signal before the command was done", [("signal", process.Signals.StopSignal)]);
             return new Outcome(process.Signals.StopCode);
         }
         catch (FailureException e)

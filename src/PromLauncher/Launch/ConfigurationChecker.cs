@@ -42,11 +42,11 @@ internal sealed class ConfigurationChecker(CheckMode mode, Log log, string? stag
                 return new CheckResult(findings, IsBlocked: true);
             case PromtoolVerdict.Accepted when refused:
                 foreach (var finding in findings.Where(static finding => finding.Severity == Severity.Error))
-                    log.Warn("promtool of the same release accepts what the built-in rules refuse: a defect of promlauncher, please report it",
+                    log.Warn("promtool of the same release accepts what the built-in rules refuse: this is a bug in promlauncher, please report it",
                         [("id", finding.Id), ("file", finding.File), ("line", finding.Span.Line), ("column", finding.Span.Column)]);
                 return new CheckResult([.. findings.Where(static finding => finding.Severity != Severity.Error)], IsBlocked: false);
             case PromtoolVerdict.Unavailable:
-                log.Warn("promtool could not be asked", [("promtool", promtool.Path), ("err", result.Output)]);
+                log.Warn("promtool could not check the configuration", [("promtool", promtool.Path), ("err", result.Output)]);
                 break;
         }
 

@@ -70,7 +70,7 @@ public sealed class Discovering(DiscoverCommandOptions options, ProcessContext p
         return Listener.Start(ListenAddress.Parse(address), new Dictionary<string, Func<HttpRequest, HttpResponse>>
         {
             ["/metrics"] = _ => HttpResponse.Metrics(metrics),
-            ["/healthz"] = _ => discoverer.Status.IsAlive(process.Time.GetUtcNow(), discoverer.Calls) ? HttpResponse.Text(200, "alive") : HttpResponse.Text(503, "no cycle and no call has ended for too long"),
+            ["/healthz"] = _ => discoverer.Status.IsAlive(process.Time.GetUtcNow(), discoverer.Calls) ? HttpResponse.Text(200, "alive") : HttpResponse.Text(503, "no cycle and no API call has finished for too long"),
             ["/sd"] = targets.Answer,
             ["/-/status"] = _ => HttpResponse.Json(state.Compose(document.Write)),
             ["/"] = _ => HttpResponse.Html(StatusPage.Render(

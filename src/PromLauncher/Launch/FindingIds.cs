@@ -18,7 +18,7 @@ internal static class FindingIds
         var unknown = ids.Where(static id => FindingKind.Find(id) is null).ToList();
         if (unknown.Count == 0) return;
         throw new FailureException(FailureKind.Usage, $"{option}: there is no finding {string.Join(", ", unknown.Select(static id => $"'{id}'"))}",
-            $"{string.Concat(unknown.Select(Suggestion))}docs/validate.md lists every id; an id of a later promlauncher needs that release.");
+            $"{string.Concat(unknown.Select(Suggestion))}docs/validate.md lists every id; newer ids need a newer promlauncher.");
     }
 
     private static string Suggestion(string id) =>

@@ -44,13 +44,13 @@ public sealed class Launcher
         if (!_options.CanExecute || start.IsLastGood)
             return await new Supervisor(_options, _arguments, loader, store, state, report, discovery, _process, _log).RunAsync(command, start);
 
-        if (_options.Listen is not null) _log.Info("--listen is ignored: with --refresh-interval=0 Prometheus takes the launcher's place");
-        if (start.Candidate is { HoldsSecrets: true }) _log.Info("no secret is refreshed: with --refresh-interval=0 Prometheus takes the launcher's place");
+        if (_options.Listen is not null) _log.Info("--listen is ignored: with --refresh-interval=0 Prometheus replaces the launcher process");
+        if (start.Candidate is { HoldsSecrets: true }) _log.Info("secrets are not refreshed: with --refresh-interval=0 Prometheus replaces the launcher process");
 
         // All checks have passed, and the launcher will not be there to see Prometheus become ready.
         store.MarkGood(start.Release, loader.Location, _options.Configuration.MainFile);
         store.KeepLockedAcrossExec();
-        _log.Info("Prometheus takes the launcher's place", [("program", command.Program), ("release", start.Release.Hash), ("after", _process.Age)]);
+        _log.Info("Prometheus replaces the launcher process", [("program", command.Program), ("release", start.Release.Hash), ("after", _process.Age)]);
         _log.Debug("start-up allocations", [("allocated", GC.GetTotalAllocatedBytes())]);
         state.Replaced(ChildEndpoint.Of(_arguments, _options.PrometheusUrl, _options.PrometheusHttpConfig).Address);
         report.Leave();
@@ -64,7 +64,7 @@ public sealed class Launcher
         if (string.IsNullOrEmpty(_process.Environment("AWS_REGION")) && await aws.Region.FindAsync(_process.Signals.Stop) is { } region)
         {
             variables["AWS_REGION"] = region;
-            _log.Info("AWS_REGION is given to Prometheus", [("region", region), ("from", aws.Region.Origin)]);
+            _log.Info("setting AWS_REGION for Prometheus", [("region", region), ("from", aws.Region.Origin)]);
         }
 
         return new ChildCommand

@@ -43,7 +43,7 @@ internal static class LoaderFactory
     {
         if (options.Location is { Length: > 0 } given) return (Location.Parse(given), options.AllowHttp);
         var choice = LocationChoice.FromEnvironment(process.Environment) ?? throw new FailureException(FailureKind.Usage, "no location is given",
-            $"set S3_CONFIG_LOCATION=s3://bucket/prometheus.yml, or --location; one of {string.Join(", ", LocationChoice.Variables)} will do");
+            $"set S3_CONFIG_LOCATION=s3://bucket/prometheus.yml, or --location; these variables are read: {string.Join(", ", LocationChoice.Variables)}");
         if (choice.AllowsHttpWithWarning)
             log.Warn("the configuration comes over plain http, where anyone on the network path can change it",
                 [("location", choice.Location.Display), ("help", "use https")]);

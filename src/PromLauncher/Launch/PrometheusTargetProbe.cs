@@ -30,7 +30,7 @@ internal static class PrometheusTargetProbe
         if (options.Check is CheckMode.Promtool or CheckMode.Both && await promtool.FindAsync(cancellation) is null)
         {
             throw new FailureException(FailureKind.Usage,
-                $"--check={options.Check.ToString().ToLowerInvariant()}: there is no promtool that says it is of Prometheus {version.ToMinorString()} beside {prometheus} or in PATH",
+                $"--check={options.Check.ToString().ToLowerInvariant()}: no promtool of Prometheus {version.ToMinorString()} was found next to {prometheus} or in PATH",
                 "install it, or use --check=builtin");
         }
 

@@ -56,8 +56,8 @@ internal sealed class RefreshLoop(
         {
             // A defect of ours that one configuration triggers must not end the loop. The exception's message is not logged, as it may quote a file.
             _failures.Failed(Apply, new FailureException(FailureKind.Invalid, $"{e.GetType().Name} {e.StackTrace}"),
-                "the refresh failed because of a defect in promlauncher; please report it");
-            return new RefreshResult(false, "the refresh failed because of a defect in promlauncher; see the log");
+                "the refresh failed because of a bug in promlauncher; please report it");
+            return new RefreshResult(false, "the refresh failed because of a bug in promlauncher; see the log");
         }
         finally
         {
@@ -100,8 +100,8 @@ internal sealed class RefreshLoop(
             if (!reloads.IsRunning(candidate))
             {
                 state.RestartNeeded();
-                log.Warn("a newer configuration is there: restart the task to use it",
-                    [("help", "with --refresh-interval=0 nothing is reloaded unless `promlauncher reload` asks for it")]);
+                log.Warn("a newer configuration is available; restart the task to use it",
+                    [("help", "with --refresh-interval=0 only `promlauncher reload` reloads Prometheus")]);
                 return default;
             }
         }
@@ -111,7 +111,7 @@ internal sealed class RefreshLoop(
             var result = await reloads.ApplyAsync(candidate, asked, stop);
             _isPostponed = result is null;
             if (result is { IsDone: true }) _failures.Succeeded(Apply, "the configuration can be applied again");
-            return result ?? new RefreshResult(false, "Prometheus is still starting: the new configuration is put in place as soon as it is ready");
+            return result ?? new RefreshResult(false, "Prometheus is still starting; the new configuration is applied as soon as it is ready");
         }
         catch (FailureException e)
         {
@@ -139,7 +139,7 @@ internal sealed class RefreshLoop(
         // A SIGHUP that arrived as the pause ended counts too: it is off the queue, and someone is waiting for the result.
         await hangup.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stop.ThrowIfCancellationRequested();
-        if (hangup.IsCompletedSuccessfully) log.Info("asked to fetch now");
+        if (hangup.IsCompletedSuccessfully) log.Info("fetching now, as requested by SIGHUP or `promlauncher reload`");
         return hangup.IsCompletedSuccessfully;
     }
 

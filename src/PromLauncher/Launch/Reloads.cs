@@ -44,10 +44,10 @@ internal sealed class Reloads(
         {
             _refused.Forget();
             state.IsNewest(candidate.Version);
-            return new RefreshResult(true, $"nothing has changed: {hash} runs");
+            return new RefreshResult(true, $"nothing has changed; Prometheus runs {hash}");
         }
 
-        if (!asked && !_refused.IsDue(hash)) return new RefreshResult(false, $"Prometheus refused {hash} before; {_running.Hash} runs");
+        if (!asked && !_refused.IsDue(hash)) return new RefreshResult(false, $"Prometheus refused {hash} earlier; it keeps running {_running.Hash}");
         if (!HasStarted.IsCompleted) return null;
         var release = store.Publish(candidate.Files);
         log.Info("published", [("release", release.Hash), ("version", candidate.Version), ("before", _running.Hash)]);
@@ -62,8 +62,8 @@ internal sealed class Reloads(
     {
         _waiting = ContentHash.Of(refused.Files);
         state.RestartNeeded();
-        log.Error("Prometheus refused the new configuration, and a rollback would crash it: it is left as it is",
-            [("release", _waiting), ("help", "its own log lines above say why it refused; correct the configuration, then restart the task. Until then it runs parts of both, and nothing is reloaded")]);
+        log.Error("Prometheus refused the new configuration, and a rollback would crash it; not rolling back",
+            [("release", _waiting), ("help", "Prometheus's log lines above say why; correct the configuration, then restart the task. Until then Prometheus runs parts of both configurations and is not reloaded")]);
         return WaitForRestart(refused);
     }
 
@@ -72,10 +72,10 @@ internal sealed class Reloads(
         if (store.Current!.Hash != _running.Hash) store.Activate(_running);
         var hash = ContentHash.Of(newest.Files);
         if (hash != _waiting)
-            log.Warn("a newer configuration is there: restart the task to use it",
+            log.Warn("a newer configuration is available; restart the task to use it",
                 [("release", hash), ("help", "Prometheus may have lost a remote_write queue: a reload would crash it")]);
         _waiting = hash;
-        return new RefreshResult(false, "Prometheus refused a configuration and may have lost a remote_write queue, so that a reload would crash it: restart the task");
+        return new RefreshResult(false, "Prometheus refused a configuration and may have lost a remote_write queue; a reload would crash it, so restart the task");
     }
 
     private RefreshResult Settle(Release release, Candidate candidate, ReloadOutcome outcome)
@@ -91,7 +91,7 @@ internal sealed class Reloads(
 
         store.RemoveSuperseded();
         const string Unknown = "it is unknown whether Prometheus accepted the new configuration: neither its metrics nor its API can be read";
-        log.Warn(Unknown, [("release", release.Hash), ("help", "give --prometheus-url and --prometheus-http-config")]);
+        log.Warn(Unknown, [("release", release.Hash), ("help", "set --prometheus-url and --prometheus-http-config")]);
         return new RefreshResult(true, $"Prometheus was asked to read {release.Hash}; {Unknown}");
     }
 
@@ -99,8 +99,8 @@ internal sealed class Reloads(
     {
         var delay = _refused.Add(refused.Hash);
         state.Refused(refused.Hash, delay);
-        log.Error("Prometheus refused the new configuration; going back to the one before",
-            [("release", refused.Hash), ("back_to", _running.Hash), ("next_try_in", delay), ("help", "its own log lines above say why")]);
+        log.Error("Prometheus refused the new configuration; rolling back to the previous one",
+            [("release", refused.Hash), ("back_to", _running.Hash), ("next_try_in", delay), ("help", "Prometheus's log lines above say why")]);
         return await GoBackAsync(refused, patience, stop);
     }
 
@@ -112,9 +112,9 @@ internal sealed class Reloads(
         if (outcome == ReloadOutcome.Confirmed)
             return new RefreshResult(false, $"Prometheus refused the new configuration, {refused.Hash}; it runs {_running.Hash} again");
         if (outcome == ReloadOutcome.Unknown)
-            return new RefreshResult(false, $"Prometheus refused the new configuration, {refused.Hash}, and was told to read {_running.Hash} again; whether it did can't be read");
-        const string Both = "Prometheus refused the earlier configuration too; it may run parts of both";
-        log.Error(Both, [("release", _running.Hash), ("help", "restart the task to repair that")]);
+            return new RefreshResult(false, $"Prometheus refused the new configuration, {refused.Hash}; it was told to load {_running.Hash} again, and whether it did is unknown");
+        const string Both = "Prometheus refused the previous configuration too; it may run parts of both";
+        log.Error(Both, [("release", _running.Hash), ("help", "restart the task")]);
         return new RefreshResult(false, Both);
     }
 

@@ -90,9 +90,9 @@ internal sealed partial class SecondOpinion(CheckMode mode, PrometheusTarget tar
         var place = new TextSpan(0, 0, line, 1, line, 1);
         return result.Verdict == PromtoolVerdict.Refused
             ? new(FindingKind.Promtool, Severity.Error, $"promtool refuses this: {text}", file, place)
-            : new(FindingKind.Promtool, _isDemanded ? Severity.Error : Severity.Warning, $"promtool could not be asked: {text}", file, place)
+            : new(FindingKind.Promtool, _isDemanded ? Severity.Error : Severity.Warning, $"promtool could not check the configuration: {text}", file, place)
             {
-                Help = _isDemanded ? $"--check {mode.ToString().ToLowerInvariant()} demands its verdict; --check auto goes without." : null,
+                Help = _isDemanded ? $"--check {mode.ToString().ToLowerInvariant()} requires promtool; --check auto does without it." : null,
             };
     }
 
@@ -100,7 +100,7 @@ internal sealed partial class SecondOpinion(CheckMode mode, PrometheusTarget tar
     {
         if (_noted || mode == CheckMode.None || Rules(input, examined).FirstOrDefault() is not { } file) return;
         _noted = true;
-        findings.Add(new(FindingKind.ExpressionsUnchecked, Severity.Note, "Expressions of rules were only checked roughly: PromQL's own parser has the last word.", file, new TextSpan(0, 0, 1, 1, 1, 1))
+        findings.Add(new(FindingKind.ExpressionsUnchecked, Severity.Note, "Rule expressions were checked only roughly; promtool checks them completely.", file, new TextSpan(0, 0, 1, 1, 1, 1))
         {
             Help = "With promtool of the same release in PATH, --check auto or --check both checks them in full.",
         });

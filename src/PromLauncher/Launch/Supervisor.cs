@@ -28,7 +28,7 @@ internal sealed class Supervisor(
         if (!mayFallBack) return code;
 
         // The only restart: otherwise ECS would replace the task with one that fails the same way.
-        log.Error("Prometheus ended before it was ready; starting it once more, from the last good configuration",
+        log.Error("Prometheus exited before it was ready; restarting it once, with the last good configuration",
             [("exit_code", code), ("release", start.Release.Hash), ("last_good", start.LastGood!.Hash)]);
         try
         {
@@ -36,7 +36,7 @@ internal sealed class Supervisor(
         }
         catch (FailureException e)
         {
-            log.Error("the last good configuration can't be put in place", [("err", e.Message), ("help", e.Help ?? "none")]);
+            log.Error("the last good configuration could not be restored", [("err", e.Message), ("help", e.Help ?? "none")]);
             return code;
         }
 
@@ -82,8 +82,8 @@ internal sealed class Supervisor(
 
             if (await api.AnswersAsync(stop) && !await api.IsStartingAsync(stop) && !await api.IsReadyAsync(stop))
             {
-                log.Warn("Prometheus answers, but not the question whether it is ready",
-                    [("url", state.Status.ChildAddress), ("help", "give --prometheus-url and --prometheus-http-config")]);
+                log.Warn("Prometheus answers, but its readiness can't be checked",
+                    [("url", state.Status.ChildAddress), ("help", "set --prometheus-url and --prometheus-http-config")]);
                 break;
             }
 

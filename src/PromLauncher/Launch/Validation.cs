@@ -56,7 +56,7 @@ public sealed class Validation(ValidateOptions options, ProcessContext process)
         TellWhatStays(files);
         await PrintAsync(new Report(target.Version, files));
         if (failure is not null && files.Count == 0) throw failure;
-        if (failure is not null) throw new FailureException(failure.Kind, "not every location could be checked", "see the errors above");
+        if (failure is not null) throw new FailureException(failure.Kind, "some locations could not be checked", "see the errors above");
         return policy.Fails(files.SelectMany(static file => file.Findings)) ? Faulty : Valid;
     }
 
@@ -67,8 +67,8 @@ public sealed class Validation(ValidateOptions options, ProcessContext process)
         var errors = files.SelectMany(static file => file.Findings).Where(static finding => finding.Severity == Severity.Error).Select(static finding => finding.Id);
         var stays = errors.Intersect(options.Disable.Except(options.Error)).ToList();
         if (stays.Count == 0) return;
-        _log.Warn("what Prometheus refuses can't be turned off",
-            [("disabled", string.Join(",", stays)), ("help", "files that are mounted later: --no-files, --no-credential-files")]);
+        _log.Warn("errors that Prometheus itself reports can't be disabled",
+            [("disabled", string.Join(",", stays)), ("help", "for files that are mounted later use --no-files or --no-credential-files")]);
     }
 
     private async Task<PrometheusTarget> FindTargetAsync(CancellationToken stop)

@@ -41,7 +41,7 @@ internal sealed class ValidationInputs(ValidateOptions options, AwsContext aws, 
         var inputs = bundle.Files.Keys.Where(FileKinds.HasExtension).Order(StringComparer.Ordinal).Select(file => bundle with { MainFile = file })
             .Select(part => Recognise(part, root)).ToList();
         return inputs.Count > 0 ? inputs : throw new FailureException(FailureKind.NotFound,
-            $"{location.Display} holds no {options.Configuration.MainFile}, and no other file that ends in .yml, .yaml or .json.", "Name the file itself, or its folder.");
+            $"{location.Display} contains no {options.Configuration.MainFile}, and no other file that ends in .yml, .yaml or .json.", "Name the file itself, or its folder.");
     }
 
     private ValidationInput Recognise(ConfigBundle bundle, string root)

@@ -105,7 +105,7 @@ internal static class ReleaseFolder
         var legal = path.Length > 0 && !path.Contains('\0');
         foreach (var part in path.AsSpan().Split('/')) legal &= path.AsSpan(part) is not ("" or "." or "..");
         if (!legal)
-            throw new FailureException(FailureKind.Invalid, $"The configuration holds a file named '{path}', which is outside its folder.", "Rename or remove it.");
+            throw new FailureException(FailureKind.Invalid, $"The configuration contains a file named '{path}', which is outside its folder.", "Rename or remove it.");
     }
 
     /// <summary>The errno behind an exception of .NET's own file API, where it can be recovered.</summary>

@@ -112,7 +112,7 @@ public sealed class ReleaseStore : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _log.Warn("the last good configuration can't be remembered", [("dir", Folder), ("err", e.Message)]);
+            _log.Warn("the last good configuration can't be recorded", [("dir", Folder), ("err", e.Message)]);
         }
     }
 

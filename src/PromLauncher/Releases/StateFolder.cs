@@ -155,7 +155,7 @@ internal sealed class StateFolder : IDisposable
             for (var attempt = 1; ; attempt++)
             {
                 if (TryMakeInstance(instances, tryLock) is var (own, ownLock)) return new StateFolder(path, file, isHolder: false, own, ownLock, tryLock);
-                if (attempt == Attempts) throw new UnusableFolderException($"{instances}: folders created in it disappear at once");
+                if (attempt == Attempts) throw new UnusableFolderException($"{instances}: folders created in it disappear immediately");
             }
         }
         catch (FileSystemException e)

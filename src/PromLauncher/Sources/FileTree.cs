@@ -23,12 +23,12 @@ internal sealed class FileTree(string place, int maximum)
     public void Add(string path)
     {
         if (Refusal(path) is { } reason)
-            throw new FailureException(FailureKind.Invalid, $"{place} holds '{path}', which can't be published: {reason}.", "Rename or remove it.");
+            throw new FailureException(FailureKind.Invalid, $"{place} contains '{path}', which can't be published: {reason}.", "Rename or remove it.");
         if (_files.Count > maximum)
         {
             throw new FailureException(FailureKind.Invalid,
-                string.Create(CultureInfo.InvariantCulture, $"{place} holds more than {maximum} files."),
-                "Name a prefix that holds the configuration alone, or raise --max-objects.");
+                string.Create(CultureInfo.InvariantCulture, $"{place} contains more than {maximum} files."),
+                "Name a prefix that contains only the configuration, or raise --max-objects.");
         }
     }
 
@@ -45,16 +45,16 @@ internal sealed class FileTree(string place, int maximum)
 
         candidates.Sort(StringComparer.Ordinal);
         var help = candidates.Count > 0
-            ? $"Is one of these the main file? Name it with --main-file: {string.Join(", ", candidates.Take(5))}"
+            ? $"If one of these is the main file, name it with --main-file: {string.Join(", ", candidates.Take(5))}"
             : $"Upload {mainFile}, or name the main file with --main-file.";
         throw new FailureException(FailureKind.NotFound,
-            string.Create(CultureInfo.InvariantCulture, $"{place} holds no {mainFile} ({_files.Count} files found)."), help);
+            string.Create(CultureInfo.InvariantCulture, $"{place} contains no {mainFile} ({_files.Count} files found)."), help);
     }
 
     private string? Refusal(string path)
     {
         if (path.Length == 0) return "its name is empty";
-        if (path.Contains('\0')) return "its name holds a NUL character";
+        if (path.Contains('\0')) return "its name contains a NUL character";
         if (path[0] == '/') return "its name is absolute";
         if (Encoding.UTF8.GetByteCount(path) > LongestPath) return "its name is too long";
         for (var start = 0; start <= path.Length;)

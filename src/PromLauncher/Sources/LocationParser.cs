@@ -16,7 +16,7 @@ internal static class LocationParser
     public static Location Parse(string text)
     {
         if (string.IsNullOrWhiteSpace(text)) throw Fault("The location is empty.", Kinds);
-        if (text.AsSpan().ContainsAny('\0', '\r', '\n')) throw Fault("The location holds a line break or a NUL character.", Kinds);
+        if (text.AsSpan().ContainsAny('\0', '\r', '\n')) throw Fault("The location contains a line break or a NUL character.", Kinds);
         if (char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1]) && !HasScheme(text, "s3://", out _))
             throw Fault("The location begins or ends with white space.", "Remove it; an S3 key alone may end with a space.");
 

@@ -121,6 +121,6 @@ public sealed class S3PrefixSource(S3Location location, SourceOptions options, A
     }
 
     private FailureException Changing(Exception? inner = null) => new(FailureKind.Unavailable,
-        $"{location.Display} changed while it was read: an upload is in progress.", "Nothing to do: it is read again.", inner)
+        $"{location.Display} changed while it was read: an upload is in progress.", "No action is needed: it is read again.", inner)
     { Transient = true, RetryAfter = UploadDelay };
 }

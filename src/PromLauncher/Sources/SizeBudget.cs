@@ -82,6 +82,6 @@ internal sealed class SizeBudget(long limit, string place)
     private static bool IsGzip(ReadOnlySpan<byte> content) => content.StartsWith<byte>([0x1f, 0x8b, 0x08]);
 
     private FailureException TooLarge() => new(FailureKind.Invalid,
-        string.Create(CultureInfo.InvariantCulture, $"{place} holds more than {limit} bytes."),
-        "Name a file or prefix that holds the configuration alone, or raise --max-size.");
+        string.Create(CultureInfo.InvariantCulture, $"{place} contains more than {limit} bytes."),
+        "Name a file or prefix that contains only the configuration, or raise --max-size.");
 }

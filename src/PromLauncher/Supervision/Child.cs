@@ -56,7 +56,7 @@ public sealed class Child : IDisposable
         }
         catch (Win32Exception e)
         {
-            throw new FailureException(FailureKind.CannotExecute, $"no process can be started: {e.Message}", "look at the limits on processes and memory", e);
+            throw new FailureException(FailureKind.CannotExecute, $"Prometheus could not be started: {e.Message}", "check the limits on processes and memory", e);
         }
     }
 

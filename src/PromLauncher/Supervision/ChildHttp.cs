@@ -96,7 +96,7 @@ internal static class ChildHttp
         }
 
         if (authorities.Count == 0)
-            throw new FailureException(FailureKind.Usage, $"{endpoint.HttpConfigFile}: the authority's file holds no certificate", "write it in PEM");
+            throw new FailureException(FailureKind.Usage, $"{endpoint.HttpConfigFile}: the authority's file contains no certificate", "write it in PEM");
     }
 
     /// <summary>True for exactly the child's certificate, whatever its names and issuer.</summary>

@@ -14,9 +14,9 @@ public sealed class CommandLineTest
     [InlineData("bogus", "there is no command 'bogus'")]
     [InlineData("run --locatio x", "'--locatio' is not understood")]
     [InlineData("run prometheus.yml", "'prometheus.yml' is not understood")]
-    [InlineData("run https://user:hunter2@host/x?hunter2", "'https://…' is not understood: a location stands behind --location")]
-    [InlineData("validate prometheus.yml -- --log.level=debug", "'validate' takes nothing behind --")]
-    [InlineData("run --refresh-interval 5", "--refresh-interval: '5' can't be read")]
+    [InlineData("run https://user:hunter2@host/x?hunter2", "'https://…' is not understood; give a location with --location")]
+    [InlineData("validate prometheus.yml -- --log.level=debug", "'validate' accepts no arguments after --")]
+    [InlineData("run --refresh-interval 5", "--refresh-interval: '5' is invalid")]
     [InlineData("run --allow-http=maybe", "'maybe'")]
     [InlineData("run --check maybe", "write one of auto, builtin, promtool, both, none")]
     public async Task A_slip_is_64_with_what_is_wrong_and_where_to_look(string words, string said)

@@ -34,9 +34,9 @@ public sealed class ScannerFlagsTest
     public void A_flag_becomes_ours(string words, string expected) => Assert.Equal(expected, string.Join(' ', ScannerFlags.Rewrite(words.Split(' '))));
 
     [Theory]
-    [InlineData("-config.clusters=prod", "-config.clusters is not known")]
+    [InlineData("-config.clusters=prod", "-config.clusters is unknown")]
     [InlineData("-config.cluster", "-config.cluster has no value")]
-    [InlineData("-config.dynamic-port-detection=yes", "neither true nor false")]
+    [InlineData("-config.dynamic-port-detection=yes", "must be true or false")]
     public void A_slip_is_a_usage_error(string words, string expected)
     {
         var failure = Assert.Throws<FailureException>(() => ScannerFlags.Rewrite(words.Split(' ')));

@@ -66,7 +66,7 @@ public sealed class ExplanationTest
         scan.Aws.Definitions[definition.Arn] = definition;
         for (var i = 1; i <= 2; i++) scan.Add("prod", i, static task => task with { Containers = [Given.Container("a"), Given.Container("b")] });
         await scan.CycleAsync();
-        Assert.Contains("no targets: 2x no port label, 2x the port label holds no port", scan.Log, StringComparison.Ordinal);
+        Assert.Contains("no targets: 2x no port label, 2x the port label is not a port number", scan.Log, StringComparison.Ordinal);
         Assert.Contains("--explain", scan.Log, StringComparison.Ordinal);
     }
 
@@ -78,8 +78,8 @@ public sealed class ExplanationTest
         scan.Aws.Definitions[definition.Arn] = definition;
         for (var i = 1; i <= 5; i++) scan.Add("prod", i);
         for (var cycle = 0; cycle < 3; cycle++) await scan.CycleAsync();
-        Assert.Equal(1, Count(scan, "a docker label is not taken"));
-        Assert.Contains("10.0.0.1:9090 (PROMETHEUS_EXPORTER_INTERVAL: 'soon' is no duration", Explanation.Table(scan.Discoverer.Verdicts), StringComparison.Ordinal);
+        Assert.Equal(1, Count(scan, "a docker label can't be used"));
+        Assert.Contains("10.0.0.1:9090 (PROMETHEUS_EXPORTER_INTERVAL: 'soon' is not a duration", Explanation.Table(scan.Discoverer.Verdicts), StringComparison.Ordinal);
     }
 
     [Fact]

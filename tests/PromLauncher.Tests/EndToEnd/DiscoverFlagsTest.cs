@@ -80,19 +80,19 @@ public sealed class DiscoverFlagsTest : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("-config.scrape-interval=soon", "'soon' can't be read: write a duration")]
-    [InlineData("-config.scrape-interval=1", "'1' can't be read: write a duration")]
+    [InlineData("-config.scrape-interval=soon", "'soon' is invalid: write a duration")]
+    [InlineData("-config.scrape-interval=1", "'1' is invalid: write a duration")]
     [InlineData("-config.scrape-interval=0s", "the interval must be longer than 0")]
-    [InlineData("-config.scrape-times=many", "'many' can't be read")]
-    [InlineData("-config.write-to=targets.txt", "Prometheus takes files that end in .yml, .yaml or .json")]
-    [InlineData("-config.claster=prod", "the flag -config.claster is not known")]
-    [InlineData("-config.dynamic-port-detection=yes", "neither true nor false")]
+    [InlineData("-config.scrape-times=many", "'many' is invalid")]
+    [InlineData("-config.write-to=targets.txt", "Prometheus reads files that end in .yml, .yaml or .json")]
+    [InlineData("-config.claster=prod", "the flag -config.claster is unknown")]
+    [InlineData("-config.dynamic-port-detection=yes", "must be true or false")]
     [InlineData("--scope=role=arn:x,cluster", "'cluster' has no value")]
     [InlineData("--external-id=x", "an external id needs a role")]
-    [InlineData("--scope=cluster=prod --role-arn=arn:aws:iam::1:role/x", "--role-arn means nothing where scopes are given and no cluster")]
+    [InlineData("--scope=cluster=prod --role-arn=arn:aws:iam::1:role/x", "--role-arn has no effect: scopes are given and no cluster")]
     [InlineData("--max-request-rate=0", "write a number from 0.1 to 1000")]
     [InlineData("--labels=all", "--labels")]
-    [InlineData("--listen=nonsense", "is not an address to listen on")]
+    [InlineData("--listen=nonsense", "is not a listen address")]
     public async Task What_makes_no_sense_is_a_usage_error(string words, string expected)
     {
         Assert.Equal(64, await RunAsync([.. words.Split(' '), "--once"]));

@@ -47,7 +47,7 @@ public sealed class DiscoverRulesTest : IAsyncLifetime
         _run.StartCommand(["discover", "--cluster", "prod", "--write-to", Targets, "--interval", "100ms", "--rules", "s3://conf/rules.yml", "--max-request-rate", "1000"]);
         _run.Launcher.WaitFor(static line => line.Contains("targets found", StringComparison.Ordinal));
         _run.Put("services: [{name_pattern: '*', metrics_ports: [1]}]\n", "rules.yml");
-        _run.Launcher.WaitFor(static line => line.Contains("is no regular expression", StringComparison.Ordinal) && line.Contains("the previous ones stay in use", StringComparison.Ordinal));
+        _run.Launcher.WaitFor(static line => line.Contains("is not a regular expression", StringComparison.Ordinal) && line.Contains("the previous ones stay in use", StringComparison.Ordinal));
         Assert.Equal("10.0.0.1:9100/m shop, 10.0.0.2:80 ", await ShowAsync());
         _run.Put(Rules.Replace("^app$", "^db$", StringComparison.Ordinal).Replace("/m", "/db", StringComparison.Ordinal), "rules.yml");
         await Launched.UntilAsync(() => ShowAsync().GetAwaiter().GetResult() == "10.0.0.1:9100/db shop, 10.0.0.2:80 ", "the new rules do not hold");

@@ -62,7 +62,7 @@ public sealed class LastGoodTest
 
         Assert.Equal(0, await EndAsync(run));
         Assert.Equal(["global: {scrape_interval: 42s, external_labels: {ends: \"yes\"}}", "global: {scrape_interval: 41s}"], Configurations(run));
-        Assert.Contains("starting it once more, from the last good configuration", run.Launcher.Output, StringComparison.Ordinal);
+        Assert.Contains("restarting it once, with the last good configuration", run.Launcher.Output, StringComparison.Ordinal);
         Assert.Contains("exit_code=3", run.Launcher.Output, StringComparison.Ordinal);
 
         Assert.Equal(3, await EndAsync(run, ("PROMLAUNCHER_ON_FAILURE", "fail")));

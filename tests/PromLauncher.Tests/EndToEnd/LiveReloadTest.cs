@@ -31,7 +31,7 @@ public sealed class LiveReloadTest : IAsyncLifetime
     {
         _run.StartPrometheus([], [.. Quick, ("PROMLAUNCHER_CHECK", "none")]);
         _run.Put(Job("second") + "nonsense: true\n");
-        WaitFor("going back to the one before");
+        WaitFor("rolling back to the previous one");
         WaitFor("reload ended");
         Assert.Contains("job_name: first", await _run.RunningConfigurationAsync());
         var status = await StatusAsync();
@@ -42,7 +42,7 @@ public sealed class LiveReloadTest : IAsyncLifetime
         Assert.Contains("outcome=Confirmed", WaitFor("reload ended"));
         Assert.Contains("job_name: third", await _run.RunningConfigurationAsync());
         Assert.True((await StatusAsync()).GetProperty("reload").GetProperty("last_successful").GetBoolean());
-        Assert.Single(_run.Launcher.Output.Split('\n'), static line => line.Contains("going back to the one before", StringComparison.Ordinal));
+        Assert.Single(_run.Launcher.Output.Split('\n'), static line => line.Contains("rolling back to the previous one", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class LiveReloadTest : IAsyncLifetime
     {
         _run.StartPrometheus([], [.. Quick, ("PROMLAUNCHER_CHECK", "builtin")]);
         _run.Put(Job("second") + "remote_write: [{url: 'http://127.0.0.1:1/', tls_config: {ca_file: /nowhere/ca.pem}}]\n");
-        WaitFor("going back to the one before");
+        WaitFor("rolling back to the previous one");
         WaitFor("reload ended");
         Assert.Contains("job_name: first", await _run.RunningConfigurationAsync());
     }
@@ -76,7 +76,7 @@ public sealed class LiveReloadTest : IAsyncLifetime
         Assert.Contains("outcome=Confirmed", WaitFor("reload ended"));
         Assert.Contains("outcome=Confirmed", WaitFor("reload ended"));
         Assert.Contains("job_name: fourth", await _run.RunningConfigurationAsync());
-        Assert.DoesNotContain("going back", _run.Launcher.Output);
+        Assert.DoesNotContain("rolling back", _run.Launcher.Output);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class LiveReloadTest : IAsyncLifetime
         _run.StartPrometheus([], Slow);
         _run.Aws.Faults.Add(new Fault { Action = "s3:*", Kind = FaultKind.Hang });
         using var reload = _run.Beside("reload");
-        WaitFor("asked to fetch now");
+        WaitFor("fetching now, as requested by SIGHUP or `promlauncher reload`");
         reload.Signal(signal);
         Assert.Equal(128 + signal, await reload.ExitAsync());
         Assert.Equal("", reload.Output);
@@ -241,7 +241,7 @@ public sealed class LiveReloadTest : IAsyncLifetime
         _run.Start(
             ["--", $"--web.listen-address={_run.Prometheus}", $"--storage.tsdb.path={Path.Combine(_run.Folder, "data")}", $"--web.config.file={file}"],
             [.. Quick, ("PROMLAUNCHER_PROMETHEUS_HTTP_CONFIG", hasHttpConfig ? http : null)]);
-        WaitFor(outcome == "Confirmed" ? "Prometheus is ready" : "Prometheus answers, but not the question");
+        WaitFor(outcome == "Confirmed" ? "Prometheus is ready" : "Prometheus answers, but its readiness");
         _run.Put(Job("second"));
         Assert.Contains($"outcome={outcome}", WaitFor("reload ended"));
         Succeeded(await _run.CommandAsync("health", "--for", "run"));

@@ -146,7 +146,7 @@ public sealed class PlantedSecretsTest : IAsyncLifetime
         // Refused by Prometheus alone; in the first remote_write, for one behind an unchanged one makes it panic at the next reload.
         _run.Put(Plants.Sound.Replace("  headers: {", "  tls_config: {ca_file: /nowhere/ca.pem}\n  headers: {", StringComparison.Ordinal));
         await AskAsync("reload");
-        _run.Launcher.WaitFor(static line => line.Contains("going back to the one before", StringComparison.Ordinal));
+        _run.Launcher.WaitFor(static line => line.Contains("rolling back to the previous one", StringComparison.Ordinal));
         _run.Launcher.WaitFor(static line => line.Contains("reload ended", StringComparison.Ordinal));
         await LookEverywhereAsync();
 

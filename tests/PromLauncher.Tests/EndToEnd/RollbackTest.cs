@@ -29,7 +29,7 @@ public sealed class RollbackTest : IAsyncLifetime
 
         // A range is missing: a matter of PromQL's types, which Prometheus alone knows.
         _run.Put(Rule("rate(up)"), "prom/rules/a.yml");
-        WaitFor("going back to the one before");
+        WaitFor("rolling back to the previous one");
         Assert.Contains("outcome=Confirmed", WaitFor("reload ended"));
         Assert.Contains("sum(up)", await _run.GetAsync("/api/v1/rules"));
         Assert.DoesNotContain("rate", await File.ReadAllTextAsync(Path.Combine(_run.Folder, "state/current/rules/a.yml"), Token));
@@ -48,7 +48,7 @@ public sealed class RollbackTest : IAsyncLifetime
         _run.Put(Job("first"));
         _run.StartPrometheus([], Single);
         _run.Put($"{Job("second")}remote_write: [{{url: 'http://127.0.0.1:1/', tls_config: {{ca_file: {certificate}}}}}]\n");
-        WaitFor("going back to the one before");
+        WaitFor("rolling back to the previous one");
         WaitFor("reload ended");
         var (code, told) = await _run.CommandAsync("reload");
         Assert.Equal(1, code);
@@ -71,12 +71,12 @@ public sealed class RollbackTest : IAsyncLifetime
         _run.Put($"{Job("first")}remote_write: [{First}]\n");
         _run.StartPrometheus([], Single);
         _run.Put($"{Job("second")}remote_write: [{First}, {second}]\n");
-        WaitFor("it is left as it is");
+        WaitFor("not rolling back");
         var (code, told) = await _run.CommandAsync("reload");
         Assert.Equal(1, code);
         Assert.Contains("restart the task", told);
         _run.Put($"{Job("third")}remote_write: [{First}]\n");
-        WaitFor("a newer configuration is there");
+        WaitFor("a newer configuration is available");
         Assert.Equal(0, (await _run.CommandAsync("health", "--ready")).Code);
         Assert.True((await _run.StatusAsync()).GetProperty("release").GetProperty("restart_needed").GetBoolean());
         Assert.Contains("job_name: first", await File.ReadAllTextAsync(Path.Combine(_run.Folder, "state/current/prometheus.yml"), Token));
@@ -99,7 +99,7 @@ public sealed class RollbackTest : IAsyncLifetime
         Assert.Contains("outcome=Confirmed", WaitFor("reload ended"));
         using var sample = await corrected.AcceptTcpClientAsync(Token).AsTask().WaitAsync(TimeSpan.FromSeconds(60), Token);
         Assert.Contains(corrected.LocalEndpoint.ToString()!, await _run.RunningConfigurationAsync());
-        Assert.DoesNotContain("going back", _run.Launcher.Output);
+        Assert.DoesNotContain("rolling back", _run.Launcher.Output);
         Assert.Equal(0, (await _run.CommandAsync("health", "--ready")).Code);
     }
 

@@ -24,7 +24,7 @@ public sealed class SecondOpinionTest : IDisposable
         var (code, output) = await RunAsync(Unknown);
         Assert.True(code == 0, output);
         Assert.Contains("started", output, StringComparison.Ordinal);
-        Assert.Contains("a defect of promlauncher, please report it", output, StringComparison.Ordinal);
+        Assert.Contains("this is a bug in promlauncher, please report it", output, StringComparison.Ordinal);
         Assert.Contains("id=unknown-field file=prometheus.yml line=2 column=1", output, StringComparison.Ordinal);
         Assert.Contains("--syntax-only", Asked(), StringComparison.Ordinal);
     }
@@ -78,7 +78,7 @@ public sealed class SecondOpinionTest : IDisposable
         using var validate = new RunningProcess(Repository.Binary, ["validate", "--check", check, "--kind", "rules", "--prometheus-version", "2.42", _folder.File("ok.yml", "groups: []\n")],
             ("PATH", $"{_folder.Path}:/usr/bin:/bin"), ("TMPDIR", "/no/such/folder"));
         Assert.True(await validate.ExitAsync() == code, validate.Output);
-        Assert.Contains("promtool could not be asked: there is no temporary folder for its files", validate.Output, StringComparison.Ordinal);
+        Assert.Contains("promtool could not check the configuration: there is no temporary folder for its files", validate.Output, StringComparison.Ordinal);
         Assert.Contains("mount a writable /tmp, or set TMPDIR", validate.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("check config", Asked(), StringComparison.Ordinal);
     }
@@ -93,7 +93,7 @@ public sealed class SecondOpinionTest : IDisposable
         Script("promtool", "promtool, version 2.42.0 (branch: x)", "echo no memory; exit 42");
         var (ended, output) = await ValidateAsync("--check", check, "--kind", kind, "--prometheus-version", "2.42", _folder.File("ok.yml", text));
         Assert.True(ended == code, output);
-        Assert.Contains("promtool could not be asked", output, StringComparison.Ordinal);
+        Assert.Contains("promtool could not check the configuration", output, StringComparison.Ordinal);
         Assert.Contains("no memory", output, StringComparison.Ordinal);
     }
 

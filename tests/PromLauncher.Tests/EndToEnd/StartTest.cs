@@ -17,7 +17,7 @@ public sealed class StartTest
         var release = Path.GetFileName(Field(Line(output, "msg=published"), "release"));
         Assert.Equal(16, release.Length);
         foreach (var step in (string[])["msg=fetched", "msg=checked", "msg=published"]) Assert.EndsWith("ms", Field(Line(output, step), "duration"), StringComparison.Ordinal);
-        var start = Line(output, mode == Mode.Exec ? "Prometheus takes the launcher's place" : "Prometheus started");
+        var start = Line(output, mode == Mode.Exec ? "Prometheus replaces the launcher process" : "Prometheus started");
         Assert.Equal(release, Field(start, "release"));
         Assert.EndsWith("s", Field(start, "after"), StringComparison.Ordinal);
         Assert.Equal(4, output.Split('\n').Count(static line => line.StartsWith("time=", StringComparison.Ordinal)));
@@ -48,7 +48,7 @@ public sealed class StartTest
         run.Start(["--prometheus", "/bin/true", "--refresh-interval", "0", "--listen", "127.0.0.1:9095"], ("S3_CONFIG_LOCATION", "s3://conf/prometheus.yml"));
         Assert.Equal(0, await run.Launcher.ExitAsync());
         Assert.Contains("level=INFO", Line(run.Launcher.Output, "--listen is ignored"), StringComparison.Ordinal);
-        Assert.Contains("level=INFO", Line(run.Launcher.Output, "no secret is refreshed"), StringComparison.Ordinal);
+        Assert.Contains("level=INFO", Line(run.Launcher.Output, "secrets are not refreshed"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -77,8 +77,8 @@ public sealed class StartTest
                 ("S3_CONFIG_LOCATION", "s3://conf/prometheus.yml"), ("AWS_REGION", region), ("AWS_DEFAULT_REGION", fallback));
             Assert.Equal(0, await run.Launcher.ExitAsync());
             Assert.Contains(said, run.Launcher.Output.Split('\n'));
-            if (origin is null) Assert.DoesNotContain("AWS_REGION is given", run.Launcher.Output, StringComparison.Ordinal);
-            else Assert.Contains(origin, Line(run.Launcher.Output, "AWS_REGION is given to Prometheus"), StringComparison.Ordinal);
+            if (origin is null) Assert.DoesNotContain("setting AWS_REGION", run.Launcher.Output, StringComparison.Ordinal);
+            else Assert.Contains(origin, Line(run.Launcher.Output, "setting AWS_REGION for Prometheus"), StringComparison.Ordinal);
         }
     }
 

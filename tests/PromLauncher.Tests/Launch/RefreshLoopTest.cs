@@ -128,8 +128,8 @@ public sealed class RefreshLoopTest : IDisposable
     public async Task A_defect_ends_one_refresh_and_not_the_loop()
     {
         _source.Failure = new InvalidOperationException("a secret");
-        Assert.Contains("defect", (await RefreshAsync()).Text);
-        Assert.Contains("defect", (await RefreshAsync()).Text);
+        Assert.Contains("bug", (await RefreshAsync()).Text);
+        Assert.Contains("bug", (await RefreshAsync()).Text);
         Assert.Equal(1, _launcher.Lines("InvalidOperationException"));
         Assert.DoesNotContain("a secret", _launcher.Logged);
         _source.Failure = null;

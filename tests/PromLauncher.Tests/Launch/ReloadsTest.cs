@@ -58,7 +58,7 @@ public sealed class ReloadsTest : IDisposable
         Assert.Equal(7, _launcher.Status.Rollbacks);
         Assert.False(_launcher.Status.IsLastReloadSuccessful);
         Assert.NotNull(_launcher.Status.RefusedRelease);
-        Assert.Equal(7, _launcher.Lines("going back to the one before"));
+        Assert.Equal(7, _launcher.Lines("rolling back to the previous one"));
         Assert.NotEqual(ContentHash.Of(Candidate("bad").Files), _launcher.Store.LastGood(LauncherFixture.Location, "prometheus.yml")!.Hash);
         Assert.Single(Directory.GetDirectories(_launcher.Dir.Releases));
     }
@@ -191,7 +191,7 @@ public sealed class ReloadsTest : IDisposable
         Assert.Equal(2, _child.Read.Count);
         Assert.Equal("with queues", _child.Content());
         Assert.Equal(1, _launcher.Lines("level=ERROR"));
-        Assert.Equal(2, _launcher.Lines("a newer configuration is there"));
+        Assert.Equal(2, _launcher.Lines("a newer configuration is available"));
         Assert.False(_launcher.Status.IsLastReloadSuccessful);
     }
 

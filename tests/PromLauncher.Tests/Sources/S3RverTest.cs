@@ -65,7 +65,7 @@ public sealed class S3RverTest(S3Rver server) : IClassFixture<S3Rver>
     [InlineData("s3://configs/none.yml", "s3://configs/none.yml does not exist")]
     [InlineData("s3://no-such-bucket/x.yml", "The bucket no-such-bucket does not exist")]
     [InlineData("s3://no-such-bucket/p/", "The bucket no-such-bucket does not exist")]
-    [InlineData("s3://configs/nothing-here/", "s3://configs/nothing-here/ holds no prometheus.yml")]
+    [InlineData("s3://configs/nothing-here/", "s3://configs/nothing-here/ contains no prometheus.yml")]
     public async Task What_is_missing_is_named(string location, string text)
     {
         using var aws = server.Context();

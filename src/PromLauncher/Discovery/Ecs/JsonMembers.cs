@@ -126,6 +126,6 @@ internal static class JsonMembers
     public static Utf8JsonReader Open(ReadOnlyMemory<byte> body)
     {
         var reader = new Utf8JsonReader(body.Span);
-        return reader.Read() && reader.TokenType == JsonTokenType.StartObject ? reader : throw new JsonException("The answer is no JSON object.");
+        return reader.Read() && reader.TokenType == JsonTokenType.StartObject ? reader : throw new JsonException("The answer is not a JSON object.");
     }
 }

@@ -34,7 +34,7 @@ public static class FileSdReader
             var task = Find(labels, StandardLabels.TaskArn) ?? Find(labels, ObserverLabels.Source);
             if (task is null || !task.StartsWith("arn:", StringComparison.Ordinal))
             {
-                problem = "a group in it has no task_arn: it is not of ours";
+                problem = "a group in it has no task_arn label";
                 return null;
             }
 

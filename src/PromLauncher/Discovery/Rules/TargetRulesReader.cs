@@ -118,7 +118,7 @@ public sealed class TargetRulesReader
         if (entry.Find(key)?.Resolve() is not ScalarNode node || node.Value.Length == 0) return null;
         if (Re2.Check(node.Value, PrometheusVersion.NewestKnown) is { } fault)
         {
-            Complain(node.Span, $"{key}: '{node.Value}' is no regular expression: {fault.Message}");
+            Complain(node.Span, $"{key}: '{node.Value}' is not a regular expression: {fault.Message}");
             return new Regex("$^");
         }
 
@@ -150,7 +150,7 @@ public sealed class TargetRulesReader
             foreach (var part in ((item.Resolve() as ScalarNode)?.Value ?? "").Split(';', StringSplitOptions.TrimEntries))
             {
                 if (Targets.PortList.TryParsePort(part, out var port)) ports.Add(port);
-                else Complain(item.Span, $"metrics_ports: '{part}' is no port");
+                else Complain(item.Span, $"metrics_ports: '{part}' is not a port");
             }
         }
 
@@ -162,7 +162,7 @@ public sealed class TargetRulesReader
         foreach (var (key, _) in entry.Entries)
         {
             if (key.Resolve() is ScalarNode scalar && !keys.Contains(scalar.Value))
-                Complain(key.Span, $"'{scalar.Value}' is not known here; the keys are {string.Join(", ", keys)}");
+                Complain(key.Span, $"'{scalar.Value}' is unknown here; the keys are {string.Join(", ", keys)}");
         }
     }
 

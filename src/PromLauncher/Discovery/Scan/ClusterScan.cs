@@ -139,7 +139,7 @@ internal sealed class ClusterScan
             listed.AddRange(page.Items);
             if (page.Next is null) break;
             if (page.Next == token || pages == MostPages)
-                throw new FailureException(FailureKind.Unavailable, $"ecs:ListTasks on cluster {Cluster} does not come to an end.");
+                throw new FailureException(FailureKind.Unavailable, $"ecs:ListTasks on cluster {Cluster} keeps returning pages without an end.");
             token = page.Next;
         }
 

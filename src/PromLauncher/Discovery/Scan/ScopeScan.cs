@@ -104,7 +104,7 @@ internal sealed class ScopeScan(DiscoverScope scope, RegionPool regions, IApiSou
             var page = await api.EcsCalls.CallAsync("ecs:ListClusters", "region " + _region, stop => api.Ecs.ListClustersAsync(at, stop), cancellation).ConfigureAwait(false);
             listed.UnionWith(page.Items);
             if (page.Next is null) return listed;
-            if (page.Next == token) throw new FailureException(FailureKind.Unavailable, $"ecs:ListClusters in {_region} does not come to an end.");
+            if (page.Next == token) throw new FailureException(FailureKind.Unavailable, $"ecs:ListClusters in {_region} keeps returning pages without an end.");
             token = page.Next;
         }
     }

@@ -42,8 +42,8 @@ internal static class ExporterLabels
     {
         if (equals < 0) return "write name=value";
         if (!LabelNames.IsLegacy(name)) return "a label name has letters, digits and _, and does not begin with a digit";
-        if (name.StartsWith("__", StringComparison.Ordinal)) return "names that begin with __ are Prometheus's own";
-        return labels.Has(name) ? "that label is set already" : null;
+        if (name.StartsWith("__", StringComparison.Ordinal)) return "names that begin with __ are reserved for Prometheus";
+        return labels.Has(name) ? "that label is already set" : null;
     }
 
     private static void AddTimes(LabelList labels, ContainerDefinition definition, List<(string Container, string Text)> notes)
@@ -61,7 +61,7 @@ internal static class ExporterLabels
             text = definition.Label(name)?.Trim() ?? "";
             if (text.Length == 0) return null;
             if (PromDuration.Parse(text, out var nanoseconds) is not { } fault && nanoseconds > 0) return nanoseconds;
-            notes.Add((definition.Name, $"{name}: '{text}' is no duration such as 30s or 1m"));
+            notes.Add((definition.Name, $"{name}: '{text}' is not a duration such as 30s or 1m"));
             return null;
         }
     }

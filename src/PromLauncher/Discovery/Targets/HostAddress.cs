@@ -44,7 +44,7 @@ internal static class HostAddress
         AddressKind.Ipv4 => "it has no private IPv4 address",
         AddressKind.Ipv6 => "it has no IPv6 address",
         AddressKind.Public => "it has no public address",
-        _ => $"network mode {view.Definition?.NetworkMode ?? "bridge"}, without a port binding and without an interface",
+        _ => $"network mode {view.Definition?.NetworkMode ?? "bridge"}, with neither a port binding nor an interface",
     };
 
     private static string? NotEmpty(string? text) => text is { Length: > 0 } ? text : null;

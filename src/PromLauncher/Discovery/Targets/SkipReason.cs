@@ -90,7 +90,7 @@ public static class SkipReasons
         SkipReason.Filtered => "the filter label does not match",
         SkipReason.NoDynamicExport => "PROMETHEUS_DYNAMIC_EXPORT is not 1",
         SkipReason.AmbiguousPort => "not exactly one port binding",
-        SkipReason.InvalidPort => "the port label holds no port",
+        SkipReason.InvalidPort => "the port label is not a port number",
         SkipReason.PortNotMapped => "the port is not mapped to the host",
         SkipReason.NotRunning => "the task is not running",
         SkipReason.NoDefinition => "not in the task definition",

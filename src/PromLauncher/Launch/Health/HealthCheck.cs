@@ -54,11 +54,11 @@ public static class HealthCheck
         {
             // The start counts as a sign of life too: the first attempt may take a while.
             var silent = Shorter(clock, launcher.Time("fetch", "last"), launcher.Time("started"));
-            if (silent > Silence) return $"no attempt to fetch the configuration has ended for {Show(silent)}";
+            if (silent > Silence) return $"no attempt to fetch the configuration has finished for {Show(silent)}";
             return options.Ready ? "Prometheus has not been started yet" : null;
         }
 
-        if (!new ProcessIdentity((int)pid, launcher.Number("child", "pid_start") ?? 0).IsAlive) return "Prometheus has ended";
+        if (!new ProcessIdentity((int)pid, launcher.Number("child", "pid_start") ?? 0).IsAlive) return "Prometheus has exited";
         if (launcher.Text("child", "url") is not { } text || !Uri.TryCreate(text, UriKind.Absolute, out var url)) return null;
         var status = HttpProbe.Get(url, options.Ready ? "-/ready" : "-/healthy", ProbeTimeout);
         if (status is null) return $"Prometheus does not answer at {text}";
@@ -73,7 +73,7 @@ public static class HealthCheck
         var interval = TimeSpan.FromSeconds(launcher.Number("interval_seconds") ?? 0);
         var patience = interval * 3 > Silence ? interval * 3 : Silence;
         var silent = Shorter(clock, launcher.Time("cycle", "last_sign"), launcher.Time("started"));
-        if (silent > patience) return $"no cycle and no API call has ended for {Show(silent)}";
+        if (silent > patience) return $"no cycle and no API call has finished for {Show(silent)}";
         if (!options.Ready) return null;
         if (launcher.Time("cycle", "last_success") is not { } success) return "no cycle has succeeded yet";
         return launcher.Time("cycle", "last_ended") is { } ended && ended > success ? "the last cycle failed" : null;

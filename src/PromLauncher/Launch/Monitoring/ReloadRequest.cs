@@ -32,7 +32,7 @@ public static class ReloadRequest
         if (before.Flag("child", "replaced_launcher"))
         {
             return (ReloadAnswer.Refused,
-                "with --refresh-interval=0 Prometheus has taken the launcher's place, and nobody fetches: restart the task, or set PROMLAUNCHER_REFRESH_INTERVAL");
+                "nothing is fetched any more: with --refresh-interval=0 Prometheus has replaced the launcher process. Restart the task to load a new configuration, or set PROMLAUNCHER_REFRESH_INTERVAL");
         }
 
         if (before.Number("child", "pid") is null) return (ReloadAnswer.Refused, "the first fetch is still under way");

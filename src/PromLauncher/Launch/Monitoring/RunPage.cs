@@ -25,14 +25,14 @@ internal static class RunPage
         { Release.Length: 0, FetchFailure: { } failure } => new("Waiting for the first configuration", Tone.Bad) { Detail = failure },
         { Release.Length: 0 } => new("Starting", Tone.Warning) { Detail = "The first configuration is being fetched." },
         { IsRestartNeeded: true, IsLastReloadSuccessful: false } => new("Prometheus runs parts of two configurations", Tone.Bad) { Detail = "It refused one, and another reload would crash it. Restart the task." },
-        { IsRestartNeeded: true } => new("A newer configuration is there", Tone.Warning) { Detail = "Restart the task to use it: with --refresh-interval=0 nothing is reloaded." },
+        { IsRestartNeeded: true } => new("A newer configuration is available", Tone.Warning) { Detail = "Restart the task to use it: with --refresh-interval=0 nothing is reloaded." },
         { PendingRelease: { } pending } => new("A reload is pending", Tone.Warning) { Detail = $"Prometheus is reading release {pending}. A changed remote_write whose endpoint hangs takes up to the flush deadline." },
         { IsLastGood: true } => new("Running the last good configuration", Tone.Bad) { Detail = "The newest can't be fetched or is invalid." },
-        { RefusedRelease: var (release, next) } => new("Prometheus refused the newest configuration; the one before runs", Tone.Bad)
+        { RefusedRelease: var (release, next) } => new("Prometheus refused the newest configuration; the previous one is running", Tone.Bad)
         {
             Detail = $"Release {release} is retried {(next > now ? $"in {Span(next - now)}" : "at the next refresh")}. Prometheus's own log lines say what is wrong with it.",
         },
-        { IsRefused: true } => new("The newest configuration is invalid; the one before runs", Tone.Bad) { Detail = "The findings below say where." },
+        { IsRefused: true } => new("The newest configuration is invalid; the previous one is running", Tone.Bad) { Detail = "The findings below say where." },
         { FetchFailure: { } failure } => new("The source can't be read; the previous configuration is running", Tone.Bad) { Detail = failure },
         { WasReady: false } => new("Prometheus is starting", Tone.Warning) { Detail = "It answers once its write-ahead log is read." },
         _ => new("Running the newest configuration", Tone.Good) { Detail = $"Release {status.Release}, for {Span(now - status.RunningSince)}." },

@@ -13,7 +13,7 @@ public static class ListenAddress
         var colon = text.LastIndexOf(':');
         if (colon >= 0 && ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && Address(text[..colon]) is { } address)
             return new IPEndPoint(address, port);
-        throw new FailureException(FailureKind.Usage, $"--listen: '{text}' is not an address to listen on", "write it as 127.0.0.1:9095, or :9095 for all addresses");
+        throw new FailureException(FailureKind.Usage, $"--listen: '{text}' is not a listen address", "write it as 127.0.0.1:9095, or :9095 for all addresses");
     }
 
     private static IPAddress? Address(string host) => host switch

@@ -51,7 +51,7 @@ public sealed class Listener : IAsyncDisposable
         catch (SocketException e)
         {
             socket.Dispose();
-            log.Warn("can't listen; continuing without", [("address", address), ("err", e.Message), ("help", "give another address with --listen")]);
+            log.Warn("can't listen; continuing without metrics and pages", [("address", address), ("err", e.Message), ("help", "choose another address with --listen")]);
             return null;
         }
 
@@ -140,7 +140,7 @@ public sealed class Listener : IAsyncDisposable
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            _log.Error("a page can't be rendered; please report this defect", [("path", request.Path), ("err", e.GetType().Name), ("at", e.StackTrace ?? "unknown")]);
+            _log.Error("a page can't be rendered because of a bug in promlauncher; please report it", [("path", request.Path), ("err", e.GetType().Name), ("at", e.StackTrace ?? "unknown")]);
             return HttpResponse.Refusal(500);
         }
     }

@@ -183,7 +183,7 @@ public sealed class CycleTest
         await scan.CycleAsync();
         scan.Aws.Endless = true;
         Assert.NotNull(await scan.CycleAsync());
-        Assert.Contains("does not come to an end", scan.Log, StringComparison.Ordinal);
+        Assert.Contains("keeps returning pages without an end", scan.Log, StringComparison.Ordinal);
         Assert.Equal("10.0.0.1:9090", scan.Show());
     }
 

@@ -28,7 +28,7 @@ public sealed class ScopesTest
     [Theory]
     [InlineData("role", "'role' has no value")]
     [InlineData("role=", "'role=' has no value")]
-    [InlineData("rolle=x", "'rolle' is not known")]
+    [InlineData("rolle=x", "'rolle' is unknown")]
     [InlineData("external-id=x,cluster=a", "an external id needs a role")]
     public void A_slip_in_a_scope_is_told(string text, string expected)
     {

@@ -29,7 +29,7 @@ public sealed class WritingTest
         scan.Aws.Clusters.Add("prod", []);
         await scan.CycleAsync();
         Assert.Equal("[]\n", await File.ReadAllTextAsync(scan.File, Stop));
-        Assert.Contains("no targets: no task runs", scan.Log, StringComparison.Ordinal);
+        Assert.Contains("no targets: no task is running", scan.Log, StringComparison.Ordinal);
     }
 
     [Fact]
