@@ -45,7 +45,7 @@ public sealed class AwsValuesTest
     [InlineData("/p:stable", "stable one")]
     [InlineData("/p", "newest")]
     [InlineData("arn:aws:ssm:ap-southeast-2:123456789012:parameter/p", "newest")]
-    public async Task Versions_labels_and_arns_are_told_apart(string name, string value)
+    public async Task Versions_labels_and_arns_are_distinguished(string name, string value)
     {
         await using var store = await FakeStore.StartAsync();
         store.Parameters["/p"] = "newest";
@@ -58,7 +58,7 @@ public sealed class AwsValuesTest
     }
 
     [Fact]
-    public async Task Versions_of_one_parameter_are_told_apart_in_one_request_too()
+    public async Task Versions_of_one_parameter_are_distinguished_in_one_request_too()
     {
         await using var store = await FakeStore.StartAsync();
         (store.Parameters["/p"], store.Parameters["/p:3"]) = ("newest", "third");
@@ -133,7 +133,7 @@ public sealed class AwsValuesTest
     }
 
     [Fact]
-    public async Task A_service_out_of_reach_is_told_as_such()
+    public async Task A_service_out_of_reach_is_reported_as_such()
     {
         using var aws = TestAws.At("http://127.0.0.1:9");
         var values = await new AwsValues(aws).ResolveAsync([new("ssm", "/a"), new("secretsmanager", "b")], TimeSpan.Zero, Stop);

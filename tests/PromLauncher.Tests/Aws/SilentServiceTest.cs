@@ -13,7 +13,7 @@ public sealed class SilentServiceTest
     [Theory]
     [InlineData("ssm")]
     [InlineData("secretsmanager")]
-    public async Task Each_name_is_told_as_out_of_reach_and_the_service_is_waited_for_once(string scheme)
+    public async Task Each_name_is_reported_as_out_of_reach_and_the_service_is_waited_for_once(string scheme)
     {
         var time = new TimeUp();
         await using var silent = await StubServer.StartAsync(context => HangAsync(context, time));

@@ -19,7 +19,7 @@ public sealed class CommandLineTest
     [InlineData("run --refresh-interval 5", "--refresh-interval: '5' is invalid")]
     [InlineData("run --allow-http=maybe", "'maybe'")]
     [InlineData("run --check maybe", "write one of auto, builtin, promtool, both, none")]
-    public async Task A_slip_is_64_with_what_is_wrong_and_where_to_look(string words, string said)
+    public async Task A_mistake_is_64_with_what_is_wrong_and_where_to_look(string words, string said)
     {
         Assert.Equal(64, await RunAsync(words));
         Assert.Contains(said, _error.ToString(), StringComparison.Ordinal);

@@ -37,7 +37,7 @@ public sealed class ScannerFlagsTest
     [InlineData("-config.clusters=prod", "-config.clusters is unknown")]
     [InlineData("-config.cluster", "-config.cluster has no value")]
     [InlineData("-config.dynamic-port-detection=yes", "must be true or false")]
-    public void A_slip_is_a_usage_error(string words, string expected)
+    public void A_mistake_is_a_usage_error(string words, string expected)
     {
         var failure = Assert.Throws<FailureException>(() => ScannerFlags.Rewrite(words.Split(' ')));
         Assert.Equal(FailureKind.Usage, failure.Kind);

@@ -79,7 +79,7 @@ public sealed class SettingTest
     }
 
     [Fact]
-    public void A_switch_that_says_something_else_is_a_slip()
+    public void A_boolean_with_another_value_is_a_usage_error()
     {
         var setting = Add(new BooleanSetting("--allow-http", "Allow"));
         var failure = Assert.Throws<FailureException>(() => setting.Read(_command.Parse([]), Environment("PROMLAUNCHER_ALLOW_HTTP", "yes")));

@@ -27,7 +27,7 @@ public sealed class ValueParserTest
     [InlineData("5 s")]
     [InlineData("1.5d")]
     [InlineData("99999999999y")]
-    public void Other_texts_are_no_durations(string text)
+    public void Other_texts_are_not_durations(string text)
     {
         var failure = Assert.Throws<FailureException>(() => ValueParser.Read("--interval", text, ValueParser.Duration));
         Assert.Equal(FailureKind.Usage, failure.Kind);
@@ -47,7 +47,7 @@ public sealed class ValueParserTest
     [InlineData("1.5MB")]
     [InlineData("-1")]
     [InlineData("9999999999GB")]
-    public void Other_texts_are_no_sizes(string text) => Assert.Throws<FormatException>(() => ValueParser.Size(text));
+    public void Other_texts_are_not_sizes(string text) => Assert.Throws<FormatException>(() => ValueParser.Size(text));
 
     [Theory]
     [InlineData("a,b", true, new[] { "a", "b" })]

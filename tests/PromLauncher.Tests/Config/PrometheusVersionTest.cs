@@ -24,7 +24,7 @@ public sealed class PrometheusVersionTest
     [InlineData("-1.2")]
     [InlineData("3.14-")]
     [InlineData("latest")]
-    public void Anything_else_is_no_version(string? text) => Assert.False(PrometheusVersion.TryParse(text, out _));
+    public void Anything_else_is_not_a_version(string? text) => Assert.False(PrometheusVersion.TryParse(text, out _));
 
     [Fact]
     public void Versions_are_ordered_as_semantic_versioning_orders_them()

@@ -74,7 +74,7 @@ public sealed class ImageTest(Images images)
     }
 
     [Fact]
-    public async Task Each_Prometheus_is_the_one_that_the_launcher_is_told()
+    public async Task Each_Prometheus_is_the_one_that_the_launcher_is_given()
     {
         var releases = new List<string>();
         foreach (var image in (string[])[await images.PrometheusAsync(), await images.OlderPrometheusAsync()])

@@ -53,7 +53,7 @@ public sealed class VolumeTest(Images images) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_storage_path_that_an_older_image_left_behind_is_told_with_owner_and_fix()
+    public async Task A_storage_path_that_an_older_image_left_behind_is_reported_with_owner_and_fix()
     {
         await OwnAsync("data", 1001);
         await _task.RunAsync(Definition("prometheus", null, "/prometheus", ["--storage.tsdb.path=/prometheus"], "data"));

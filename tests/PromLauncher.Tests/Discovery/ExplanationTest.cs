@@ -71,7 +71,7 @@ public sealed class ExplanationTest
     }
 
     [Fact]
-    public async Task A_slip_in_a_docker_label_is_told_once_and_explained()
+    public async Task A_mistake_in_a_docker_label_is_reported_once_and_explained()
     {
         using var scan = new Scanning("prod");
         var definition = Given.Definition(Given.Labelled(("PROMETHEUS_EXPORTER_PORT", "9090"), ("PROMETHEUS_EXPORTER_INTERVAL", "soon")));

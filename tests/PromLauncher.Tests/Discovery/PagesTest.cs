@@ -57,7 +57,7 @@ public sealed class PagesTest
     }
 
     [Fact]
-    public async Task Before_anything_is_known_targets_are_no_empty_list()
+    public async Task Before_anything_is_known_targets_are_not_an_empty_list()
     {
         using var scan = new Scanning("a");
         Assert.Equal(503, Ask(scan, "").Status);

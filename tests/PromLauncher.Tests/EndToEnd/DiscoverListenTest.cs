@@ -36,7 +36,7 @@ public sealed class DiscoverListenTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Metrics_health_and_targets_are_told()
+    public async Task Metrics_health_and_targets_are_reported()
     {
         Start();
         await Launched.UntilAsync(() => Ask("metrics").Contains("promlauncher_discovery_targets{cluster=\"two\"} 4\n", StringComparison.Ordinal), "it found nothing");

@@ -101,7 +101,7 @@ public sealed class DiscoverTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Why_a_container_is_no_target_is_explained()
+    public async Task Why_a_container_is_not_a_target_is_explained()
     {
         _cluster.Start(new TaskDefinition { Family = "plain", Containers = [new() { Name = "plain" }] });
         _cluster.Start(Web("web", "http"), new TaskStart { Ipv4 = "10.0.0.3" });

@@ -55,7 +55,7 @@ public sealed class ExitCodeTest
     [InlineData("no program at all", false, 126, "can't be executed by user")]
     [InlineData("no program at all", true, 126, "neither a program for this machine's architecture")]
     [InlineData("#!/no/such/interpreter\n", true, 127, "the interpreter or dynamic loader that it names does not")]
-    public async Task A_file_that_can_not_be_executed_is_told_with_its_reason(string content, bool executable, int code, string reason)
+    public async Task A_file_that_can_not_be_executed_is_reported_with_its_reason(string content, bool executable, int code, string reason)
     {
         using var folder = new Supervision.TestFolder();
         var program = folder.File("prometheus", content, executable);

@@ -7,7 +7,7 @@ namespace PromLauncher.Tests.EndToEnd;
 public sealed class FetchTest
 {
     [Fact]
-    public async Task A_bundle_is_put_in_place_for_other_users_with_its_main_file_last()
+    public async Task A_bundle_is_written_for_other_users_with_its_main_file_last()
     {
         await using var run = await CloudRun.CreateAsync();
         run.Put("global: {external_labels: {team: \"${TEAM}\"}}\nrule_files: [rules/*.yml]\n", "prom/prometheus.yml");

@@ -22,7 +22,7 @@ public sealed class HealthTest
     }
 
     [Fact]
-    public async Task While_Prometheus_reads_its_log_it_is_healthy_and_fetches_and_puts_nothing_in_place()
+    public async Task While_Prometheus_reads_its_log_it_is_healthy_and_fetches_and_applies_nothing()
     {
         await using var run = await CloudRun.CreateAsync();
         run.Put("# first\n");

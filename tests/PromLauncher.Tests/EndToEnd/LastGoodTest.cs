@@ -87,7 +87,7 @@ public sealed class LastGoodTest
     }
 
     [Fact]
-    public async Task A_release_that_has_been_good_is_no_reason_to_go_back()
+    public async Task A_release_that_has_been_good_is_not_rolled_back()
     {
         const string First = "global: {scrape_interval: 43s, external_labels: {ends: \"yes\"}}\n";
         await using var run = await CloudRun.CreateAsync();

@@ -80,7 +80,7 @@ public sealed class LiveReloadTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_change_while_Prometheus_starts_is_put_in_place_once_it_has_started()
+    public async Task A_change_while_Prometheus_starts_is_applied_once_it_has_started()
     {
         _run.Start(["--", $"--web.listen-address={_run.Prometheus}", $"--storage.tsdb.path={Path.Combine(_run.Folder, "data")}"], Quick);
         WaitFor("Prometheus started");
@@ -90,7 +90,7 @@ public sealed class LiveReloadTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_source_that_is_gone_is_told_once_and_harms_nothing()
+    public async Task A_source_that_is_gone_is_reported_once_and_harms_nothing()
     {
         _run.StartPrometheus([], Quick);
         _run.Aws.S3.Find("conf")!.Delete("prometheus.yml");
@@ -120,7 +120,7 @@ public sealed class LiveReloadTest : IAsyncLifetime
     [Theory]
     [InlineData(15)]
     [InlineData(2)]
-    public async Task Who_asks_may_stop_waiting_for_the_answer(int signal)
+    public async Task A_request_may_be_abandoned(int signal)
     {
         _run.StartPrometheus([], Slow);
         _run.Aws.Faults.Add(new Fault { Action = "s3:*", Kind = FaultKind.Hang });
@@ -142,7 +142,7 @@ public sealed class LiveReloadTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task It_is_fetched_at_once_when_somebody_asks_and_he_is_told_what_came_of_it()
+    public async Task It_is_fetched_at_once_on_request_and_the_result_is_reported()
     {
         _run.StartPrometheus([], Slow);
         Assert.Contains("nothing has changed", Succeeded(await _run.CommandAsync("reload")));
@@ -176,7 +176,7 @@ public sealed class LiveReloadTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_refresh_a_source_that_comes_back_is_told_and_waits_for_a_person()
+    public async Task Without_refresh_a_source_that_comes_back_is_reported_and_not_applied()
     {
         (string, string?)[] never = [("S3_CONFIG_LOCATION", "s3://conf/prometheus.yml"), ("PROMLAUNCHER_REFRESH_INTERVAL", "0")];
         _run.StartPrometheus([], Slow);

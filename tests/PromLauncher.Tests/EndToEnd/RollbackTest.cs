@@ -20,7 +20,7 @@ public sealed class RollbackTest : IAsyncLifetime
     public ValueTask DisposeAsync() => _run.DisposeAsync();
 
     [Fact]
-    public async Task Rules_that_only_Prometheus_can_not_load_are_taken_back_and_the_old_ones_go_on()
+    public async Task Rules_that_only_Prometheus_can_not_load_are_rolled_back()
     {
         _run.Put("rule_files: [rules/*.yml]\n", "prom/prometheus.yml");
         _run.Put(Rule("up"), "prom/rules/a.yml");

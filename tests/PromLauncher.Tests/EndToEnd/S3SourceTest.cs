@@ -155,7 +155,7 @@ public sealed class S3SourceTest
     }
 
     [Fact]
-    public async Task Without_a_permission_the_action_the_object_and_who_we_are_are_told()
+    public async Task Without_a_permission_the_action_the_object_and_who_we_are_are_reported()
     {
         (string, string?) soon = ("PROMLAUNCHER_STARTUP_TIMEOUT", "500ms");
         await using var run = await CloudRun.CreateAsync("""{"Statement": [{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::conf/prom/*"}]}""");

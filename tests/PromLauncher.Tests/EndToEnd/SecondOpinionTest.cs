@@ -19,7 +19,7 @@ public sealed class SecondOpinionTest : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Promtools_acceptance_overrides_an_error_of_ours_and_is_told_as_a_defect()
+    public async Task Promtools_acceptance_overrides_a_builtin_error_and_is_reported_as_a_bug()
     {
         var (code, output) = await RunAsync(Unknown);
         Assert.True(code == 0, output);
@@ -73,7 +73,7 @@ public sealed class SecondOpinionTest : IDisposable
     [InlineData("both", 1)]
     [InlineData("promtool", 1)]
     [InlineData("auto", 0)]
-    public async Task Where_there_is_no_temporary_folder_promtool_can_not_be_asked_and_why_is_told(string check, int code)
+    public async Task Without_a_temporary_folder_promtool_can_not_run_and_the_reason_is_reported(string check, int code)
     {
         using var validate = new RunningProcess(Repository.Binary, ["validate", "--check", check, "--kind", "rules", "--prometheus-version", "2.42", _folder.File("ok.yml", "groups: []\n")],
             ("PATH", $"{_folder.Path}:/usr/bin:/bin"), ("TMPDIR", "/no/such/folder"));
@@ -88,7 +88,7 @@ public sealed class SecondOpinionTest : IDisposable
     [InlineData("promtool", "config", "global: {}\n", 1)]
     [InlineData("both", "rules", "groups: []\n", 1)]
     [InlineData("auto", "rules", "groups: []\n", 0)]
-    public async Task Whoever_demands_promtool_in_validate_gets_its_verdict_or_a_failure(string check, string kind, string text, int code)
+    public async Task Validate_with_promtool_required_gives_its_verdict_or_a_failure(string check, string kind, string text, int code)
     {
         Script("promtool", "promtool, version 2.42.0 (branch: x)", "echo no memory; exit 42");
         var (ended, output) = await ValidateAsync("--check", check, "--kind", kind, "--prometheus-version", "2.42", _folder.File("ok.yml", text));
@@ -181,7 +181,7 @@ public sealed class SecondOpinionTest : IDisposable
     }
 
     [Fact]
-    public async Task A_release_that_can_not_be_found_out_is_told_in_one_line()
+    public async Task A_release_that_can_not_be_determined_is_reported_in_one_line()
     {
         Script("prometheus", "a program", "echo started");
         var (code, output) = await RunAsync("global: {}\n");

@@ -66,7 +66,7 @@ public sealed class SecretsTest
     }
 
     [Fact]
-    public async Task Ten_names_are_one_request_and_each_missing_one_is_told_with_its_place()
+    public async Task Ten_names_are_one_request_and_each_missing_one_is_reported_with_its_place()
     {
         await using var run = await StartAsync();
         for (var i = 0; i < 25; i++) run.Aws.Parameters.Put($"/p/{i}", $"v{i}", isSecure: false);

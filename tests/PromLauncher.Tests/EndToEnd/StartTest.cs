@@ -40,7 +40,7 @@ public sealed class StartTest
     }
 
     [Fact]
-    public async Task In_exec_mode_what_can_not_be_is_told_in_one_line_each()
+    public async Task In_exec_mode_each_thing_that_is_not_available_is_reported_in_one_line()
     {
         await using var run = await CloudRun.CreateAsync("""{"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}""");
         run.Aws.Parameters.Put("/prom/team", "storage");
@@ -83,7 +83,7 @@ public sealed class StartTest
     }
 
     [Fact]
-    public async Task A_storage_path_that_can_not_be_written_is_told_and_it_is_started_all_the_same()
+    public async Task A_storage_path_that_can_not_be_written_is_reported_and_Prometheus_starts_anyway()
     {
         using var folder = new TestFolder();
         var file = folder.File("data", "");

@@ -7,7 +7,7 @@ namespace PromLauncher.Tests.Launch;
 public sealed class FindingIdsTest
 {
     [Fact]
-    public void An_id_that_is_none_is_refused_with_the_nearest_one()
+    public void An_unknown_id_is_refused_with_the_nearest_one()
     {
         var failure = Assert.Throws<FailureException>(() => FindingIds.Check("--disable", ["amp-retry", "amp_retri", "later-release"]));
         Assert.Equal(FailureKind.Usage, failure.Kind);

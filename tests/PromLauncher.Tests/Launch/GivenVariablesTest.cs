@@ -20,7 +20,7 @@ public sealed class GivenVariablesTest : IDisposable
     }
 
     [Fact]
-    public void Every_bad_line_of_an_env_file_is_told_with_its_place_and_without_its_value()
+    public void Every_bad_line_of_an_env_file_is_reported_with_its_place_and_without_its_value()
     {
         var path = _folder.File("bad.env", "A=1\nB C=hunter22\n=hunter22\n");
         var failure = Assert.Throws<FailureException>(() => GivenVariables.Read(new ConfigurationOptions { EnvFiles = [path] }));
@@ -47,7 +47,7 @@ public sealed class GivenVariablesTest : IDisposable
     [InlineData("hunter22")]
     [InlineData("=hunter22")]
     [InlineData("A B=hunter22")]
-    public void A_setting_that_is_none_is_told_without_its_value(string entry)
+    public void An_invalid_setting_is_reported_without_its_value(string entry)
     {
         var failure = Assert.Throws<FailureException>(() => GivenVariables.Read(new ConfigurationOptions { Set = [entry] }));
         Assert.Equal(FailureKind.Usage, failure.Kind);

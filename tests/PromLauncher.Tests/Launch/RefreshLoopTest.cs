@@ -51,7 +51,7 @@ public sealed class RefreshLoopTest : IDisposable
     }
 
     [Fact]
-    public async Task A_source_that_is_down_for_hours_is_told_when_it_begins_and_when_it_is_over()
+    public async Task A_source_that_is_down_for_hours_is_reported_when_it_begins_and_when_it_is_over()
     {
         await RefreshAsync();
         _source.Failure = new FailureException(FailureKind.Unavailable, "S3 is down") { Transient = true };
@@ -73,7 +73,7 @@ public sealed class RefreshLoopTest : IDisposable
     }
 
     [Fact]
-    public async Task An_invalid_one_is_told_once_and_never_put_in_place()
+    public async Task An_invalid_one_is_reported_once_and_never_applied()
     {
         _source.Text = "globall: {}\n";
         for (var i = 0; i < 10; i++) Assert.Contains("invalid", (await RefreshAsync()).Text);
@@ -110,7 +110,7 @@ public sealed class RefreshLoopTest : IDisposable
     }
 
     [Fact]
-    public async Task What_can_not_be_written_is_told_once_and_tried_again()
+    public async Task What_can_not_be_written_is_reported_once_and_tried_again()
     {
         _source.Text = "global: {scrape_interval: 2m}\n";
         Directory.Move(_launcher.Dir.Releases, _launcher.Dir.Releases + ".away");
@@ -125,7 +125,7 @@ public sealed class RefreshLoopTest : IDisposable
     }
 
     [Fact]
-    public async Task A_defect_ends_one_refresh_and_not_the_loop()
+    public async Task A_bug_ends_one_refresh_and_not_the_loop()
     {
         _source.Failure = new InvalidOperationException("a secret");
         Assert.Contains("bug", (await RefreshAsync()).Text);
@@ -137,7 +137,7 @@ public sealed class RefreshLoopTest : IDisposable
     }
 
     [Fact]
-    public async Task Who_asks_is_answered_also_when_the_clock_never_ticks()
+    public async Task A_request_is_answered_even_when_the_clock_never_ticks()
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var answered = new SemaphoreSlim(0);

@@ -133,7 +133,7 @@ public sealed class ReloadsTest : IDisposable
     }
 
     [Fact]
-    public async Task Before_Prometheus_has_started_nothing_is_put_in_place()
+    public async Task Before_Prometheus_has_started_nothing_is_applied()
     {
         var reloads = New();
         Assert.Null(await reloads.ApplyAsync(Candidate("second"), asked: true, Token));
@@ -157,7 +157,7 @@ public sealed class ReloadsTest : IDisposable
     }
 
     [Fact]
-    public async Task A_second_refusal_on_the_way_back_is_told()
+    public async Task A_second_refusal_on_the_way_back_is_reported()
     {
         _child.Outcome = ReloadOutcome.Failed;
         Assert.Contains("too", (await ApplyAsync("bad"))!.Value.Text);

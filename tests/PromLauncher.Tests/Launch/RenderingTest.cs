@@ -69,7 +69,7 @@ public sealed class RenderingTest : IDisposable
     }
 
     [Fact]
-    public async Task Several_files_are_told_apart()
+    public async Task Several_files_are_distinguished()
     {
         _folder.File("bundle/prometheus.yml", "scrape_config_files: ['conf.d/*.yml']\n");
         _folder.File("bundle/conf.d/a.yml", "scrape_configs: [{job_name: '${STAGE}'}]\n");
@@ -100,7 +100,7 @@ public sealed class RenderingTest : IDisposable
     }
 
     [Fact]
-    public async Task A_file_is_told_by_the_name_that_it_was_given_by()
+    public async Task A_file_is_reported_by_the_name_that_it_was_given()
     {
         var (code, output) = await RunAsync(["render", _folder.File("mine.yml", "scrape_configs: [{job_name: '${STAGE}'}]\n"), "--set", "STAGE=prod", "--diff"]);
         Assert.Equal(0, code);
@@ -111,7 +111,7 @@ public sealed class RenderingTest : IDisposable
     [InlineData("a: ${UNSET}\n", 65, "")]
     [InlineData("global: {password: hunter22\n", 65, "")]
     [InlineData("globall: {}\n", 65, "globall: {}\n")]
-    public async Task What_can_not_be_is_told_by_the_exit_code(string text, int code, string output) =>
+    public async Task What_can_not_be_done_is_reported_by_the_exit_code(string text, int code, string output) =>
         Assert.Equal((code, output), await RenderAsync(text));
 
     [Theory]
@@ -119,7 +119,7 @@ public sealed class RenderingTest : IDisposable
     [InlineData(64, "--env-file", "/no/such/file.env")]
     [InlineData(64, "--allow-placeholders", "vault")]
     [InlineData(65, "--allow-placeholders", "ssm")]
-    public async Task A_slip_on_the_command_line_is_told_before_anything_is_printed(int code, params string[] arguments) =>
+    public async Task A_mistake_on_the_command_line_is_reported_before_anything_is_printed(int code, params string[] arguments) =>
         Assert.Equal((code, ""), await RenderAsync("global:\n  external_labels: {a: '${STAGE:-b}'}\n", arguments));
 
     [Theory]

@@ -13,7 +13,7 @@ public sealed class ValidationTest : IDisposable
     private readonly TestFolder _folder = new();
 
     [Fact]
-    public async Task A_valid_file_is_told_in_one_line() =>
+    public async Task A_valid_file_is_reported_in_one_line() =>
         Assert.Equal((0, "1 file valid for Prometheus 3.5\n"), await RunAsync(_folder.File("prometheus.yml", Job)));
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class ValidationTest : IDisposable
     [Theory]
     [InlineData("--disable")]
     [InlineData("--error")]
-    public async Task An_id_that_is_none_is_a_fault_of_usage(string option) =>
+    public async Task An_unknown_id_is_a_usage_error(string option) =>
         Assert.Equal((64, ""), await RunAsync(_folder.File("prometheus.yml", Job), option, "no-discoverie"));
 
     [Fact]
@@ -157,7 +157,7 @@ public sealed class ValidationTest : IDisposable
     }
 
     [Fact]
-    public async Task What_changes_between_two_releases_is_told()
+    public async Task What_changes_between_two_releases_is_reported()
     {
         var (code, output) = await RunAsync(_folder.File("prometheus.yml", Job), "--from-version", "2.29", "--format", "json");
         Assert.Equal(0, code);
@@ -186,7 +186,7 @@ public sealed class ValidationTest : IDisposable
     [InlineData("--kind", "unknown")]
     [InlineData("--fail-on", "fatal")]
     [InlineData("--from-version", "new")]
-    public async Task A_slip_on_the_command_line_is_usage(params string[] arguments) =>
+    public async Task A_mistake_on_the_command_line_is_a_usage_error(params string[] arguments) =>
         Assert.Equal((64, ""), await RunAsync([_folder.File("prometheus.yml", Job), .. arguments]));
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed class AwsEcsTest : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Limits_and_absences_are_told_as_the_API_tells_them()
+    public async Task Limits_and_absences_are_reported_as_by_the_API()
     {
         var cluster = _server.Ecs.Create("demo");
         for (var i = 0; i < 11; i++) cluster.AddService($"s{i}");

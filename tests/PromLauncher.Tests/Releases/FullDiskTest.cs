@@ -30,7 +30,7 @@ public sealed class FullDiskTest : IDisposable
     [Theory]
     [InlineData(100_000)]
     [InlineData(4_000_000)]
-    public void A_full_disk_is_told_and_leaves_the_old_release(int size)
+    public void A_full_disk_is_reported_and_leaves_the_old_release(int size)
     {
         Assert.SkipUnless(_mounted, "needs the right to mount");
         using var store = _dir.Open(Path.Join(_mount, "state"));
@@ -46,7 +46,7 @@ public sealed class FullDiskTest : IDisposable
     }
 
     [Fact]
-    public void A_release_that_can_not_be_remembered_is_told_and_used_all_the_same()
+    public void A_release_that_can_not_be_recorded_is_reported_and_used_anyway()
     {
         Assert.SkipUnless(_mounted, "needs the right to mount");
         using var store = _dir.Open(Path.Join(_mount, "state"));
@@ -71,7 +71,7 @@ public sealed class FullDiskTest : IDisposable
     }
 
     [Fact]
-    public void A_read_only_file_system_is_told()
+    public void A_read_only_file_system_is_reported()
     {
         Assert.SkipUnless(_mounted, "needs the right to mount");
         Directory.CreateDirectory(Path.Join(_mount, "there"));

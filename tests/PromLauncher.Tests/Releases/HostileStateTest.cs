@@ -110,7 +110,7 @@ public sealed class HostileStateTest : IDisposable
     }
 
     [Fact]
-    public void A_name_that_no_file_can_have_is_told_and_leaves_the_old_release()
+    public void A_name_that_no_file_can_have_is_reported_and_leaves_the_old_release()
     {
         using var store = _dir.Open();
         store.Publish(StateDir.Configuration("old"));

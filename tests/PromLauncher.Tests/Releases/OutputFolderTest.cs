@@ -60,7 +60,7 @@ public sealed class OutputFolderTest : IDisposable
     }
 
     [Fact]
-    public void A_file_in_the_place_of_the_folder_is_told()
+    public void A_file_in_the_place_of_the_folder_is_reported()
     {
         File.WriteAllText(Path.Join(_dir.Path, "a"), "");
         var failure = Assert.Throws<FailureException>(() => new OutputFolder(Target, Octal(644), Octal(755)).Write(StateDir.Configuration("a"), Main));

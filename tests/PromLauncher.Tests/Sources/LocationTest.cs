@@ -37,7 +37,7 @@ public sealed class LocationTest
         Assert.Equal(prefix, ((S3Location)Location.Parse(text)).IsPrefix);
 
     [Fact]
-    public void The_other_kinds_are_told_apart()
+    public void The_other_kinds_are_distinguished()
     {
         Assert.Equal(new HttpLocation("https://user:pw@host:8443/a?token=x"), Location.Parse("https://user:pw@host:8443/a?token=x"));
         Assert.Equal(new HttpLocation("http://host"), Location.Parse("http://host"));
@@ -84,7 +84,7 @@ public sealed class LocationTest
     [InlineData("file:///etc/p.yml", "/etc/p.yml")]
     [InlineData("gs://bucket/k", "'gs://'")]
     [InlineData("azblob+x://bucket/k", "'azblob+x://'")]
-    public void What_is_no_location_is_refused_with_what_to_write(string text, string part)
+    public void What_is_not_a_location_is_refused_with_what_to_write(string text, string part)
     {
         var failure = Assert.Throws<FailureException>(() => Location.Parse(text));
         Assert.Equal(FailureKind.Usage, failure.Kind);

@@ -33,7 +33,7 @@ public sealed class RetryTest
     }
 
     [Fact]
-    public async Task The_last_failure_is_told_when_the_time_is_up()
+    public async Task The_last_failure_is_reported_when_the_time_is_up()
     {
         var source = new Scripted(_ => Down);
         Assert.Same(Down, await Assert.ThrowsAsync<FailureException>(() => Retry().FetchAsync(source, TimeSpan.FromMinutes(2), null, Stop)));
@@ -64,7 +64,7 @@ public sealed class RetryTest
     }
 
     [Fact]
-    public async Task Who_asks_for_it_now_does_not_wait_for_the_next_attempt()
+    public async Task A_request_does_not_wait_for_the_next_attempt()
     {
         var asked = new SemaphoreSlim(0);
         var source = new Scripted(attempt => attempt < 3 ? new FailureException(FailureKind.Unavailable, "x") { Transient = true, RetryAfter = TimeSpan.FromHours(1) } : null);

@@ -76,7 +76,7 @@ public sealed class S3RverTest(S3Rver server) : IClassFixture<S3Rver>
     }
 
     [Fact]
-    public async Task An_unknown_access_key_is_told()
+    public async Task An_unknown_access_key_is_reported()
     {
         await server.PutAsync("denied.yml", "x");
         using var aws = server.Context(("AWS_ACCESS_KEY_ID", "AKIAUNKNOWN"));

@@ -76,7 +76,7 @@ public sealed class ChildArgumentsTest
     }
 
     [Fact]
-    public void Nothing_owned_given_is_no_warning() => Assert.Empty(Parse("--enable-feature=agent --web.config.file=/w.yml").Warnings);
+    public void Without_flags_of_the_launcher_there_is_no_warning() => Assert.Empty(Parse("--enable-feature=agent --web.config.file=/w.yml").Warnings);
 
     [Theory]
     [MemberData(nameof(FlushDeadlines))]

@@ -31,7 +31,7 @@ public sealed class ProgramPathTest : IDisposable
     }
 
     [Fact]
-    public void What_is_missing_and_where_it_was_looked_for_is_told()
+    public void What_is_missing_and_where_it_was_looked_for_is_reported()
     {
         var failure = Refused("prometheuss", "/usr/bin:/bin");
         Assert.Equal(FailureKind.ProgramNotFound, failure.Kind);
@@ -40,7 +40,7 @@ public sealed class ProgramPathTest : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_there_and_not_executable_is_told_as_such()
+    public void A_file_that_is_there_and_not_executable_is_reported_as_such()
     {
         var path = _folder.File("a/prog", "no program");
         Assert.Equal(FailureKind.CannotExecute, Refused("prog", Search("a")).Kind);

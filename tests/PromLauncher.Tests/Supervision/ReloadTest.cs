@@ -40,7 +40,7 @@ public sealed class ReloadTest : IDisposable
     }
 
     [Fact]
-    public async Task A_reload_that_does_not_end_is_told_once_and_still_confirmed_in_the_end()
+    public async Task A_reload_that_does_not_end_is_reported_once_and_still_confirmed_in_the_end()
     {
         var (child, api) = Start("# pending", "");
         var told = 0;

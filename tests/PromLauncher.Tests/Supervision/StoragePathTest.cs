@@ -9,7 +9,7 @@ public sealed class StoragePathTest : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void A_folder_that_can_be_written_is_no_finding_and_is_left_as_it_was()
+    public void A_folder_that_can_be_written_is_not_a_finding_and_stays_unchanged()
     {
         Assert.Null(StoragePath.Check(_folder.Path));
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
@@ -24,11 +24,11 @@ public sealed class StoragePathTest : IDisposable
     }
 
     [Fact]
-    public void A_file_in_its_place_is_told() =>
+    public void A_file_in_its_place_is_reported() =>
         Assert.Contains("is a file", StoragePath.Check(_folder.File("data", ""))!.Value.Message, StringComparison.Ordinal);
 
     [Fact]
-    public void A_folder_that_can_not_be_written_is_told_with_its_owner_and_the_fix()
+    public void A_folder_that_can_not_be_written_is_reported_with_its_owner_and_the_fix()
     {
         // Not even root can make files in /proc.
         var (message, help) = StoragePath.Check("/proc")!.Value;

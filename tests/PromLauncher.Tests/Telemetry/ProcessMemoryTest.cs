@@ -48,7 +48,7 @@ public sealed class ProcessMemoryTest
         MappedPages.Clean(Smaps.Split('\n'), "/usr/local/bin/promlauncher").Select(static mapping => ((long)mapping.Start, mapping.Length)));
 
     [Fact]
-    public void This_very_process_goes_on_afterwards()
+    public void This_process_continues_afterwards()
     {
         for (var i = 0; i < 3; i++) ProcessMemory.GiveBack();
         Assert.Contains("VmRSS", File.ReadAllText("/proc/self/status"));

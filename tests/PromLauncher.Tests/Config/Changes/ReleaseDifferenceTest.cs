@@ -31,7 +31,7 @@ public sealed class ReleaseDifferenceTest
         """;
 
     [Fact]
-    public void Every_change_of_behaviour_is_told_once_at_its_first_place()
+    public void Every_change_of_behaviour_is_reported_once_at_its_first_place()
     {
         var options = new ValidationOptions { From = new(2, 26), FeatureFlags = new HashSet<string> { "native-histograms" } };
         Assert.Equal(
@@ -55,7 +55,7 @@ public sealed class ReleaseDifferenceTest
     [InlineData("3.0", "3.12", "")]
     [InlineData("3.12", "3.13", "changed-redirects")]
     [InlineData("3.14", "3.14", "")]
-    public void Only_what_lies_between_both_is_told_in_either_direction(string from, string to, string expected) =>
+    public void Only_changes_between_both_are_reported_in_either_direction(string from, string to, string expected) =>
         Assert.Equal(expected, string.Join(' ', Told(Text, new() { From = PrometheusVersion.Parse(from), Version = PrometheusVersion.Parse(to) }).Select(finding => finding.Id)));
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class ReleaseDifferenceTest
             new() { From = new(2, 26) }), finding => finding.Id != "refused-before");
 
     [Fact]
-    public void What_only_one_of_both_refuses_is_told()
+    public void What_only_one_of_both_refuses_is_reported()
     {
         var findings = Validator.Validate(Parse("runtime: {gogc: 75}\nscrape_configs:\n- job_name: a\n  scrape_classic_histograms: true\n  static_configs: []\nnonsense: 1\n"), new() { From = new(2, 50) });
         var before = Assert.Single(findings, finding => finding.Id == "refused-before");

@@ -17,7 +17,7 @@ public sealed class LintTest
         """;
 
     [Fact]
-    public void A_role_that_the_task_has_already_is_told()
+    public void A_role_that_the_task_has_already_is_reported()
     {
         var finding = Assert.Single(Lint(Write, new() { TaskRoleArn = Own }), finding => finding.Id == FindingKind.SigV4OwnRole.Id);
         Assert.Equal((3, 40), (finding.Span.Line, finding.Span.Column));
@@ -30,11 +30,11 @@ public sealed class LintTest
     [InlineData(30, 30, true)]
     [InlineData(20, 30, false)]
     [InlineData(60, null, false)]
-    public void A_flush_that_takes_longer_than_the_stop_is_told(int deadline, int? stop, bool isTold) =>
+    public void A_flush_that_takes_longer_than_the_stop_is_reported(int deadline, int? stop, bool isTold) =>
         Assert.Equal(isTold, Lint(Write, new() { FlushDeadlineSeconds = deadline, StopTimeoutSeconds = stop }).Any(finding => finding.Id == FindingKind.FlushDeadline.Id));
 
     [Fact]
-    public void A_secret_in_a_field_that_Prometheus_shows_is_told_and_its_value_is_not()
+    public void A_secret_in_a_field_that_Prometheus_shows_is_reported_and_its_value_is_not()
     {
         var bundle = Expanding.Expand(
             """

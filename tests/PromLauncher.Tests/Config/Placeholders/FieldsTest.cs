@@ -214,7 +214,7 @@ public sealed class FieldsTest
     [InlineData("${vault:x:-hunter2}")]
     [InlineData("${ecs:x:-hunter2}")]
     [InlineData("${ssm::-hunter2}")]
-    public void No_default_is_told(string text)
+    public void No_default_is_reported(string text)
     {
         var found = Assert.Single(Expanding.Expand($"a: {text}\n", []).Diagnostics);
         Assert.DoesNotContain("hunter2", found.Message + found.Help, StringComparison.Ordinal);

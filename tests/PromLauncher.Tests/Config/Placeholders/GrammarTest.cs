@@ -55,7 +55,7 @@ public sealed class GrammarTest
     [InlineData("${ssm:/a:b:c}", "malformed-placeholder", Severity.Error)]
     [InlineData("${ssm:arn:aws:ssm:eu-west-1:1:other/a}", "malformed-placeholder", Severity.Error)]
     [InlineData("${ssm:arn:aws:s3:eu-west-1:1:parameter/a}", "malformed-placeholder", Severity.Error)]
-    public void What_nearly_is_one_is_told_and_stays_as_it_is(string text, string id, Severity severity)
+    public void What_is_almost_a_placeholder_is_reported_and_unchanged(string text, string id, Severity severity)
     {
         var expanded = Expanding.Expand($"a:\n  bc: x {text}\n", Values);
         var found = Assert.Single(expanded.Diagnostics);
@@ -65,7 +65,7 @@ public sealed class GrammarTest
     }
 
     [Fact]
-    public void All_that_have_no_value_are_told_at_once_each_at_its_place()
+    public void All_that_have_no_value_are_reported_at_once_each_at_its_place()
     {
         var expanded = Expanding.Expand("a: ${NAMEE}\nb:\n- \"x\\u0020y ${ssm:/none} ${OTHER:?say why}\"\n- ${EMPTY:?not empty}\n", Values, new() { KnownNames = ["NAME", "HOME"] });
         Assert.Equal(
@@ -83,7 +83,7 @@ public sealed class GrammarTest
     [InlineData("PATHH", "PATH", true)]
     [InlineData("PTAHH", "PATH", false)]
     [InlineData("CLUSTRE_NMAE", "CLUSTER_NAME", true)]
-    public void A_name_is_guessed_only_where_a_slip_is_likely(string name, string known, bool isGuessed)
+    public void A_name_is_guessed_only_where_a_mistake_is_likely(string name, string known, bool isGuessed)
     {
         var found = Assert.Single(Expanding.Expand($"a: ${{{name}}}\n", [], new() { KnownNames = [known] }).Diagnostics);
         Assert.Equal(isGuessed, found.Help!.Contains($"Did you mean ${{{known}}}?", StringComparison.Ordinal));

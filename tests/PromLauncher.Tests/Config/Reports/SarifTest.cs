@@ -23,7 +23,7 @@ public sealed class SarifTest(LintTools tools) : IClassFixture<LintTools>, IDisp
     [InlineData("columnKind", "columnKinds")]
     [InlineData("\"level\": \"error\"", "\"level\": \"fatal\"")]
     [InlineData("\"helpUri\": \"https:", "\"helpUri\": \"no uri:")]
-    public async Task The_schema_refuses_what_is_no_log(string good, string bad)
+    public async Task The_schema_refuses_what_is_not_a_log(string good, string bad)
     {
         var text = Samples.Write(ReportFormat.Sarif, Samples.Everything());
         Assert.Contains(good, text, StringComparison.Ordinal);

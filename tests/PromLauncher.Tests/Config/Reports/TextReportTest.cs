@@ -38,7 +38,7 @@ public sealed class TextReportTest
     }
 
     [Fact]
-    public void The_caret_stands_below_its_character_behind_tabs_and_accents()
+    public void The_caret_is_below_its_character_after_tabs_and_accents()
     {
         var lines = Samples.Write(ReportFormat.Text, Samples.Report(Samples.Finding("é"))).Split('\n');
         Assert.Equal("    6 | \tüñí: \uFFFD[31mé", lines[1]);
@@ -75,7 +75,7 @@ public sealed class TextReportTest
     [InlineData("job_name: tokens")]
     [InlineData("url: https://host/api/v1/remote_write")]
     [InlineData("replacement: $1:9100")]
-    public void What_is_no_secret_is_shown(string text) => Assert.Equal(text, SecretMask.Line(Samples.Source(text), 1, []));
+    public void What_is_not_a_secret_is_shown(string text) => Assert.Equal(text, SecretMask.Line(Samples.Source(text), 1, []));
 
     [Fact]
     public void A_place_named_as_secret_is_masked()
@@ -93,7 +93,7 @@ public sealed class TextReportTest
     [InlineData("e\u0301\u200B: FAULT", "   ^~~~~")]
     [InlineData("한글: é: FAULT", "         ^~~~~")]
     [InlineData("\t日: FAULT", "\t    ^~~~~")]
-    public void The_caret_stands_below_its_place_on_a_terminal(string line, string marker)
+    public void The_caret_is_below_its_character_on_a_terminal(string line, string marker)
     {
         var file = new FileReport { Location = "x", Source = Samples.Source(line), Findings = [new(FindingKind.Find("invalid-url")!, Severity.Error, "m", "x", Samples.Span(line, "FAULT"))] };
         Assert.Equal("      | " + marker, Samples.Write(ReportFormat.Text, new(new(3, 14), [file])).Split('\n')[2]);

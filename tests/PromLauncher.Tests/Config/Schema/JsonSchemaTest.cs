@@ -20,7 +20,7 @@ public sealed class JsonSchemaTest(ITestOutputHelper output)
     }
 
     [Fact]
-    public void A_field_stands_in_the_releases_that_have_it()
+    public void A_field_is_in_the_releases_that_have_it()
     {
         Assert.Contains("\"scrape_config_files\"", JsonSchema.Write(new(2, 43)), StringComparison.Ordinal);
         Assert.DoesNotContain("\"scrape_config_files\"", JsonSchema.Write(new(2, 42)), StringComparison.Ordinal);

@@ -69,7 +69,7 @@ public sealed class SigV4RegionsTest
     [InlineData("sigv4: !!null ~", "sigv4-null", Severity.Warning)]
     [InlineData("sigv4: {region: !!null ~}", "sigv4-region", Severity.Warning)]
     [InlineData("sigv4: {profile: p}", "sigv4-region", Severity.Warning)]
-    public void What_is_left_alone_is_told(string block, string id, Severity severity)
+    public void What_is_left_alone_is_reported(string block, string id, Severity severity)
     {
         var filled = Find($"remote_write:\n- url: {Url}\n  {block}\n").Fill("eu-west-1");
         var found = Assert.Single(filled.Diagnostics);

@@ -38,7 +38,7 @@ public sealed class JsonTargetsTest
     }
 
     [Fact]
-    public void A_place_behind_a_byte_that_is_no_UTF_8_is_told()
+    public void A_place_behind_a_byte_that_is_no_UTF_8_is_reported()
     {
         var found = Assert.Single(Check("""
             [{"targets":["aÿ"],

@@ -34,7 +34,7 @@ public sealed class CasesTest
     }
 
     [Fact]
-    public void Every_lint_is_told_at_its_place_and_only_where_it_holds()
+    public void Every_lint_is_reported_at_its_place_and_only_where_it_holds()
     {
         var wrong = new List<string>();
         var told = new HashSet<string>();

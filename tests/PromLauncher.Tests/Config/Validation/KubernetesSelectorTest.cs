@@ -40,7 +40,7 @@ public sealed class KubernetesSelectorTest
     public void A_field_selector_is_refused(string text) => Assert.NotNull(KubernetesSelector.Fault(text, fields: true));
 
     [Fact]
-    public void What_is_told_of_a_long_selector_is_short()
+    public void The_report_on_a_long_selector_is_short()
     {
         Assert.True(KubernetesSelector.Fault(new('-', 100_000), fields: false)!.Length < 200);
         Assert.True(KubernetesSelector.Fault(new('a', 100_000), fields: true)!.Length < 200);

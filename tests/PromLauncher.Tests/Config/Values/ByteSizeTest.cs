@@ -43,7 +43,7 @@ public sealed class ByteSizeTest
     [InlineData("1KB1KiB")]
     [InlineData("1KiB1MB")]
     [InlineData("1 KB")]
-    public void What_is_no_size_is_refused(string text)
+    public void What_is_not_a_size_is_refused(string text)
     {
         Assert.False(ByteSize.TryParse(text, out _));
         Assert.DoesNotMatch(Pattern(), text);

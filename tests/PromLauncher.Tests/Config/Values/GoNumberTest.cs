@@ -47,7 +47,7 @@ public sealed class GoNumberTest
     [InlineData("١")]
     [InlineData("9223372036854775808")]
     [InlineData("-9223372036854775809")]
-    public void What_is_no_signed_whole_number_is_refused(string text) => Assert.False(GoNumber.TryParseInt(text, out _));
+    public void What_is_not_a_signed_whole_number_is_refused(string text) => Assert.False(GoNumber.TryParseInt(text, out _));
 
     [Theory]
     [InlineData("9223372036854775808", 1UL << 63)]

@@ -50,5 +50,5 @@ public sealed class GoTimestampTest
     [InlineData("2001-01-02 03:04:05Z")]
     [InlineData("2001-01-02  03:04:05")]
     [InlineData("2001/01/02")]
-    public void What_is_none_is_not(string text) => Assert.False(GoTimestamp.Matches(text));
+    public void Anything_else_is_not(string text) => Assert.False(GoTimestamp.Matches(text));
 }

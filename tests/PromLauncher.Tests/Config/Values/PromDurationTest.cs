@@ -34,9 +34,9 @@ public sealed class PromDurationTest
     [InlineData("1m1m", "large to small")]
     [InlineData("293y", "292 years")]
     [InlineData("99999999999999999999s", "too large")]
-    public void What_is_none_is_told(string text, string part) => Assert.Contains(part, PromDuration.Parse(text, out _), StringComparison.Ordinal);
+    public void Other_texts_are_reported(string text, string part) => Assert.Contains(part, PromDuration.Parse(text, out _), StringComparison.Ordinal);
 
     [Fact]
-    public void What_is_told_of_a_long_text_is_short_and_cuts_no_character() =>
+    public void The_report_on_a_long_text_is_short_and_cuts_no_character() =>
         Assert.Equal("\"aaaaaaaaaaaaaaaaaaa…\" is not a unit", PromDuration.Parse("1aaaaaaaaaaaaaaaaaaa" + string.Concat(Enumerable.Repeat("😀", 10_000)), out _));
 }

@@ -54,7 +54,7 @@ public sealed class EcsClientTest
     [InlineData("[]")]
     [InlineData("{\"tasks\":[")]
     [InlineData("<html>")]
-    public async Task What_is_no_answer_fails(string body) =>
+    public async Task What_is_not_an_answer_fails(string body) =>
         Assert.NotNull(await Record.ExceptionAsync(() => CallAsync(body, static client => client.DescribeTasksAsync("prod", ["arn:t"], tags: false, Stop))));
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class EcsClientTest
     [InlineData("""{"taskArns":["a"],"nextToken":""}""", "a", null)]
     [InlineData("""{"taskArns":["a"],"nextToken":null}""", "a", null)]
     [InlineData("{}", "", null)]
-    public async Task A_page_may_be_empty_and_still_have_others_behind_it(string body, string expected, string? next)
+    public async Task A_page_may_be_empty_and_still_be_followed_by_others(string body, string expected, string? next)
     {
         var (page, request) = await CallAsync(body, static client => client.ListTasksAsync("prod", "before", static text => text.ToString(), Stop));
         Assert.Equal("""{"cluster":"prod","nextToken":"before"}""", request.Body);

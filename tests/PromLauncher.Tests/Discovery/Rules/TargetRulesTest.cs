@@ -75,7 +75,7 @@ public sealed class TargetRulesTest
     [InlineData("servicse: []", "there are no rules")]
     [InlineData("", "a mapping")]
     [InlineData("a: [", "rules.yml:1:")]
-    public void A_slip_is_told_with_its_place(string yaml, string expected)
+    public void A_mistake_is_reported_with_its_place(string yaml, string expected)
     {
         var failure = Assert.Throws<FailureException>(() => Read(yaml));
         Assert.Equal(FailureKind.Invalid, failure.Kind);

@@ -8,7 +8,7 @@ namespace PromLauncher.Tests.Discovery.Scan;
 public sealed class CancellationTest
 {
     [Fact]
-    public async Task A_cycle_ends_at_whichever_call_it_is_told_to()
+    public async Task A_cycle_can_be_cancelled_at_any_call()
     {
         var calls = 0;
         for (var at = 1; ; at++)

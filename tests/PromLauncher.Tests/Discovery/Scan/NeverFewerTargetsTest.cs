@@ -53,7 +53,7 @@ public sealed class NeverFewerTargetsTest
     }
 
     [Fact]
-    public async Task A_new_task_that_cannot_be_described_for_several_cycles_is_no_defect()
+    public async Task A_new_task_that_cannot_be_described_for_several_cycles_is_not_an_error()
     {
         using var scan = new Scanning("prod");
         scan.Add("prod", 1);
@@ -157,7 +157,7 @@ public sealed class NeverFewerTargetsTest
     }
 
     [Fact]
-    public async Task A_failure_is_told_once_and_loudly_after_fifteen_minutes()
+    public async Task A_failure_is_reported_once_and_loudly_after_fifteen_minutes()
     {
         using var scan = new Scanning("prod");
         scan.Add("prod", 1);

@@ -30,7 +30,7 @@ public sealed class ScopesTest
     [InlineData("role=", "'role=' has no value")]
     [InlineData("rolle=x", "'rolle' is unknown")]
     [InlineData("external-id=x,cluster=a", "an external id needs a role")]
-    public void A_slip_in_a_scope_is_told(string text, string expected)
+    public void A_mistake_in_a_scope_is_reported(string text, string expected)
     {
         var failure = Assert.Throws<FailureException>(() => DiscoverScope.Parse(text));
         Assert.Equal(FailureKind.Usage, failure.Kind);
@@ -76,7 +76,7 @@ public sealed class ScopesTest
     }
 
     [Fact]
-    public async Task A_listing_that_fails_again_later_is_told_again()
+    public async Task A_listing_that_fails_again_later_is_reported_again()
     {
         using var scan = new Scanning();
         scan.Add("prod", 1);

@@ -56,7 +56,7 @@ public sealed class WritingTest
     }
 
     [Fact]
-    public async Task When_it_cannot_be_written_that_is_told_with_its_remedy_and_tried_again()
+    public async Task When_it_cannot_be_written_that_is_reported_with_its_remedy_and_tried_again()
     {
         using var scan = new Scanning("prod");
         scan.Add("prod", 1);

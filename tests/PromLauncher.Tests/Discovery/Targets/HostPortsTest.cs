@@ -50,7 +50,7 @@ public sealed class HostPortsTest
     [InlineData("EXTERNAL", null, SkipReason.InstanceUnreadable, "external_instance")]
     [InlineData("EC2", null, SkipReason.InstanceMissing, "instance_missing")]
     [InlineData("EC2", "i-0123456789abcdef0", SkipReason.InstanceUnreadable, "instance_unreadable")]
-    public void A_host_without_address_is_told(string launchType, string? instance, SkipReason problem, string expected)
+    public void A_host_without_address_is_reported(string launchType, string? instance, SkipReason problem, string expected)
     {
         var view = Given.Bridge(Given.Binding(9090, 32768));
         view = view with
@@ -93,7 +93,7 @@ public sealed class HostPortsTest
     }
 
     [Fact]
-    public void The_ipv6_twin_is_no_second_binding_to_dynamic_port_detection()
+    public void The_ipv6_twin_is_not_a_second_binding_to_dynamic_port_detection()
     {
         var view = Given.Bridge(Given.Binding(8080, 32768), Given.Binding(8080, 32769, "::")) with
         {

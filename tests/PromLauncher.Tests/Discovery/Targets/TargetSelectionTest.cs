@@ -49,7 +49,7 @@ public sealed class TargetSelectionTest
         Assert.Equal(expected, Given.View(definition: Given.Definition(Given.Labelled((Port, value)))).Select().Show());
 
     [Fact]
-    public void A_path_behind_a_port_wins_over_the_path_label()
+    public void A_path_after_a_port_wins_over_the_path_label()
     {
         var view = Given.View(definition: Given.Definition(Given.Labelled((Port, "1,2:/two"), ("PROMETHEUS_EXPORTER_PATH", "/one"))));
         Assert.Equal(["/one", "/two"], view.Select().Targets.Select(static target => target.Label("__metrics_path__")));
@@ -72,11 +72,11 @@ public sealed class TargetSelectionTest
     [InlineData("DEACTIVATING", "10.0.0.1:9090")]
     [InlineData("STOPPING", "not_running")]
     [InlineData("STOPPED", "not_running")]
-    public void A_task_that_does_not_run_is_told(string? status, string expected) =>
+    public void A_task_that_does_not_run_is_reported(string? status, string expected) =>
         Assert.Equal(expected, Given.View(Given.Task() with { LastStatus = status }).Select().Show());
 
     [Fact]
-    public void A_sidecar_that_ecs_put_there_is_no_second_target()
+    public void A_sidecar_added_by_ecs_is_not_a_second_target()
     {
         var view = Given.View(Given.Task(Given.Container(), Given.Container("ecs-service-connect-abc")));
         Assert.Equal("10.0.0.1:9090 no_definition", view.Select().Show());
@@ -96,7 +96,7 @@ public sealed class TargetSelectionTest
         Assert.Equal("definition_unreadable", (Given.View() with { Definition = null }).Select().Show());
 
     [Fact]
-    public void A_container_without_labels_is_told() =>
+    public void A_container_without_labels_is_reported() =>
         Assert.Equal("no_port_label", Given.View(definition: Given.Definition(Given.Labelled())).Select().Show());
 
     [Theory]

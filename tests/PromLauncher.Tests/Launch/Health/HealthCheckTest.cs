@@ -114,7 +114,7 @@ public sealed class HealthCheckTest
     }
 
     [Fact]
-    public async Task Many_who_ask_at_once_cost_one_check_and_are_told_what_was_known()
+    public async Task Many_requests_at_once_cost_one_check_and_get_the_known_result()
     {
         using var hangs = new ManualResetEventSlim(true);
         using var begun = new SemaphoreSlim(0);
