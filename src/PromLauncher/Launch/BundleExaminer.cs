@@ -7,7 +7,7 @@ using PromLauncher.Config.Validation;
 namespace PromLauncher.Launch;
 
 /// <summary>Checks one input of <c>validate</c>: expands placeholders, reads the local files it names, and applies every rule.</summary>
-internal sealed class BundleExaminer(ValidateOptions options, PrometheusTarget target, PlaceholderExpansion expansion)
+internal sealed class BundleExaminer(ValidateOptions options, PrometheusTarget target, PlaceholderExpansion expansion, TimeProvider time)
 {
     /// <summary>Enough for all files: the main file names scrape config files, which may name further files, which name none.</summary>
     private const int Rounds = 3;
@@ -18,6 +18,9 @@ internal sealed class BundleExaminer(ValidateOptions options, PrometheusTarget t
         From = options.FromRelease,
         Agent = target.Agent,
         FeatureFlags = target.Features,
+
+        // One for everything that the command checks.
+        Matching = new(time),
     };
 
     /// <exception cref="Telemetry.FailureException">A placeholder's value is denied or can't be fetched.</exception>

@@ -10,9 +10,10 @@ namespace PromLauncher.Launch;
 
 /// <summary>Decides whether the target Prometheus would accept a configuration: by the built-in rules, promtool, or both.</summary>
 /// <param name="mode">Which checker to use.</param>
+/// <param name="time">Bounds how long a check may take.</param>
 /// <param name="log">Receives promtool's output.</param>
 /// <param name="stagingFolder">The folder to create for promtool's files; null: a temporary one.</param>
-internal sealed class ConfigurationChecker(CheckMode mode, Log log, string? stagingFolder = null)
+internal sealed class ConfigurationChecker(CheckMode mode, TimeProvider time, Log log, string? stagingFolder = null)
 {
     private static readonly TimeSpan PromtoolTimeout = TimeSpan.FromSeconds(60);
 
@@ -57,7 +58,7 @@ internal sealed class ConfigurationChecker(CheckMode mode, Log log, string? stag
     private IReadOnlyList<Diagnostic> BuiltInFindings(ExpandedBundle bundle, PrometheusTarget target)
     {
         if (mode is CheckMode.None or CheckMode.Promtool) return bundle.Diagnostics;
-        var options = new ValidationOptions { Version = target.Version, Agent = target.Agent, FeatureFlags = target.Features };
+        var options = new ValidationOptions { Version = target.Version, Agent = target.Agent, FeatureFlags = target.Features, Matching = new(time) };
         var examination = FileCheck.Configuration(bundle, options);
         // Prometheus starts even if files that the configuration names don't exist yet: a mount may come later.
         var missing = MissingFiles.Find(bundle.Bundle, examination.References, Severity.Warning, static path => path.StartsWith('/') && LocalGlob.Files(path).Count > 0);

@@ -31,7 +31,7 @@ internal static class LoaderFactory
         }, aws);
         var resolver = new PlaceholderResolver(GivenVariables.Read(options), process.Environment, new AwsValues(aws), secretsMaxAge);
         return new ConfigurationLoader(
-            source, location.Display, target, new PlaceholderExpansion(options, resolver, log), new ConfigurationChecker(options.Check, log, stagingFolder), process.Time, log)
+            source, location.Display, target, new PlaceholderExpansion(options, resolver, log), new ConfigurationChecker(options.Check, process.Time, log, stagingFolder), process.Time, log)
         {
             KeepsTrees = keepTrees,
         };

@@ -29,7 +29,7 @@ public sealed class Validation(ValidateOptions options, ProcessContext process)
         {
             IsOffline = options.Offline,
         };
-        var examiner = new BundleExaminer(options, target, new PlaceholderExpansion(options.Configuration, resolver, _log));
+        var examiner = new BundleExaminer(options, target, new PlaceholderExpansion(options.Configuration, resolver, _log), process.Time);
         var second = new SecondOpinion(options.Configuration.Check, target);
 
         using var pause = new CollectionPause();

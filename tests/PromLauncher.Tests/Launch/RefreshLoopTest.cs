@@ -36,7 +36,7 @@ public sealed class RefreshLoopTest : IDisposable
         var options = new ConfigurationOptions();
         var target = new PrometheusTarget { Version = new PrometheusVersion(3, 5), Promtool = new PromtoolFinder(new PrometheusVersion(3, 5), "/nowhere/prometheus", "/nowhere", null) };
         var resolver = new PlaceholderResolver(GivenVariables.Read(options), static _ => null, new AwsValues(_aws), TimeSpan.Zero);
-        var loader = new ConfigurationLoader(_source, LauncherFixture.Location, Task.FromResult(target), new PlaceholderExpansion(options, resolver, log), new ConfigurationChecker(CheckMode.Builtin, log), _launcher.Time, log);
+        var loader = new ConfigurationLoader(_source, LauncherFixture.Location, Task.FromResult(target), new PlaceholderExpansion(options, resolver, log), new ConfigurationChecker(CheckMode.Builtin, _launcher.Time, log), _launcher.Time, log);
         var reloads = new Reloads(
             _launcher.Store, new Counting(() => _reloads++), LauncherFixture.Location, null, new ReloadBound(null, TimeSpan.Zero), _launcher.State, _launcher.Time, log);
         reloads.Started();

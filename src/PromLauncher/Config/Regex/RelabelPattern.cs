@@ -10,9 +10,6 @@ namespace PromLauncher.Config.Regex;
 /// </summary>
 internal sealed class RelabelPattern
 {
-    /// <summary>.NET's engine backtracks where RE2 does not: after this long the result is unknown.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
-
     private readonly System.Text.RegularExpressions.Regex? _engine;
     private readonly Dictionary<string, int> _names = new(StringComparer.Ordinal);
     private readonly bool _anyLine;
@@ -22,7 +19,7 @@ internal sealed class RelabelPattern
     private RelabelPattern(string translated, bool ignoreCase, bool anyLine)
     {
         _anyLine = anyLine;
-        _engine = new($"\\A(?:{translated})\\z", RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None), Patience);
+        _engine = new($"\\A(?:{translated})\\z", RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : RegexOptions.None), MatchingTime.OfOne);
     }
 
     /// <summary>The default <c>regex</c> of a rule, <c>(.*)</c>.</summary>
@@ -48,6 +45,9 @@ internal sealed class RelabelPattern
             return null;
         }
     }
+
+    /// <summary>True when .NET's engine runs it; false for the default, which matches anything.</summary>
+    public bool Backtracks => _engine is not null;
 
     /// <summary>Whether a text matches.</summary>
     /// <param name="text">ASCII text; for other text the result is undefined.</param>

@@ -2,7 +2,8 @@ namespace PromLauncher.Config.Regex;
 
 /// <summary>The patterns of all relabel rules of a file, each read once: jobs repeat them.</summary>
 /// <param name="version">The release.</param>
-internal sealed class RelabelPatterns(PrometheusVersion version)
+/// <param name="time">How long they may run, with those of other files.</param>
+internal sealed class RelabelPatterns(PrometheusVersion version, MatchingTime time)
 {
     private readonly Dictionary<string, RelabelPattern?> _read = new(StringComparer.Ordinal);
 
@@ -16,6 +17,16 @@ internal sealed class RelabelPatterns(PrometheusVersion version)
         return pattern;
     }
 
-    /// <summary>A pattern has taken too long: it isn't tried again.</summary>
-    public void GiveUp(string text) => _read[text] = null;
+    /// <summary>Whether a value matches a pattern; null when that isn't known. A pattern that has taken too long isn't tried again.</summary>
+    /// <param name="text">The pattern.</param>
+    /// <param name="value">ASCII text.</param>
+    /// <param name="groups">What the groups matched, the whole text first.</param>
+    public bool? Matches(string text, string value, out IReadOnlyList<string> groups)
+    {
+        groups = [];
+        if (Find(text) is not { } pattern) return null;
+        var result = time.Matches(pattern, value, out groups);
+        if (result is null) _read[text] = null;
+        return result;
+    }
 }

@@ -1,3 +1,5 @@
+using PromLauncher.Config.Regex;
+
 namespace PromLauncher.Config.Validation;
 
 /// <summary>What a configuration is checked against.</summary>
@@ -23,6 +25,9 @@ public sealed record ValidationOptions
 
     /// <summary>Where the task runs, for lints; all optional.</summary>
     public DeploymentFacts Deployment { get; init; } = new();
+
+    /// <summary>How long the patterns of relabel rules may run, in everything that is checked with these options.</summary>
+    internal MatchingTime Matching { get; init; } = new(clock: null);
 }
 
 /// <summary>What is known about the deployment of Prometheus; lints that need a fact are silent without it.</summary>

@@ -35,7 +35,7 @@ internal static class Jobs
         var global = config.Child("global");
         if (config.Find("global") is { State: SlotState.Refused }) return;
         if (jobs.Length > 0 && context.Section == config) NamingSchemes.Global(context, global);
-        var patterns = new RelabelPatterns(context.Version);
+        var patterns = new RelabelPatterns(context.Version, context.Options.Matching);
         foreach (var job in jobs)
         {
             if (job is null || job.IsRefused) continue;

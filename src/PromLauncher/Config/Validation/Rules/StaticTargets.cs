@@ -20,7 +20,7 @@ internal static class StaticTargets
     }
 
     /// <summary>Checks those of an Alertmanager.</summary>
-    public static void OfAlertmanager(RuleContext context) => Check(context, new AlertmanagerTargets(context), new(context.Version));
+    public static void OfAlertmanager(RuleContext context) => Check(context, new AlertmanagerTargets(context), new(context.Version, context.Options.Matching));
 
     private static void Check(RuleContext context, TargetVerdict verdict, RelabelPatterns patterns)
     {

@@ -118,11 +118,7 @@ internal sealed class RelabelRules(Section?[] rules, RelabelPatterns patterns)
     private bool? Matches(Section rule, string value, out IReadOnlyList<string> groups)
     {
         groups = [];
-        if (Pattern(rule) is not { } pattern || !Ascii.IsValid(value)) return null;
-        if (pattern.Matches(value, out groups) is { } known) return known;
-
-        patterns.GiveUp(Text(rule));
-        return null;
+        return Ascii.IsValid(value) ? patterns.Matches(Text(rule), value, out groups) : null;
     }
 
     private RelabelPattern? Pattern(Section rule) => patterns.Find(Text(rule));
