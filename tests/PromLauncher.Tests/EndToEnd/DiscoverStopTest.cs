@@ -71,7 +71,7 @@ public sealed class DiscoverStopTest
     }
 
     [Fact]
-    public async Task Endless_cycles_tell_it_and_try_again()
+    public async Task Endless_cycles_report_it_and_try_again()
     {
         await using var run = await CloudRun.CreateAsync(All);
         run.Aws.Ecs.Create("prod").Start(App);
@@ -79,7 +79,7 @@ public sealed class DiscoverStopTest
         run.StartCommand(["discover", "--cluster", "prod", "--write-to", file, "--interval", "100ms"]);
         run.Launcher.WaitFor(static line => line.Contains("can't be written", StringComparison.Ordinal));
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        run.Launcher.WaitFor(static line => line.Contains("recovered", StringComparison.Ordinal));
+        run.Launcher.WaitFor(static line => line.Contains("can be written again", StringComparison.Ordinal));
         Assert.Single(FileSdReader.Read(FileSdFormat.Yaml, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken), out _)!);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead, File.GetUnixFileMode(file));
         Assert.Equal(["t.yml"], Directory.GetFiles(Path.GetDirectoryName(file)!).Select(Path.GetFileName));

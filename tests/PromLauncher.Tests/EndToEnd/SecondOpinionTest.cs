@@ -53,7 +53,7 @@ public sealed class SecondOpinionTest : IDisposable
         Assert.DoesNotContain("check config", Asked(), StringComparison.Ordinal);
         (code, output) = await RunAsync(Unknown, ("PROMLAUNCHER_CHECK", "both"));
         Assert.Equal(64, code);
-        Assert.Contains("no promtool that says it is of Prometheus 2.42", output, StringComparison.Ordinal);
+        Assert.Contains("no promtool of Prometheus 2.42 was found", output, StringComparison.Ordinal);
     }
 
     [Fact]
