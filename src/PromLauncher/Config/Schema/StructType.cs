@@ -7,6 +7,7 @@ internal sealed class StructType
 {
     private readonly Dictionary<string, Field> _fields = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Field> _others = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _defaults = new(StringComparer.Ordinal);
     private readonly List<RuleSpec> _rules = [];
 
     /// <summary>Its name in the schema.</summary>
@@ -28,12 +29,21 @@ internal sealed class StructType
     public ReadOnlySpan<RuleSpec> Rules => CollectionsMarshal.AsSpan(_rules);
 
     /// <summary>The field of that name, or null.</summary>
-    public Field? Find(string name) => _fields.GetValueOrDefault(name);
+    public Field? Find(string name) => _fields.TryGetValue(name, out var field) ? field : null;
+
+    /// <summary>The value of a field that the file doesn't set; null for the zero value of its type. Rules ask this of many fields, and few have one.</summary>
+    public string? DefaultOf(string name) => _defaults.TryGetValue(name, out var value) ? value : null;
 
     internal void Add(Field field, PrometheusVersion version)
     {
-        if (field.Versions.Contains(version)) _fields[field.Name] = field;
-        else _others[field.Name] = field;
+        if (!field.Versions.Contains(version))
+        {
+            _others[field.Name] = field;
+            return;
+        }
+
+        _fields[field.Name] = field;
+        if (field.Default is { } value) _defaults[field.Name] = value;
     }
 
     internal void Add(RuleSpec rule) => _rules.Add(rule);
@@ -42,8 +52,8 @@ internal sealed class StructType
     {
         foreach (var (name, field) in other._fields)
         {
-            if (inThisVersion) _fields.TryAdd(name, field);
-            else _others.TryAdd(name, field);
+            if (!inThisVersion) _others.TryAdd(name, field);
+            else if (_fields.TryAdd(name, field) && field.Default is { } value) _defaults.Add(name, value);
         }
 
         foreach (var (name, field) in other._others) _others.TryAdd(name, field);

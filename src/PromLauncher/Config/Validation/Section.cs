@@ -90,7 +90,7 @@ internal sealed class Section(StructType type, Node node, int fields = 0)
     /// <summary>The text of a field, its default, or the empty text.</summary>
     public string Text(string name)
     {
-        if (Find(name) is not { } slot) return IsZero ? "" : Type.Find(name)?.Default ?? "";
+        if (Find(name) is not { } slot) return IsZero ? "" : Type.DefaultOf(name) ?? "";
         return slot.State == SlotState.Read && slot.Value is ScalarNode scalar && !GoScalar.IsNull(scalar) ? scalar.Value : "";
     }
 
@@ -98,7 +98,7 @@ internal sealed class Section(StructType type, Node node, int fields = 0)
     public double Number(string name)
     {
         if (Find(name) is { } slot) return slot.State == SlotState.Read && slot.Value is ScalarNode scalar ? GoScalar.Of(scalar).Float : 0;
-        return IsZero || Type.Find(name)?.Default is not { } initial ? 0 : double.Parse(initial, System.Globalization.CultureInfo.InvariantCulture);
+        return IsZero || Type.DefaultOf(name) is not { } initial ? 0 : double.Parse(initial, System.Globalization.CultureInfo.InvariantCulture);
     }
 
     /// <summary>The duration of a field in nanoseconds, its default, or 0.</summary>
@@ -108,7 +108,7 @@ internal sealed class Section(StructType type, Node node, int fields = 0)
     public bool Truth(string name)
     {
         if (Find(name) is { } slot) return slot.State == SlotState.Read && slot.Value is ScalarNode scalar && GoScalar.Of(scalar) is { Kind: ScalarKind.Bool, Int: 1 };
-        return !IsZero && Type.Find(name)?.Default == "true";
+        return !IsZero && Type.DefaultOf(name) == "true";
     }
 
     /// <summary>The texts of a list.</summary>
@@ -124,7 +124,7 @@ internal sealed class Section(StructType type, Node node, int fields = 0)
     /// <summary>True when the field holds more than the zero value of its type; a section or a list of any length but 0 does.</summary>
     public bool IsSet(string name)
     {
-        if (Find(name) is not { } slot) return !IsZero && Type.Find(name)?.Default is { } initial && initial is not ("0" or "false" or "0s");
+        if (Find(name) is not { } slot) return !IsZero && Type.DefaultOf(name) is { } initial && initial is not ("0" or "false" or "0s");
         if (slot.State != SlotState.Read) return false;
         return slot.Field.Type.Kind switch
         {
