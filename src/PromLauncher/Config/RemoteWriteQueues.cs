@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using PromLauncher.Config.Document;
-using PromLauncher.Config.Secrets;
 
 namespace PromLauncher.Config;
 
@@ -15,13 +14,13 @@ public static class RemoteWriteQueues
     /// <summary>A hash of each remote_write section with the external labels, in the order of the file.</summary>
     public static IReadOnlyList<string> Fingerprints(YamlDocument? main)
     {
-        if (main?.Root?.Resolve() is not MappingNode root || Find(root, "remote_write") is not SequenceNode list) return [];
-        var labels = Find(root, "global") is MappingNode global && Find(global, "external_labels") is { } found ? Text(found, depth: 0) : "";
-        return [.. list.Items.Select(section => Hash(labels + Text(section, depth: 0)))];
+        if (main?.Root?.Resolve() is not MappingNode root || root.FindMerged("remote_write")?.Resolve() is not SequenceNode list) return [];
+        var labels = root.FindMerged("global")?.Resolve() is MappingNode global && global.FindMerged("external_labels") is { } found ? RemoteWriteText.OfLabels(found) : "";
+        return [.. list.Items.Select(section => Hash(labels + RemoteWriteText.OfSection(section)))];
     }
 
     /// <summary>A hash of a section by itself, without external labels.</summary>
-    internal static string Fingerprint(Node section) => Hash(Text(section, depth: 0));
+    internal static string Fingerprint(Node section) => Hash(RemoteWriteText.OfSection(section));
 
     /// <summary>How many queues of one configuration are not in the other.</summary>
     public static int Stopped(IReadOnlyList<string> before, IReadOnlyList<string> after)
@@ -52,34 +51,5 @@ public static class RemoteWriteQueues
         return false;
     }
 
-    private static Node? Find(MappingNode mapping, string name)
-    {
-        foreach (var (key, value) in mapping.Entries)
-        {
-            if (key is ScalarNode scalar && scalar.Value == name) return value.Resolve();
-        }
-
-        return null;
-    }
-
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-
-    /// <summary>An unambiguous string for a node: lengths replace quoting; keys are sorted, as their order does not matter to Prometheus.</summary>
-    private static string Text(Node node, int depth)
-    {
-        // Sections are a few levels deep; a document that refers to itself has been refused before.
-        if (depth > 50) return "";
-        return node.Resolve() switch
-        {
-            ScalarNode { IsUnknown: true } unknown => $"u{unknown.Source.Length}:{unknown.Source}",
-            ScalarNode scalar => $"s{scalar.Value.Length}:{scalar.Value}",
-            SequenceNode sequence => $"[{string.Concat(sequence.Items.Select(item => Text(item, depth + 1)))}]",
-            MappingNode mapping => $"{{{string.Concat(mapping.Entries.Select(entry => Entry(entry.Key, entry.Value, depth + 1)).Order(StringComparer.Ordinal))}}}",
-            _ => "",
-        };
-    }
-
-    /// <summary>Prometheus compares what it would print, and prints no secret.</summary>
-    private static string Entry(Node key, Node value, int depth) =>
-        Text(key, depth) + (key is ScalarNode name && SecretFields.IsSecretName(name.Value) ? "<secret>" : Text(value, depth));
 }

@@ -43,8 +43,7 @@ internal static class RemoteWriteLints
         var seen = new Dictionary<string, Section>(StringComparer.Ordinal);
         foreach (var write in writes)
         {
-            // Values of headers are compared, too, and a fingerprint leaves out those whose names look secret.
-            if (write is null || write.IsRefused || write.IsSet("headers") || write.IsSet("http_headers")) continue;
+            if (write is null || write.IsRefused) continue;
             var hash = RemoteWriteQueues.Fingerprint(write.Node);
             if (!seen.TryAdd(hash, write)) context.Tell(FindingKind.DuplicateRemoteWrite, LintContext.Place(write, "url"), $"This `remote_write` is the same as that of line {seen[hash].Node.Span.Line}: Prometheus accepts each section only once.");
         }
