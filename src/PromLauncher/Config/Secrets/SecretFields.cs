@@ -4,7 +4,12 @@ namespace PromLauncher.Config.Secrets;
 internal static class SecretFields
 {
     private static readonly string[] Endings =
-        ["password", "passwd", "pwd", "secret", "secretkey", "secret-key", "token", "apikey", "api_key", "api-key", "privatekey", "private_key", "passphrase", "credential", "credentials", "authorization"];
+    [
+        "password", "passwd", "pwd", "passphrase", "secret", "secretkey", "secret_key", "secret-key", "secretaccesskey", "secret_access_key", "secret-access-key", "token", "apikey", "api_key", "api-key", "privatekey", "private_key",
+        "private-key", "credential", "credentials", "authorization", "cookie", ".key",
+    ];
+
+    private static readonly string[] HeaderWords = ["auth", "key", "token"];
 
     private static readonly string[] Misspellable =
         ["password", "credentials", "bearer_token", "client_secret", "secret_key", "token", "auth_token", "key_passphrase", "private_key", "authorization", "basic_auth"];
@@ -36,13 +41,17 @@ internal static class SecretFields
     /// <summary>The fields of every release since 2.26 that hold a URL, at any path.</summary>
     internal static bool IsUrlName(string? key) => key is "url" or "proxy_url" or "token_url" or "api_url" or "api_server" or "server" or "host" or "endpoint" or "identity_endpoint";
 
+    /// <summary>True for a section that has secret fields beside others.</summary>
+    internal static bool IsSecretSection(string key) => key is "basic_auth" or "oauth2" or "authorization";
+
     /// <summary>
-    /// True for a key whose value is never shown although no release has such a secret field: one that ends like the name of a secret, a typo
-    /// of one (<c>passwrd</c>), or a section of secrets that was set to a string instead of its fields (<c>authorization: Bearer …</c>).
+    /// True for a key whose value is never shown: a secret field, one that ends like the name of a secret, a typo of one (<c>passwrd</c>), a header
+    /// such as <c>X-Auth</c>, or a section of secrets that was set to a string instead of its fields (<c>authorization: Bearer …</c>).
     /// </summary>
     internal static bool LooksSecret(string key)
     {
-        if (key is "basic_auth" or "oauth2" or "bearer") return true;
+        if (IsSecretName(key) || IsSecretSection(key) || key is "bearer") return true;
+        if (key.StartsWith("x-", StringComparison.OrdinalIgnoreCase) && Array.Exists(HeaderWords, word => key.Contains(word, StringComparison.OrdinalIgnoreCase))) return true;
         foreach (var ending in Endings)
         {
             if (key.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) return true;

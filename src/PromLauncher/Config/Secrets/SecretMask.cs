@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using PromLauncher.Config.Document;
+using PromLauncher.Config.Placeholders;
 
 namespace PromLauncher.Config.Secrets;
 
@@ -75,7 +76,7 @@ internal static partial class SecretMask
     private static void HideByLooks(char[] line)
     {
         var text = new string(line);
-        foreach (Match match in SecretField().Matches(text)) HideValue(line, match.Groups["value"]);
+        SecretValues.Visit(text, (from, to) => Hide(line, from, to));
         foreach (Match match in SecretsOfUrl().Matches(text))
         {
             foreach (var part in (Group[])[match.Groups["login"], match.Groups["query"]]) Hide(line, part.Index, part.Index + part.Length);
@@ -89,13 +90,6 @@ internal static partial class SecretMask
         var hidden = text.ToArray();
         Hide(hidden, 0, hidden.Length);
         return new string(hidden);
-    }
-
-    private static void HideValue(Span<char> line, Group value)
-    {
-        // A placeholder refers to a secret without being one, unless it has a default.
-        if (LonePlaceholder().IsMatch(value.Value)) return;
-        Hide(line, value.Index, value.Index + value.Length);
     }
 
     private static void Hide(Span<char> line, int from, int to)
@@ -117,8 +111,21 @@ internal static partial class SecretMask
             // A list may be indented as little as its key.
             var (other, isOther) = Place(line);
             if (other > indent || (other == indent && (isOther || !isItem))) continue;
-            if (SecretBlock().IsMatch(line)) return true;
+            if (Opens(line, source.Line(number))) return true;
             (indent, isItem) = (other, isOther);
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether what stands below a line is secret. Of a section with secrets and other fields only what is no field is.</summary>
+    private static bool Opens(ReadOnlySpan<char> above, ReadOnlySpan<char> line)
+    {
+        foreach (var key in BlockKey().EnumerateMatches(above))
+        {
+            var name = above.Slice(key.Index, key.Length).Trim(" \t-\"':").ToString();
+            if (SecretFields.IsSecretBranch(name)) return true;
+            return SecretFields.LooksSecret(name) && !(SecretFields.IsSecretSection(name) && above.TrimEnd().EndsWith(":") && Field().IsMatch(line));
         }
 
         return false;
@@ -128,16 +135,12 @@ internal static partial class SecretMask
 
     private static int Indent(ReadOnlySpan<char> line) => line.Length - line.TrimStart(" \t").Length;
 
-    // The names of upstream's secret fields, and common names in headers, params and labels.
-    private const string Names = @"(?:[\w.-]*(?:password|passwd|secret|secret[_-]?key|token|api[_-]?key|access[_-]?key|credentials|private[_-]?key|authorization)|(?:[\w.-]*\.)?(?:key|cookie|x-[\w-]*(?:auth|key|token)[\w-]*))";
+    // A key without a value, with the header of a block, or with a text that may go on in the next line.
+    [GeneratedRegex(@"^\s*(?:-\s+)*[""']?[\w.-]+[""']?\s*:(?=\s*(?:[|>][-+0-9]*|[""'].*)?\s*(?:#.*)?$)")]
+    private static partial System.Text.RegularExpressions.Regex BlockKey();
 
-    // The match begins at a word boundary, as trying from within a word would take quadratic time. The value: a quoted text, a lone placeholder,
-    // or the rest of the line; not the header of a block, whose lines follow.
-    [GeneratedRegex(@"(?<![\w.-])[""']?" + Names + @"[""']?\s*[:=]\s*(?![|>][-+0-9]*\s*(?:#|$))(?<value>""(?:[^""\\]|\\.)*""?|'(?:[^']|'')*'?|\$\{[^}]*\}(?=\s*(?:[,}\]#]|$))|[^\s#].*)", RegexOptions.IgnoreCase)]
-    private static partial System.Text.RegularExpressions.Regex SecretField();
-
-    [GeneratedRegex(@"^\s*(?:-\s+)*[""']?(?:" + Names + @"|basic_auth_users|headers|http_headers|params|endpoint_params|proxy_connect_header)[""']?\s*:\s*(?:[|>][-+0-9]*|[""'].*)?\s*(?:#.*)?$", RegexOptions.IgnoreCase)]
-    private static partial System.Text.RegularExpressions.Regex SecretBlock();
+    [GeneratedRegex(@"^\s*(?:-\s+)*[""']?[\w.-]+[""']?\s*:(?:\s|$)")]
+    private static partial System.Text.RegularExpressions.Regex Field();
 
     // To the last '@': a password may hold a '/' or an '@' that should have been escaped.
     [GeneratedRegex(@"://(?:(?<login>[^\s""']+)@)?(?:[^\s""'?]|(?<=:)\?)*(?:\?(?<query>[^\s""']+))?")]
@@ -146,7 +149,4 @@ internal static partial class SecretMask
     // AWS access key ids, bcrypt hashes, bearer tokens, JSON web tokens, PEM.
     [GeneratedRegex(@"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b|\$2[abxy]\$\d\d\$[./A-Za-z0-9]{20,}|(?<=[Bb]earer\s)[\w.~+/=-]{8,}|\beyJ[\w-]+\.[\w-]+\.[\w-]*|-----BEGIN [A-Z ]*PRIVATE KEY-----.*")]
     private static partial System.Text.RegularExpressions.Regex KnownShape();
-
-    [GeneratedRegex(@"^[""']?\$\{(?:(?!:[-?])[^}])+\}[""']?\s*$")]
-    private static partial System.Text.RegularExpressions.Regex LonePlaceholder();
 }
