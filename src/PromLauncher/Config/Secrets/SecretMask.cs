@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using PromLauncher.Config.Document;
-using PromLauncher.Config.Placeholders;
 
 namespace PromLauncher.Config.Secrets;
 

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using PromLauncher.Config.Placeholders;
 
-namespace PromLauncher.Config.Reports;
+namespace PromLauncher.Config.Secrets;
 
 /// <summary>
 /// Finds values of secret fields in a line that need not be YAML: a comment, or a file that can't be parsed. What ends a value is only known within

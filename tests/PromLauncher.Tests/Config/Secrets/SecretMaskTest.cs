@@ -1,7 +1,7 @@
-using PromLauncher.Config.Placeholders;
-using PromLauncher.Config.Reports;
+using PromLauncher.Config.Secrets;
+using PromLauncher.Tests.Config.Reports;
 
-namespace PromLauncher.Tests.Config.Reports;
+namespace PromLauncher.Tests.Config.Secrets;
 
 /// <summary>How much of a line is hidden when nothing but its text says what is secret.</summary>
 public sealed class SecretMaskTest
