@@ -28,7 +28,7 @@ internal sealed class AssumedRole : RefreshingAWSCredentials
     {
         var region = await _source.Region.FindAsync(CancellationToken.None).ConfigureAwait(false) ?? "us-east-1";
         using var sts = CallerIdentity.CreateClient(_source, region, _source.Credentials);
-        var answer = await AwsFailure.TellAsync(
+        var answer = await AwsFailure.CallAsync(
             stop => sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = _roleArn, RoleSessionName = "promlauncher", ExternalId = _externalId }, stop),
             new AwsCall("sts:AssumeRole", _roleArn), _source.Options.Time).ConfigureAwait(false);
         return State(answer.Credentials, _source.Options.Time);

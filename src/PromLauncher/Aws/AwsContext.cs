@@ -26,7 +26,7 @@ public sealed class AwsContext : IDisposable
         TaskMetadata = new TaskMetadata(options, Connections);
         Region = new AwsRegion(options, TaskMetadata, new InstanceMetadata(options, Connections));
         _credentials = new Lazy<AWSCredentials>(() => CredentialChain.Create(this), LazyThreadSafetyMode.PublicationOnly);
-        _caller = new Once<CallerIdentity>(() => CallerIdentity.AskAsync(this, CancellationToken.None));
+        _caller = new Once<CallerIdentity>(() => CallerIdentity.GetAsync(this, CancellationToken.None));
         _callerArn = new Once<string?>(() => CallerIdentity.FindArnAsync(this));
     }
 
@@ -37,7 +37,7 @@ public sealed class AwsContext : IDisposable
         TaskMetadata = parent.TaskMetadata;
         Region = parent.Region;
         _credentials = new Lazy<AWSCredentials>(() => credentials(parent), LazyThreadSafetyMode.PublicationOnly);
-        _caller = new Once<CallerIdentity>(() => CallerIdentity.AskAsync(this, CancellationToken.None));
+        _caller = new Once<CallerIdentity>(() => CallerIdentity.GetAsync(this, CancellationToken.None));
         _callerArn = new Once<string?>(() => CallerIdentity.FindArnAsync(this));
     }
 

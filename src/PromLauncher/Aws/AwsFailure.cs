@@ -18,7 +18,7 @@ public static class AwsFailure
     /// <summary>Makes a call with a time limit, and turns its failure into a <see cref="FailureException"/>.</summary>
     /// <exception cref="FailureException">The call failed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    internal static async Task<T> TellAsync<T>(Func<CancellationToken, Task<T>> call, AwsCall what, TimeProvider time, CancellationToken cancellation = default)
+    internal static async Task<T> CallAsync<T>(Func<CancellationToken, Task<T>> call, AwsCall what, TimeProvider time, CancellationToken cancellation = default)
     {
         try
         {

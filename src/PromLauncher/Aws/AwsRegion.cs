@@ -19,7 +19,7 @@ public sealed class AwsRegion
         _options = options;
         _task = task;
         _instance = instance;
-        _region = new Once<string?>(LookAsync);
+        _region = new Once<string?>(LookUpAsync);
     }
 
     /// <summary>Where the region came from, once it is known: <c>AWS_REGION</c>, <c>profile</c>, <c>task metadata</c>, …</summary>
@@ -60,7 +60,7 @@ public sealed class AwsRegion
         return length < 0 ? zone : zone[..(digit + length)];
     }
 
-    private async Task<string?> LookAsync()
+    private async Task<string?> LookUpAsync()
     {
         foreach (var variable in (string[])["AWS_REGION", "AWS_DEFAULT_REGION"])
         {

@@ -12,11 +12,11 @@ public sealed record CallerIdentity(string Account, string Arn)
 {
     /// <summary>Requests it from STS.</summary>
     /// <exception cref="FailureException">The call failed.</exception>
-    internal static async Task<CallerIdentity> AskAsync(AwsContext aws, CancellationToken cancellation)
+    internal static async Task<CallerIdentity> GetAsync(AwsContext aws, CancellationToken cancellation)
     {
         var region = await aws.Region.FindAsync(cancellation).ConfigureAwait(false) ?? "us-east-1";
         using var sts = CreateClient(aws, region, aws.Credentials);
-        var answer = await AwsFailure.TellAsync(
+        var answer = await AwsFailure.CallAsync(
             token => sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), token),
             new AwsCall("sts:GetCallerIdentity", "STS"), aws.Options.Time, cancellation).ConfigureAwait(false);
         return new CallerIdentity(answer.Account, answer.Arn);
@@ -28,7 +28,7 @@ public sealed record CallerIdentity(string Account, string Arn)
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2), aws.Options.Time);
         try
         {
-            return (await AskAsync(aws, limit.Token).WaitAsync(limit.Token).ConfigureAwait(false)).Arn;
+            return (await GetAsync(aws, limit.Token).WaitAsync(limit.Token).ConfigureAwait(false)).Arn;
         }
         catch (Exception e) when (e is FailureException or OperationCanceledException)
         {

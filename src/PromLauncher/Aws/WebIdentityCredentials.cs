@@ -39,7 +39,7 @@ internal sealed class WebIdentityCredentials : RefreshingAWSCredentials
 
         var region = await _aws.Region.FindAsync(CancellationToken.None).ConfigureAwait(false) ?? "us-east-1";
         using var sts = CallerIdentity.CreateClient(_aws, region, new AnonymousAWSCredentials());
-        var answer = await AwsFailure.TellAsync(
+        var answer = await AwsFailure.CallAsync(
             stop => sts.AssumeRoleWithWebIdentityAsync(
                 new AssumeRoleWithWebIdentityRequest
                 {

@@ -83,7 +83,7 @@ public sealed class Discoverer : IDisposable
 
     /// <summary>One cycle that writes nothing: for <c>--explain</c>.</summary>
     /// <returns>What failed, or null.</returns>
-    public Task<FailureKind?> LookAsync(CancellationToken cancellation) => CycleAsync(write: false, cancellation);
+    public Task<FailureKind?> ScanOnceAsync(CancellationToken cancellation) => CycleAsync(write: false, cancellation);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -165,7 +165,7 @@ public sealed class Discoverer : IDisposable
         // A cycle in which everything failed leaves a file written by prometheus-ecs-discovery exactly as it is, down to its quotes.
         var mustWrite = write && (_file.IsGone || !_written && outcome.Scans.Any(static cluster => cluster.IsCluster && cluster.Failures.Count == 0));
         if (outcome.IsChanged || mustWrite || _status.Targets.Count == 0) _status = _status with { Targets = _scanner.Targets() };
-        _summary.Tell(_scanner.Clusters, _status.Targets);
+        _summary.Log(_scanner.Clusters, _status.Targets);
         if (!write || !outcome.IsChanged && !mustWrite) return;
         try
         {

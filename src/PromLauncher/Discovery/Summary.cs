@@ -18,7 +18,7 @@ internal sealed class Summary(Log log)
     public IReadOnlyDictionary<SkipReason, int> Skips { get; private set; } = new Dictionary<SkipReason, int>();
 
     /// <summary>Counts, and logs what has changed.</summary>
-    public void Tell(IEnumerable<ClusterScan> clusters, IReadOnlyList<Target> targets)
+    public void Log(IEnumerable<ClusterScan> clusters, IReadOnlyList<Target> targets)
     {
         var skips = new SortedDictionary<SkipReason, int>();
         var (tasks, count) = (0, 0);
@@ -29,7 +29,7 @@ internal sealed class Summary(Log log)
             foreach (var entry in cluster.Entries)
             {
                 foreach (var skip in entry.Selection.Skips) skips[skip.Reason] = skips.GetValueOrDefault(skip.Reason) + 1;
-                foreach (var (container, text) in entry.Selection.Notes) TellNote(entry, container, text);
+                foreach (var (container, text) in entry.Selection.Notes) LogNote(entry, container, text);
             }
         }
 
@@ -43,7 +43,7 @@ internal sealed class Summary(Log log)
         else log.Warn($"no targets: {Why(count, tasks, skips)}", [.. fields, ("help", "promlauncher discover --explain shows for each container why it is not a target")]);
     }
 
-    private void TellNote(TaskEntry entry, string container, string text)
+    private void LogNote(TaskEntry entry, string container, string text)
     {
         var key = $"{entry.Task?.DefinitionArn} {container} {text}";
         if (_notes.Count >= Most || !_notes.Add(key)) return;

@@ -28,7 +28,7 @@ internal static class Attempt
     }
 
     /// <summary>Logs a failed fetch that is retried.</summary>
-    public static void TellFailedAttempt(this Log log, FailedAttempt attempt)
+    public static void LogFailedAttempt(this Log log, FailedAttempt attempt)
     {
         if (attempt.Delay is { } delay)
             log.Warn("the configuration could not be loaded; retrying", [("attempt", attempt.Number), ("delay", delay), ("err", attempt.Failure.Message)]);

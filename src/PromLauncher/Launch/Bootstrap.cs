@@ -19,7 +19,7 @@ internal sealed class Bootstrap(RunOptions options, ConfigurationLoader loader, 
         try
         {
             var timeout = good is not null && options.StartupTimeout > Patience ? Patience : options.StartupTimeout;
-            var candidate = await new Retry(process.Time, Random.Shared).RunAsync(LoadAsync, timeout, log.TellFailedAttempt, process.Signals.Stop, process.Signals.WaitForHangupAsync);
+            var candidate = await new Retry(process.Time, Random.Shared).RunAsync(LoadAsync, timeout, log.LogFailedAttempt, process.Signals.Stop, process.Signals.WaitForHangupAsync);
             if (candidate.IsBlocked) throw ConfigurationLoader.Invalid(candidate, loader.Location);
             return new InitialRelease(Publish(candidate), candidate, good);
         }

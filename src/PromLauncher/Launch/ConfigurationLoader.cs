@@ -16,7 +16,7 @@ internal sealed class ConfigurationLoader(
     ISource source, string location, Task<PrometheusTarget> target, PlaceholderExpansion expansion, ConfigurationChecker checker, TimeProvider time, Log log) : IDisposable
 {
     /// <summary>The most findings to log: more would crowd everything else out of the log.</summary>
-    private const int MostTold = 50;
+    private const int MostLogged = 50;
 
     private Snapshot? _snapshot;
     private Snapshot? _checked;
@@ -57,18 +57,18 @@ internal sealed class ConfigurationLoader(
         if (!isNew && _last is { HoldsSecrets: false }) return _last;
 
         start = time.GetTimestamp();
-        var forWhom = await target;
+        var prometheus = await target;
         Parsed++;
-        var expanded = await expansion.ExpandAsync(new ConfigBundle(snapshot.Files, snapshot.MainFile), forWhom, cancellation);
+        var expanded = await expansion.ExpandAsync(new ConfigBundle(snapshot.Files, snapshot.MainFile), prometheus, cancellation);
         var expandedIn = time.GetElapsedTime(start);
         if (!isNew && _last is not null && SameContent(expanded.Bundle.Files, _last.Files)) return _last;
 
         start = time.GetTimestamp();
-        var checkResult = await checker.CheckAsync(expanded, forWhom, beforeReload, cancellation);
+        var checkResult = await checker.CheckAsync(expanded, prometheus, beforeReload, cancellation);
         log.Info(checkResult.IsBlocked ? "refused" : "checked",
-            [("prometheus_version", forWhom.Version), ("findings", checkResult.Findings.Count), ("expanded", expandedIn), ("duration", time.GetElapsedTime(start))]);
-        foreach (var finding in checkResult.Findings.Take(MostTold)) Tell(finding);
-        if (checkResult.Findings.Count - MostTold is > 0 and var further)
+            [("prometheus_version", prometheus.Version), ("findings", checkResult.Findings.Count), ("expanded", expandedIn), ("duration", time.GetElapsedTime(start))]);
+        foreach (var finding in checkResult.Findings.Take(MostLogged)) LogFinding(finding);
+        if (checkResult.Findings.Count - MostLogged is > 0 and var further)
             log.Warn("further findings are not logged", [("findings", further), ("help", $"`promlauncher validate {Location}` shows all of them")]);
         _checked = snapshot;
         _last = new Candidate
@@ -105,7 +105,7 @@ internal sealed class ConfigurationLoader(
         return one.Count == other.Count;
     }
 
-    private void Tell(Diagnostic finding)
+    private void LogFinding(Diagnostic finding)
     {
         var level = finding.Severity switch
         {

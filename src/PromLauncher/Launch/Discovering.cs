@@ -34,7 +34,7 @@ public sealed class Discovering(DiscoverCommandOptions options, ProcessContext p
 
     private async Task<Outcome> ExplainAsync(Discoverer discoverer)
     {
-        var failure = await discoverer.LookAsync(process.Signals.Stop);
+        var failure = await discoverer.ScanOnceAsync(process.Signals.Stop);
         var verdicts = discoverer.Verdicts;
         await process.Output.WriteAsync(options.Json ? Explanation.Json(verdicts) : Explanation.Table(verdicts));
         return new Outcome(0, failure);

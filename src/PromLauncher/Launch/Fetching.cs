@@ -17,7 +17,7 @@ public sealed class Fetching(FetchOptions options, ProcessContext process)
         var target = PrometheusTargetProbe.FindAsync(options.Configuration, PrometheusTargetProbe.Prometheus, arguments: null, cacheFolder: null, process, _log, stop);
         using var loader = LoaderFactory.Create(options.Configuration, target, TimeSpan.Zero, aws, process, _log);
         var candidate = await new Retry(process.Time, Random.Shared).RunAsync(
-            token => loader.LoadAsync(beforeReload: false, token), options.StartupTimeout, _log.TellFailedAttempt, stop);
+            token => loader.LoadAsync(beforeReload: false, token), options.StartupTimeout, _log.LogFailedAttempt, stop);
         if (candidate.IsBlocked) throw ConfigurationLoader.Invalid(candidate, loader.Location);
         var start = process.Time.GetTimestamp();
         new OutputFolder(options.To, options.FileMode, options.DirectoryMode).Write(candidate.Files, candidate.MainFile);

@@ -38,7 +38,7 @@ internal sealed class Reloads(
         if (_waiting is not null) return WaitForRestart(candidate);
 
         // A rollback that could not be written last time, such as on a full disk.
-        if (store.Current!.Hash != _running.Hash) await GoBackAsync(store.Current, bound.For(candidate, candidate), stop);
+        if (store.Current!.Hash != _running.Hash) await RestoreAsync(store.Current, bound.For(candidate, candidate), stop);
         var hash = ContentHash.Of(candidate.Files);
         if (hash == _running.Hash)
         {
@@ -54,11 +54,11 @@ internal sealed class Reloads(
         var patience = bound.For(_candidate, candidate);
         var outcome = await ReloadAsync(_running, release, patience, stop);
         if (outcome != ReloadOutcome.Failed) return Settle(release, candidate, outcome);
-        return RemoteWriteQueues.MayBeLost(_candidate?.Queues, candidate.Queues) ? LeaveAlone(candidate) : await RollBackAsync(release, patience, stop);
+        return RemoteWriteQueues.MayBeLost(_candidate?.Queues, candidate.Queues) ? KeepRefused(candidate) : await RollBackAsync(release, patience, stop);
     }
 
     /// <summary>No rollback: Prometheus would start a queue a second time and crash (see <see cref="RemoteWriteQueues.MayBeLost"/>).</summary>
-    private RefreshResult LeaveAlone(Candidate refused)
+    private RefreshResult KeepRefused(Candidate refused)
     {
         _waiting = ContentHash.Of(refused.Files);
         state.RestartNeeded();
@@ -101,10 +101,10 @@ internal sealed class Reloads(
         state.Refused(refused.Hash, delay);
         log.Error("Prometheus refused the new configuration; rolling back to the previous one",
             [("release", refused.Hash), ("back_to", _running.Hash), ("next_try_in", delay), ("help", "Prometheus's log lines above say why")]);
-        return await GoBackAsync(refused, patience, stop);
+        return await RestoreAsync(refused, patience, stop);
     }
 
-    private async Task<RefreshResult> GoBackAsync(Release refused, TimeSpan patience, CancellationToken stop)
+    private async Task<RefreshResult> RestoreAsync(Release refused, TimeSpan patience, CancellationToken stop)
     {
         store.Activate(_running);
         var outcome = await ReloadAsync(refused, _running, patience, stop);

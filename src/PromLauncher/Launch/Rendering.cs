@@ -26,7 +26,7 @@ public sealed class Rendering(RenderOptions options, ProcessContext process)
         var target = PrometheusTargetProbe.FindAsync(options.Configuration, PrometheusTargetProbe.Prometheus, arguments: null, cacheFolder: null, process, _log, stop);
         using var loader = LoaderFactory.Create(Named(options.Configuration), target, TimeSpan.Zero, aws, process, _log, keepTrees: true);
         var candidate = await new Retry(process.Time, Random.Shared).RunAsync(
-            token => loader.LoadAsync(beforeReload: false, token), Patience, _log.TellFailedAttempt, stop);
+            token => loader.LoadAsync(beforeReload: false, token), Patience, _log.LogFailedAttempt, stop);
         if (IsWhole(candidate.Expanded!)) await PrintAsync(candidate.Expanded!);
         return candidate.IsBlocked ? throw ConfigurationLoader.Invalid(candidate, loader.Location) : 0;
     }, process, _log);

@@ -32,16 +32,16 @@ internal sealed partial class SecondOpinion(CheckMode mode, PrometheusTarget tar
         if (mode == CheckMode.Auto && !isRefused && input.Kind == FileKind.Config && !Rules(input, examined).Any()) return findings;
 
         using var staging = StagingFolder.TryWrite(Inside(examined.Expanded.Bundle), folder: null, out var problem);
-        if (staging is null) return [.. findings, Tell(input.Bundle.MainFile, new PromtoolResult(PromtoolVerdict.Unavailable, problem), "")];
+        if (staging is null) return [.. findings, Finding(input.Bundle.MainFile, new PromtoolResult(PromtoolVerdict.Unavailable, problem), "")];
         var scrubber = Scrubber.Of(examined.Expanded);
-        var results = await AskAsync(promtool, staging, input, examined, scrubber, cancellation);
+        var results = await RunPromtoolAsync(promtool, staging, input, examined, scrubber, cancellation);
         if (mode == CheckMode.Promtool) findings.RemoveAll(finding => IsLeftToPromtool(finding, examined, results));
         foreach (var (file, result) in results)
         {
             if (result.Verdict == PromtoolVerdict.Accepted) continue;
             var told = findings.Exists(finding => finding.Severity == Severity.Error && finding.File == file);
             if (result.Verdict == PromtoolVerdict.Refused && told && mode == CheckMode.Auto) continue;
-            findings.Add(Tell(file, result, staging.Folder));
+            findings.Add(Finding(file, result, staging.Folder));
         }
 
         return findings;
@@ -50,7 +50,7 @@ internal sealed partial class SecondOpinion(CheckMode mode, PrometheusTarget tar
     private static IEnumerable<string> Rules(ValidationInput input, Examined examined) =>
         input.Kind == FileKind.Rules ? [input.Bundle.MainFile] : examined.RuleFiles;
 
-    private async Task<List<(string File, PromtoolResult Result)>> AskAsync(
+    private async Task<List<(string File, PromtoolResult Result)>> RunPromtoolAsync(
         Promtool promtool, StagingFolder staging, ValidationInput input, Examined examined, Scrubber scrubber, CancellationToken cancellation)
     {
         var results = new List<(string, PromtoolResult)>();
@@ -83,7 +83,7 @@ internal sealed partial class SecondOpinion(CheckMode mode, PrometheusTarget tar
     private static Dictionary<string, ReadOnlyMemory<byte>> Inside(ConfigBundle bundle) =>
         bundle.Files.Where(static file => !file.Key.StartsWith('/')).ToDictionary(static file => file.Key, static file => file.Value);
 
-    private Diagnostic Tell(string file, PromtoolResult result, string folder)
+    private Diagnostic Finding(string file, PromtoolResult result, string folder)
     {
         var text = (folder.Length == 0 ? result.Output : result.Output.Replace(folder + "/", "", StringComparison.Ordinal)).Trim();
         var line = LineNumber().Match(text) is { Success: true } match && int.TryParse(match.Groups[1].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1;

@@ -76,7 +76,7 @@ internal sealed class Supervisor(
         {
             if (await api.IsReadyAsync(stop))
             {
-                TellReady(start, process.Time.GetElapsedTime(begun));
+                LogReady(start, process.Time.GetElapsedTime(begun));
                 break;
             }
 
@@ -96,7 +96,7 @@ internal sealed class Supervisor(
         ProcessMemory.GiveBack();
     }
 
-    private void TellReady(InitialRelease start, TimeSpan duration)
+    private void LogReady(InitialRelease start, TimeSpan duration)
     {
         state.StepEnded(RunState.ReadyAfterStart, duration);
         state.Ready();

@@ -53,7 +53,7 @@ public sealed class Validation(ValidateOptions options, ProcessContext process)
             }
         }
 
-        TellWhatStays(files);
+        WarnOfDisabledErrors(files);
         await PrintAsync(new Report(target.Version, files));
         if (failure is not null && files.Count == 0) throw failure;
         if (failure is not null) throw new FailureException(failure.Kind, "some locations could not be checked", "see the errors above");
@@ -61,7 +61,7 @@ public sealed class Validation(ValidateOptions options, ProcessContext process)
     }
 
     /// <summary>Logs why errors that were disabled are still reported.</summary>
-    private void TellWhatStays(List<FileReport> files)
+    private void WarnOfDisabledErrors(List<FileReport> files)
     {
         if (options.Disable.Count == 0) return;
         var errors = files.SelectMany(static file => file.Findings).Where(static finding => finding.Severity == Severity.Error).Select(static finding => finding.Id);

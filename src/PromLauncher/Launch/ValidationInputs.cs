@@ -32,7 +32,7 @@ internal sealed class ValidationInputs(ValidateOptions options, AwsContext aws, 
             Environment = process.Environment,
         }, aws);
         using var closing = source as IDisposable;
-        var snapshot = await new Retry(process.Time, Random.Shared).FetchAsync(source, Patience, log.TellFailedAttempt, cancellation);
+        var snapshot = await new Retry(process.Time, Random.Shared).FetchAsync(source, Patience, log.LogFailedAttempt, cancellation);
         var bundle = new ConfigBundle(snapshot.Files, snapshot.MainFile) { Folder = FolderOf(location) };
         var root = RootOf(location);
         if (bundle.Files.ContainsKey(bundle.MainFile))

@@ -15,13 +15,13 @@ public static class StoragePath
         var folder = Path.GetFullPath(path);
         if (File.Exists(folder)) return ($"the storage path {path} is a file", "it must be a folder");
         if (!Directory.Exists(folder)) return CheckParent(path, folder);
-        if (TryWrite(folder) is { } fault) return Complain(path, folder, fault);
+        if (TryWrite(folder) is { } fault) return Problem(path, folder, fault);
 
         // A volume used by another user's Prometheus: the folder may be writable, what is in it is not.
         foreach (var name in (ReadOnlySpan<string>)["wal", "chunks_head", "lock", "queries.active"])
         {
             var inner = Path.Combine(folder, name);
-            if (Path.Exists(inner) && !ProcessImage.CanWrite(inner)) return Complain(inner, inner, "permission denied");
+            if (Path.Exists(inner) && !ProcessImage.CanWrite(inner)) return Problem(inner, inner, "permission denied");
         }
 
         return null;
@@ -31,10 +31,10 @@ public static class StoragePath
     {
         var parent = Path.GetDirectoryName(folder);
         while (parent is not null && !Directory.Exists(parent)) parent = Path.GetDirectoryName(parent);
-        return parent is null || ProcessImage.CanWrite(parent) ? null : Complain(path, parent, $"it does not exist, and {parent} can't be written");
+        return parent is null || ProcessImage.CanWrite(parent) ? null : Problem(path, parent, $"it does not exist, and {parent} can't be written");
     }
 
-    private static (string Message, string Help) Complain(string path, string owned, string fault)
+    private static (string Message, string Help) Problem(string path, string owned, string fault)
     {
         var user = FileSystem.User.ToString(CultureInfo.InvariantCulture);
         var owner = FileSystem.OwnerOf(owned) is { } id ? id.ToString(CultureInfo.InvariantCulture) : "unknown";

@@ -15,7 +15,7 @@ public sealed class ExplanationTest
     public async Task A_table_has_every_container_and_why()
     {
         using var scan = Make();
-        Assert.Null(await scan.Discoverer.LookAsync(TestContext.Current.CancellationToken));
+        Assert.Null(await scan.Discoverer.ScanOnceAsync(TestContext.Current.CancellationToken));
         Assert.Equal(0, scan.Writes);
         var id = new string('0', 31);
         Assert.Equal($$"""
@@ -34,7 +34,7 @@ public sealed class ExplanationTest
     public async Task Json_has_the_same_for_programs()
     {
         using var scan = Make();
-        await scan.Discoverer.LookAsync(TestContext.Current.CancellationToken);
+        await scan.Discoverer.ScanOnceAsync(TestContext.Current.CancellationToken);
         using var json = JsonDocument.Parse(Explanation.Json(scan.Discoverer.Verdicts));
         var rows = json.RootElement.EnumerateArray().ToList();
         Assert.Equal(["target", "target", "skipped", "skipped"], rows.Select(static row => row.GetProperty("verdict").GetString()));

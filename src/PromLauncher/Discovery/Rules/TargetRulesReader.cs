@@ -39,13 +39,13 @@ public sealed class TargetRulesReader
         var document = YamlDocument.Parse(_file, content);
         if (document.Diagnostics.FirstOrDefault(static found => found.Severity == Severity.Error) is { } error)
         {
-            Complain(error.Span, error.Message);
+            Report(error.Span, error.Message);
             return;
         }
 
         if (document.Root?.Resolve() is not MappingNode root)
         {
-            Complain(document.Root?.Span, "must be a mapping with services, task_definitions or docker_labels");
+            Report(document.Root?.Span, "must be a mapping with services, task_definitions or docker_labels");
             return;
         }
 
@@ -61,18 +61,18 @@ public sealed class TargetRulesReader
             if (root.Find(section)?.Resolve() is not { } node || GoScalar.IsNull(node)) continue;
             if (node is not SequenceNode list)
             {
-                Complain(node.Span, $"{section} must be a list");
+                Report(node.Span, $"{section} must be a list");
                 continue;
             }
 
             foreach (var item in list.Items)
             {
                 if (item.Resolve() is MappingNode entry) read(entry);
-                else Complain(item.Span, $"an entry of {section} must be a mapping");
+                else Report(item.Span, $"an entry of {section} must be a mapping");
             }
         }
 
-        if (_rules.Count == 0) Complain(root.Span, "there are no rules: none of services, task_definitions and docker_labels has an entry");
+        if (_rules.Count == 0) Report(root.Span, "there are no rules: none of services, task_definitions and docker_labels has an entry");
     }
 
     private void ReadPattern(MappingNode entry, string subject, bool isService)
@@ -80,12 +80,12 @@ public sealed class TargetRulesReader
         Known(entry, subject, "container_name_pattern", "metrics_ports", "metrics_path", "job_name");
         if (Pattern(entry, subject) is not { } pattern)
         {
-            Complain(entry.Span, $"{subject} is missing");
+            Report(entry.Span, $"{subject} is missing");
             return;
         }
 
         var ports = Ports(entry);
-        if (ports.Count == 0) Complain(entry.Span, "metrics_ports is missing: only containers that expose one of these ports are targets");
+        if (ports.Count == 0) Report(entry.Span, "metrics_ports is missing: only containers that expose one of these ports are targets");
         _rules.Add(new PatternRule(pattern, isService)
         {
             ContainerName = Pattern(entry, "container_name_pattern"),
@@ -100,7 +100,7 @@ public sealed class TargetRulesReader
         Known(entry, "port_label", "metrics_path_label", "job_name_label", "job_name", "metrics_path");
         if (Text(entry, "port_label") is not { } port)
         {
-            Complain(entry.Span, "port_label is missing");
+            Report(entry.Span, "port_label is missing");
             return;
         }
 
@@ -118,7 +118,7 @@ public sealed class TargetRulesReader
         if (entry.Find(key)?.Resolve() is not ScalarNode node || node.Value.Length == 0) return null;
         if (Re2.Check(node.Value, PrometheusVersion.NewestKnown) is { } fault)
         {
-            Complain(node.Span, $"{key}: '{node.Value}' is not a regular expression: {fault.Message}");
+            Report(node.Span, $"{key}: '{node.Value}' is not a regular expression: {fault.Message}");
             return new Regex("$^");
         }
 
@@ -129,7 +129,7 @@ public sealed class TargetRulesReader
         }
         catch (ArgumentException e)
         {
-            Complain(node.Span, $"{key}: '{node.Value}' can't be used: {e.Message}");
+            Report(node.Span, $"{key}: '{node.Value}' can't be used: {e.Message}");
             return new Regex("$^");
         }
     }
@@ -150,7 +150,7 @@ public sealed class TargetRulesReader
             foreach (var part in ((item.Resolve() as ScalarNode)?.Value ?? "").Split(';', StringSplitOptions.TrimEntries))
             {
                 if (Targets.PortList.TryParsePort(part, out var port)) ports.Add(port);
-                else Complain(item.Span, $"metrics_ports: '{part}' is not a port");
+                else Report(item.Span, $"metrics_ports: '{part}' is not a port");
             }
         }
 
@@ -162,13 +162,13 @@ public sealed class TargetRulesReader
         foreach (var (key, _) in entry.Entries)
         {
             if (key.Resolve() is ScalarNode scalar && !keys.Contains(scalar.Value))
-                Complain(key.Span, $"'{scalar.Value}' is unknown here; the keys are {string.Join(", ", keys)}");
+                Report(key.Span, $"'{scalar.Value}' is unknown here; the keys are {string.Join(", ", keys)}");
         }
     }
 
     private static string? Text(MappingNode entry, string key) => entry.Find(key)?.Resolve() is ScalarNode { Value.Length: > 0 } node && !GoScalar.IsNull(node) ? node.Value : null;
 
-    private void Complain(TextSpan? place, string message) => _fault ??= place is { } span
+    private void Report(TextSpan? place, string message) => _fault ??= place is { } span
         ? string.Create(CultureInfo.InvariantCulture, $"{_file}:{span.Line}:{span.Column}: {message}")
         : $"{_file}: {message}";
 }

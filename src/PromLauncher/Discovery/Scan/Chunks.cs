@@ -10,7 +10,7 @@ internal static class Chunks
     /// <param name="size">The maximum number of items per call.</param>
     /// <param name="ask">Makes one call.</param>
     /// <param name="take">Takes a call's result; never called concurrently.</param>
-    public static async Task<IReadOnlyList<FailureException>> AskAsync<T>(
+    public static async Task<IReadOnlyList<FailureException>> CallAsync<T>(
         IReadOnlyList<string> items, int size, Func<IReadOnlyList<string>, Task<T>> ask, Action<IReadOnlyList<string>, T> take)
     {
         if (items.Count == 0) return [];

@@ -171,7 +171,7 @@ internal sealed class ClusterScan
         }
 
         var changed = false;
-        var failures = await Chunks.AskAsync(due, Most, chunk => _api.EcsCalls.CallAsync("ecs:DescribeTasks", "cluster " + Cluster,
+        var failures = await Chunks.CallAsync(due, Most, chunk => _api.EcsCalls.CallAsync("ecs:DescribeTasks", "cluster " + Cluster,
             token => _api.Ecs.DescribeTasksAsync(Cluster, chunk, _options.Selection.WantsTags, token), cancellation), (_, answer) =>
             {
                 foreach (var task in answer.Items)

@@ -50,7 +50,7 @@ internal sealed class DefinitionCache(RegionApi api, TimeProvider time)
             if (!_entries.TryGetValue(arn, out entry!)) _entries.Add(arn, entry = new Entry());
             if (entry.Definition is not null || entry.Failure is not null && time.GetUtcNow() < entry.NextAttempt) return Task.CompletedTask;
             if (entry.UnderWay is { IsCompleted: false } shared) return shared;
-            return entry.UnderWay = AskAsync(arn, entry, cancellation);
+            return entry.UnderWay = DescribeAsync(arn, entry, cancellation);
         }
     }
 
@@ -69,7 +69,7 @@ internal sealed class DefinitionCache(RegionApi api, TimeProvider time)
     public static bool IsAnswer(FailureException failure) =>
         failure.InnerException is AmazonServiceException { ErrorCode: "ClientException" or "InvalidParameterException" };
 
-    private async Task AskAsync(string arn, Entry entry, CancellationToken cancellation)
+    private async Task DescribeAsync(string arn, Entry entry, CancellationToken cancellation)
     {
         await Task.Yield();
         try

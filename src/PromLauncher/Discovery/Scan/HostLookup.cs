@@ -32,15 +32,15 @@ internal sealed class HostLookup(RegionApi api, string cluster)
     {
         var unknown = instances.Where(arn => !_instances.ContainsKey(arn)).ToList();
         _missing.Clear();
-        List<FailureException> failures = [.. await Chunks.AskAsync(unknown, Most, chunk => api.EcsCalls.CallAsync("ecs:DescribeContainerInstances", "cluster " + cluster,
+        List<FailureException> failures = [.. await Chunks.CallAsync(unknown, Most, chunk => api.EcsCalls.CallAsync("ecs:DescribeContainerInstances", "cluster " + cluster,
             token => api.Ecs.DescribeContainerInstancesAsync(cluster, chunk, token), cancellation), Take).ConfigureAwait(false)];
         var hosts = instances
             .Select(arn => _instances.GetValueOrDefault(arn))
             .Where(instance => instance is { IsExternal: false, InstanceId: { } id } && !_hosts.ContainsKey(id))
             .Select(static instance => instance!.InstanceId!).Distinct(StringComparer.Ordinal).ToList();
-        failures.AddRange(await Chunks.AskAsync(hosts, Most,
+        failures.AddRange(await Chunks.CallAsync(hosts, Most,
             chunk => KnownOnlyAsync("ec2:DescribeInstances", chunk, [], (ids, token) => api.Ec2.DescribeInstancesAsync(ids, token), cancellation), TakeHosts).ConfigureAwait(false));
-        failures.AddRange(await Chunks.AskAsync([.. interfaces.Where(id => !_publicAddresses.ContainsKey(id))], Most,
+        failures.AddRange(await Chunks.CallAsync([.. interfaces.Where(id => !_publicAddresses.ContainsKey(id))], Most,
             chunk => KnownOnlyAsync("ec2:DescribeNetworkInterfaces", chunk, NoAddresses, (ids, token) => api.Ec2.DescribePublicAddressesAsync(ids, token), cancellation),
             TakeAddresses).ConfigureAwait(false));
         return failures;

@@ -28,7 +28,7 @@ internal sealed class ServiceLookup(RegionApi api, string cluster, TimeSpan maxA
         var now = time.GetUtcNow();
         foreach (var name in _services.Keys.Where(name => !names.Contains(name)).ToList()) _services.Remove(name);
         var due = names.Where(name => !_services.TryGetValue(name, out var entry) || IsDue(entry.Asked, now)).ToList();
-        List<FailureException> failures = [.. await Chunks.AskAsync(due, Most, chunk => api.EcsCalls.CallAsync("ecs:DescribeServices", "cluster " + cluster,
+        List<FailureException> failures = [.. await Chunks.CallAsync(due, Most, chunk => api.EcsCalls.CallAsync("ecs:DescribeServices", "cluster " + cluster,
             token => api.Ecs.DescribeServicesAsync(cluster, chunk, token), cancellation), (asked, answer) =>
             {
                 Version++;
@@ -36,7 +36,7 @@ internal sealed class ServiceLookup(RegionApi api, string cluster, TimeSpan maxA
             }).ConfigureAwait(false)];
         if (IsDue(_asked, now))
         {
-            failures.AddRange(await Chunks.AskAsync([cluster], 1, chunk => api.EcsCalls.CallAsync("ecs:DescribeClusters", "cluster " + cluster,
+            failures.AddRange(await Chunks.CallAsync([cluster], 1, chunk => api.EcsCalls.CallAsync("ecs:DescribeClusters", "cluster " + cluster,
                 token => api.Ecs.DescribeClustersAsync(chunk, token), cancellation), (_, answer) =>
                 {
                     Version++;

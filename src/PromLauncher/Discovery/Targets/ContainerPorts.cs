@@ -36,13 +36,13 @@ internal static class ContainerPorts
         foreach (var name in options.PortLabels)
         {
             if (definition.Label(name) is not { } value) continue;
-            if (options.Filter is { } filter && !filter.Matches(definition)) return new Skip(definition.Name, SkipReason.Filtered, Tell(definition, filter));
+            if (options.Filter is { } filter && !filter.Matches(definition)) return new Skip(definition.Name, SkipReason.Filtered, Detail(definition, filter));
             return PortList.Read(value, found) is { } fault ? new Skip(definition.Name, SkipReason.InvalidPort, $"{name} has '{fault}'") : null;
         }
 
         return new Skip(definition.Name, SkipReason.NoPortLabel);
     }
 
-    private static string Tell(ContainerDefinition definition, LabelFilter filter) =>
+    private static string Detail(ContainerDefinition definition, LabelFilter filter) =>
         definition.Label(filter.Name) is { } value ? $"{filter.Name} is '{value}'" : $"{filter.Name} is missing";
 }

@@ -35,11 +35,11 @@ internal static class HostAddress
         if (found is not null) return found;
         skip = kind == AddressKind.Public && !ofHost && view.IsPublicIpUnknown
             ? new Skip(container.Name ?? "", SkipReason.AddressUnreadable)
-            : new Skip(container.Name ?? "", SkipReason.NoAddress, Tell(view, kind));
+            : new Skip(container.Name ?? "", SkipReason.NoAddress, Detail(view, kind));
         return null;
     }
 
-    private static string Tell(TaskView view, AddressKind kind) => kind switch
+    private static string Detail(TaskView view, AddressKind kind) => kind switch
     {
         AddressKind.Ipv4 => "it has no private IPv4 address",
         AddressKind.Ipv6 => "it has no IPv6 address",
