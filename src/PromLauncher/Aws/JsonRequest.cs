@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Amazon.Runtime;
-using Amazon.Runtime.Internal.Util;
 
 namespace PromLauncher.Aws;
 

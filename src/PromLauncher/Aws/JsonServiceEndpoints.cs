@@ -1,6 +1,5 @@
 using Amazon;
 using Amazon.Runtime.Endpoints;
-using ExecutionContext = Amazon.Runtime.Internal.ExecutionContext;
 
 namespace PromLauncher.Aws;
 
