@@ -39,7 +39,7 @@ internal sealed class RunCommand : CliCommand
         _prometheusHttpConfig = Add(new Setting<string?>("--prometheus-http-config", "TLS and authentication for reaching Prometheus, in promtool's HTTP config file format", ValueParser.Text, null, "from its own flags"));
         _defaultFlags = Add(new BooleanSetting("--default-flags", "Add --storage.remote.flush-deadline=20s unless it is given", fallback: true));
         _noDefaultFlags = Add(new BooleanSetting("--no-default-flags", "Add no flags"));
-        _discover = new DiscoverSettings(Command, "--discover-", "/output/ecs_file_sd.yml", "off, but for the clusters of --discover-scope");
+        _discover = new DiscoverSettings(Command, "--discover-", "/output/ecs_file_sd.yml", "off, except for the clusters of --discover-scope");
     }
 
     public override async Task<int> RunAsync(Invocation invocation) =>

@@ -35,7 +35,7 @@ public sealed class StateFile : IDisposable
     /// <param name="log">Told when it can't be written.</param>
     public StateFile(string command, string version, Func<string, string?> environment, TimeProvider time, Log log)
     {
-        _path = Path.Join(StatePlaces.Own(environment), command + ".json");
+        _path = Path.Join(StateFileFolders.Own(environment), command + ".json");
         _command = command;
         _version = version;
         _time = time;

@@ -16,7 +16,7 @@ internal sealed record RunningLauncher(string Command, ProcessIdentity Process, 
     /// <summary>Finds the launchers of this machine or container. If there is one under <c>XDG_RUNTIME_DIR</c>, only that folder is used.</summary>
     /// <param name="environment">The environment.</param>
     public static List<RunningLauncher> Find(Func<string, string?> environment) =>
-        Find(StatePlaces.Given(environment)) is { Count: > 0 } found ? found : Find(StatePlaces.Shared());
+        Find(StateFileFolders.Given(environment)) is { Count: > 0 } found ? found : Find(StateFileFolders.Shared());
 
     /// <summary>Finds the launchers whose process is alive.</summary>
     /// <param name="places">Folders and the user that each must belong to.</param>

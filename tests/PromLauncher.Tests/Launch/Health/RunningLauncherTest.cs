@@ -25,14 +25,14 @@ public sealed class RunningLauncherTest : IDisposable
         using (var file = new StateFile("run", "1.2.3", Variable, TimeProvider.System, Log.None))
         {
             file.Write(static json => json.WriteString("location", "s3://b/k"));
-            var found = Assert.Single(RunningLauncher.Find(StatePlaces.Given(Variable)));
+            var found = Assert.Single(RunningLauncher.Find(StateFileFolders.Given(Variable)));
             Assert.Equal(("run", Own, "s3://b/k", "1.2.3"), (found.Command, found.Process, found.Text("location"), found.Text("version")));
             var path = Assert.Single(Directory.GetFiles(Path.Combine(_temporary.Path, "promlauncher")));
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(path)!));
         }
 
-        Assert.Empty(RunningLauncher.Find(StatePlaces.Given(Variable)));
+        Assert.Empty(RunningLauncher.Find(StateFileFolders.Given(Variable)));
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public sealed class RunningLauncherTest : IDisposable
         Directory.CreateDirectory(Path.Combine(_temporary.Path, "promlauncher-nobody"));
         Chown(theirs, Other);
         Chown(pretended, Other);
-        Assert.Equal([(own, 0u), (theirs, Other), (pretended, Other + 1)], StatePlaces.Shared(_temporary.Path).OrderBy(static place => place.Owner));
+        Assert.Equal([(own, 0u), (theirs, Other), (pretended, Other + 1)], StateFileFolders.Shared(_temporary.Path).OrderBy(static place => place.Owner));
 
         // A process of root's in the file of another user: whoever wrote that does not speak for root.
         foreach (var folder in (string[])[theirs, pretended])
@@ -86,14 +86,14 @@ public sealed class RunningLauncherTest : IDisposable
             Chown(Path.Combine(folder, "run.json"), Other);
         }
 
-        Assert.Empty(RunningLauncher.Find(StatePlaces.Shared(_temporary.Path)));
+        Assert.Empty(RunningLauncher.Find(StateFileFolders.Shared(_temporary.Path)));
         File.WriteAllText(Path.Combine(own, "run.json"), Document());
-        Assert.Single(RunningLauncher.Find(StatePlaces.Shared(_temporary.Path)));
+        Assert.Single(RunningLauncher.Find(StateFileFolders.Shared(_temporary.Path)));
 
         // A file of root's own in a folder that others may write.
         File.WriteAllText(Path.Combine(pretended, "run.json"), Document());
         Chown(Path.Combine(pretended, "run.json"), 0);
-        Assert.Single(RunningLauncher.Find(StatePlaces.Shared(_temporary.Path)));
+        Assert.Single(RunningLauncher.Find(StateFileFolders.Shared(_temporary.Path)));
     }
 
     [Fact]

@@ -3,8 +3,8 @@ using PromLauncher.Releases;
 
 namespace PromLauncher.Launch;
 
-/// <summary>Where state files are.</summary>
-internal static class StatePlaces
+/// <summary>The folders of state files.</summary>
+internal static class StateFileFolders
 {
     private const string Prefix = "promlauncher-";
 
