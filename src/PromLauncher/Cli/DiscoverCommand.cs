@@ -22,7 +22,8 @@ internal sealed class DiscoverCommand : CliCommand
         _times = Add(new Setting<int>("--times", "The number of scans; 0: unlimited", ValueParser.Count, 0, "0"));
         _once = Add(new BooleanSetting("--once", "One scan; the same as --times=1"));
         _explain = Add(new BooleanSetting("--explain", "Scan once and print each container's target or skip reason; write nothing"));
-        _json = Add(new Setting<bool>("--format", "The output format of --explain: text, json", ValueParser.OneOf(("text", false), ("json", true)), false, "text", elsewhere: ReportFormats));
+        _json = Add(new Setting<bool>("--format", "The output format of --explain: text, json", ValueParser.OneOf(("text", false), ("json", true)),
+            false, "text", elsewhere: ReportFormats));
         _listen = Add(new Setting<string?>("--listen", "Serve /metrics, /healthz, /sd, /-/status and a status page at host:port", ValueParser.Text, null, "off"));
         _logFormat = Add(LogSettings.Format("logfmt"));
         _logLevel = Add(LogSettings.Level("info"));

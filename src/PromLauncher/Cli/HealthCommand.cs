@@ -12,7 +12,8 @@ internal sealed class HealthCommand : CliCommand
     public HealthCommand()
         : base("health", "Exit with 0 when the launchers running here are alive, else with 1: the command of an ECS health check, as the image has no shell.")
     {
-        _for = Add(new Setting<string?>("--for", "Which process to check: run, discover", ValueParser.OneOf<string?>(("run", "run"), ("discover", "discover")), null, "all that are running here"));
+        _for = Add(new Setting<string?>("--for", "Which process to check: run, discover",
+            ValueParser.OneOf<string?>(("run", "run"), ("discover", "discover")), null, "all that are running here"));
         _ready = Add(new BooleanSetting("--ready", "Check readiness as well: Prometheus is ready, the last discovery cycle succeeded"));
         _maxAge = Add(new Setting<TimeSpan?>("--max-age", "The maximum age of the last successful fetch or cycle", static text => ValueParser.Duration(text), null, "any"));
     }

@@ -23,7 +23,8 @@ internal sealed class ListSetting(string name, string help, bool commas = true, 
     /// <summary>The values in order; none when nothing is given.</summary>
     public IReadOnlyList<string> Read(ParseResult result, Func<string, string?> environment)
     {
-        if (result.GetValue(_option) is { Length: > 0 } given) return [.. given.SelectMany(text => commas || text.Length == 0 ? ValueParser.Split(text, commas) : [text])];
+        if (result.GetValue(_option) is { Length: > 0 } given)
+            return [.. given.SelectMany(text => commas || text.Length == 0 ? ValueParser.Split(text, commas) : [text])];
         return environment(VariableOf(name)) is { Length: > 0 } text ? ValueParser.Split(text, commas) : [];
     }
 }

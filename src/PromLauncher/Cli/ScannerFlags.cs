@@ -47,7 +47,8 @@ internal static class ScannerFlags
             {
                 var equals = flag.IndexOf('=');
                 var name = (equals < 0 ? flag : flag[..equals])[Prefix.Length..];
-                if (!Names.TryGetValue(name, out var ours)) throw Usage($"the flag -{Prefix}{name} is unknown; the flags are {string.Join(", ", Names.Keys.Select(static known => $"-{Prefix}{known}"))}");
+                if (!Names.TryGetValue(name, out var ours))
+                    throw Usage($"the flag -{Prefix}{name} is unknown; the flags are {string.Join(", ", Names.Keys.Select(static known => $"-{Prefix}{known}"))}");
                 if (name == "dynamic-port-detection") rewritten.Add($"{ours}={(equals < 0 || Truth(flag[(equals + 1)..]) ? "true" : "false")}");
                 else if (equals < 0 && i + 1 == words.Count) throw Usage($"the flag -{Prefix}{name} has no value");
                 else Add(rewritten, ours, equals < 0 ? words[++i] : flag[(equals + 1)..]);

@@ -25,8 +25,10 @@ internal sealed class ValidateCommand : CliCommand
     {
         Command.Add(_locations);
         _configuration = new ConfigurationSettings(Command, CheckMode.Builtin, logLevel: "warn");
-        _format = Add(new Setting<string?>("--format", Choice("The report's format", ValidateOptions.Formats), ValueParser.Words(ValidateOptions.Formats), null, "text; github when GITHUB_ACTIONS=true"));
-        _failOn = Add(new Setting<string>("--fail-on", Choice("The minimum severity that fails the check", ValidateOptions.Severities), ValueParser.Words(ValidateOptions.Severities), "error", "error"));
+        _format = Add(new Setting<string?>("--format", Choice("The report's format", ValidateOptions.Formats),
+            ValueParser.Words(ValidateOptions.Formats), null, "text; github when GITHUB_ACTIONS=true"));
+        _failOn = Add(new Setting<string>("--fail-on", Choice("The minimum severity that fails the check", ValidateOptions.Severities),
+            ValueParser.Words(ValidateOptions.Severities), "error", "error"));
         _disable = Add(new ListSetting("--disable", "A finding to turn off, by its id"));
         _error = Add(new ListSetting("--error", "A finding to raise to an error, by its id"));
         _kind = Add(new Setting<string>("--kind", Choice("What the files are", ValidateOptions.Kinds), ValueParser.Words(ValidateOptions.Kinds), "auto", "auto"));

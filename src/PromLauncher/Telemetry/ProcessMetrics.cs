@@ -10,7 +10,8 @@ public sealed class ProcessMetrics(string version, DateTimeOffset started) : IMe
     /// <inheritdoc/>
     public void Write(MetricsText text)
     {
-        text.Family("promlauncher_build_info", MetricType.Gauge, "A metric with a constant value of 1, labeled by the version of promlauncher.").Sample(1, ("version", version));
+        text.Family("promlauncher_build_info", MetricType.Gauge,
+            "A metric with a constant value of 1, labeled by the version of promlauncher.").Sample(1, ("version", version));
         text.Counter("process_cpu_seconds_total", "Total user and system CPU time spent in seconds.", Environment.CpuUsage.TotalTime.TotalSeconds);
         text.Time("process_start_time_seconds", "Start time of the process since unix epoch in seconds.", started);
         // proc(5): the first two fields of statm are the virtual and the resident size, in pages.

@@ -70,7 +70,8 @@ internal static class ScalarText
     private static bool IsOrdinary(string text, int i)
     {
         var c = text[i];
-        if (c is (>= ' ' and <= '~') or (>= '\u00A0' and < '\u2028') or (> '\u2029' and <= '\uD7FF') or (>= '\uE000' and < '\uFEFF') or (> '\uFEFF' and <= '\uFFFD')) return true;
+        if (c is (>= ' ' and <= '~') or (>= '\u00A0' and < '\u2028') or (> '\u2029' and <= '\uD7FF') or (>= '\uE000' and < '\uFEFF') or (> '\uFEFF' and <= '\uFFFD'))
+            return true;
         return char.IsHighSurrogate(c) ? i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])
             : char.IsLowSurrogate(c) && i > 0 && char.IsHighSurrogate(text[i - 1]);
     }

@@ -60,7 +60,8 @@ public sealed record HttpClientFile
     public static HttpClientFile Read(string path, ReadOnlyMemory<byte> bytes)
     {
         var document = YamlDocument.Parse(path, bytes);
-        if (document.IsBroken) throw new FormatException($"{path} is not valid YAML: {(document.Diagnostics is [var first, ..] ? $"line {first.Span.Line}: {first.Message}" : "it can't be read")}");
+        if (document.IsBroken)
+            throw new FormatException($"{path} is not valid YAML: {(document.Diagnostics is [var first, ..] ? $"line {first.Span.Line}: {first.Message}" : "it can't be read")}");
         if (document.Root is null) return new HttpClientFile();
         if (Fields.Of(document.Root) is not { } root) throw new FormatException($"{path} must be a mapping");
         foreach (var name in root.Names)

@@ -22,13 +22,15 @@ internal static class JobLints
         {
             if (job is null || job.IsRefused) continue;
             if (job.Duration("scrape_interval") > FiveMinutes) Lookback(context, job);
-            if (sends && job.Truth("honor_labels")) context.Tell(FindingKind.HonorLabels, job.Find("honor_labels")!.Key, "`honor_labels` lets targets choose the labels of what `remote_write` sends.");
+            if (sends && job.Truth("honor_labels"))
+                context.Tell(FindingKind.HonorLabels, job.Find("honor_labels")!.Key, "`honor_labels` lets targets choose the labels of what `remote_write` sends.");
             Discoveries(context, job);
         }
     }
 
     private static void Lookback(LintContext context, Section section) =>
-        context.Tell(FindingKind.Lookback, LintContext.Place(section, "scrape_interval"), "This interval is longer than the lookback of queries, 5 minutes: graphs and alerts will have gaps.");
+        context.Tell(FindingKind.Lookback, LintContext.Place(section, "scrape_interval"),
+            "This interval is longer than the lookback of queries, 5 minutes: graphs and alerts will have gaps.");
 
     private static void Discoveries(LintContext context, Section job)
     {

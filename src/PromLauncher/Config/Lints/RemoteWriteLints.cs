@@ -28,7 +28,8 @@ internal static class RemoteWriteLints
         if (amp is not null) HighAvailability(context, amp);
         if (context.Config.Find("remote_write") is { } slot && context.Options.Deployment is { FlushDeadlineSeconds: { } deadline, StopTimeoutSeconds: { } stop } && deadline >= stop)
         {
-            context.Tell(FindingKind.FlushDeadline, slot.Key, $"Prometheus may take {deadline} s to send its last samples, but ECS kills the task {stop} s after asking it to stop.");
+            context.Tell(FindingKind.FlushDeadline, slot.Key,
+                $"Prometheus may take {deadline} s to send its last samples, but ECS kills the task {stop} s after asking it to stop.");
         }
     }
 
@@ -45,7 +46,9 @@ internal static class RemoteWriteLints
         {
             if (write is null || write.IsRefused) continue;
             var hash = RemoteWriteQueues.Fingerprint(write.Node);
-            if (!seen.TryAdd(hash, write)) context.Tell(FindingKind.DuplicateRemoteWrite, LintContext.Place(write, "url"), $"This `remote_write` is the same as that of line {seen[hash].Node.Span.Line}: Prometheus accepts each section only once.");
+            if (!seen.TryAdd(hash, write))
+                context.Tell(FindingKind.DuplicateRemoteWrite, LintContext.Place(write, "url"),
+                    $"This `remote_write` is the same as that of line {seen[hash].Node.Span.Line}: Prometheus accepts each section only once.");
         }
     }
 
@@ -70,13 +73,17 @@ internal static class RemoteWriteLints
 
         if (slot.Content is not Section sigv4 || sigv4.IsUnknown("region")) return;
         var named = sigv4.Text("region");
-        if (named.Length > 0 && named != region) context.Tell(FindingKind.AmpRegion, LintContext.Place(sigv4, "region"), $"Requests are signed for {Findings.Show(LintContext.Place(sigv4, "region"))}, but the URL is in another region.");
+        if (named.Length > 0 && named != region)
+            context.Tell(FindingKind.AmpRegion, LintContext.Place(sigv4, "region"),
+                $"Requests are signed for {Findings.Show(LintContext.Place(sigv4, "region"))}, but the URL is in another region.");
     }
 
     private static void Retry(LintContext context, Section write)
     {
-        if (write.IsUnknown("queue_config") || write.Child("queue_config") is { } queue && (queue.Truth("retry_on_http_429") || queue.IsUnknown("retry_on_http_429"))) return;
-        context.Tell(FindingKind.AmpRetry, write.Find("queue_config")?.Key ?? write.Find("url")!.Key, "AMP answers 429 when it throttles, and Prometheus then drops the samples for good.");
+        if (write.IsUnknown("queue_config") || write.Child("queue_config") is { } queue && (queue.Truth("retry_on_http_429") || queue.IsUnknown("retry_on_http_429")))
+            return;
+        context.Tell(FindingKind.AmpRetry, write.Find("queue_config")?.Key ?? write.Find("url")!.Key,
+            "AMP answers 429 when it throttles, and Prometheus then drops the samples for good.");
     }
 
     private static void HighAvailability(LintContext context, Section amp)
@@ -94,7 +101,8 @@ internal static class RemoteWriteLints
         }
         else
         {
-            context.Tell(FindingKind.AmpNoHighAvailability, amp.Find("url")!.Key, "`external_labels` has neither `cluster` nor `__replica__`: AMP would store the series of two tasks twice, or refuse them as out of order.");
+            context.Tell(FindingKind.AmpNoHighAvailability, amp.Find("url")!.Key,
+                "`external_labels` has neither `cluster` nor `__replica__`: AMP would store the series of two tasks twice, or refuse them as out of order.");
         }
     }
 

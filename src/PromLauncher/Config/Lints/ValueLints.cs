@@ -57,7 +57,8 @@ internal sealed class ValueLints(LintContext context)
         var expanded = scalar.IsExpanded || scalar.IsUnknown;
         if (expanded)
         {
-            if (type.Kind != ValueKind.Secret && HoldsSecret(scalar.Source)) context.Tell(FindingKind.SecretShown, place, $"{Findings.Show(place)} puts a secret into `{name}`, which Prometheus shows.");
+            if (type.Kind != ValueKind.Secret && HoldsSecret(scalar.Source))
+                context.Tell(FindingKind.SecretShown, place, $"{Findings.Show(place)} puts a secret into `{name}`, which Prometheus shows.");
         }
         else if (IsUnfilled(scalar.Value, name, type))
         {

@@ -120,7 +120,8 @@ internal sealed partial class Re2Parser(string text, int prefix, GoRelease go)
         if (lastRepeat >= 0) return Doubled(lastRepeat);
         if (!_stack.Repeat(counts, out var tooMany))
         {
-            return new(start, _at - start, $"`{text[start.._at]}` has nothing to repeat", $"Put what is to be repeated before it, or write `\\{text[start]}` for the character itself.");
+            return new(start, _at - start, $"`{text[start.._at]}` has nothing to repeat",
+                $"Put what is to be repeated before it, or write `\\{text[start]}` for the character itself.");
         }
 
         return tooMany ? new(start, _at - start, "repeats within repeats make more than 1000 copies", "The counts of nested repeats multiply, and RE2 allows 1000 in all.") : null;

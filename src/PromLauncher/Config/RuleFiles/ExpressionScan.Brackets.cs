@@ -20,7 +20,8 @@ internal sealed partial class ExpressionScan
             if (text[_at] == '\\') _at++;
         }
 
-        return new(start, 1, "the quoted string is never closed", quote == '`' ? "Add the missing backquote." : $"Add the missing `{quote}`; line breaks are allowed in backquotes only.");
+        return new(start, 1, "the quoted string is never closed",
+            quote == '`' ? "Add the missing backquote." : $"Add the missing `{quote}`; line breaks are allowed in backquotes only.");
     }
 
     /// <summary>Skips <c>{…}</c> or <c>[…]</c>, including strings and comments in it.</summary>

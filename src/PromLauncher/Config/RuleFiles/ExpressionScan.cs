@@ -116,7 +116,9 @@ internal sealed partial class ExpressionScan(string text, PrometheusVersion vers
         if (!IsNumber(word, isNewer))
         {
             if (PromDuration.Parse(word, out _) is { } fault) return new(start, word.Length, $"`{word}` is neither a number nor a duration: {fault}", null);
-            if (!isNewer && _last != Kind.Offset) return new(start, word.Length, $"the duration `{word}` is where a number is expected", "Durations count as numbers since Prometheus 2.54: write the seconds.");
+            if (!isNewer && _last != Kind.Offset)
+                return new(start, word.Length, $"the duration `{word}` is where a number is expected",
+                    "Durations count as numbers since Prometheus 2.54: write the seconds.");
         }
 
         return Value(start);
@@ -135,7 +137,8 @@ internal sealed partial class ExpressionScan(string text, PrometheusVersion vers
     {
         if (_last == Kind.Value)
         {
-            return new(start, Math.Max(1, _at - start), $"`{text[start.._at]}` follows a value without an operator between them", "To combine values, write `and`, `or`, `unless` or an arithmetic operator.");
+            return new(start, Math.Max(1, _at - start), $"`{text[start.._at]}` follows a value without an operator between them",
+                "To combine values, write `and`, `or`, `unless` or an arithmetic operator.");
         }
 
         return Take(Kind.Value, start);

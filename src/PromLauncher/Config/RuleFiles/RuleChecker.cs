@@ -67,9 +67,12 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
         if (reader.Texts(place, "labels", Rule.Url) is not { } labels) return null;
         foreach (var label in labels)
         {
-            if (label.Name == "__name__") findings.Error(FindingKind.InvalidLabelName, label.Key, "`__name__` can't be set by a label.", "A recording rule's `record` is the name of the metric.", Rule.Url);
+            if (label.Name == "__name__")
+                findings.Error(FindingKind.InvalidLabelName, label.Key, "`__name__` can't be set by a label.",
+                    "A recording rule's `record` is the name of the metric.", Rule.Url);
             else CheckLabelName(label.Key, label.Name, "label");
-            if (label.Text is { } text && !BinaryText.IsUtf8(text)) findings.Error(FindingKind.InvalidLabelValue, label.Value, "The value of a label must be UTF-8.", null, Rule.Url);
+            if (label.Text is { } text && !BinaryText.IsUtf8(text))
+                findings.Error(FindingKind.InvalidLabelValue, label.Value, "The value of a label must be UTF-8.", null, Rule.Url);
         }
 
         return labels;
@@ -93,7 +96,8 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
     {
         if (record is { Length: > 0 } && alert is { Length: > 0 })
         {
-            findings.Error(FindingKind.ExclusiveFields, fields["alert"].Key, "A rule either records or alerts: it can't have `record` and `alert`.", "Split it into two rules.", Rule.Url);
+            findings.Error(FindingKind.ExclusiveFields, fields["alert"].Key, "A rule either records or alerts: it can't have `record` and `alert`.",
+                "Split it into two rules.", Rule.Url);
         }
         else if (record is "" && alert is "")
         {
@@ -104,7 +108,9 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
 
     private void RefuseInRecording(SectionFields fields, string name, bool isSet)
     {
-        if (isSet) findings.Error(FindingKind.FieldNotAllowed, fields[name].Key, $"A recording rule can't have `{name}`.", $"Remove it, or write `alert` instead of `record`.", Rule.Url);
+        if (isSet)
+            findings.Error(FindingKind.FieldNotAllowed, fields[name].Key, $"A recording rule can't have `{name}`.",
+                $"Remove it, or write `alert` instead of `record`.", Rule.Url);
     }
 
     private void CheckRecordName(Node place, string name)
@@ -119,7 +125,8 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
         // Valid UTF-8, but certainly an expression written into the name by mistake.
         if (options.Version.AtLeast(3, 2) && name.AsSpan().IndexOfAny('{', '}') >= 0)
         {
-            findings.Error(FindingKind.InvalidMetricName, place, $"{Findings.Show(place)} has braces, which are not allowed in a metric name.", "Write labels below `labels`, and an expression in `expr`.", Rule.Url);
+            findings.Error(FindingKind.InvalidMetricName, place, $"{Findings.Show(place)} has braces, which are not allowed in a metric name.",
+                "Write labels below `labels`, and an expression in `expr`.", Rule.Url);
         }
     }
 
@@ -144,7 +151,8 @@ internal sealed class RuleChecker(SourceText source, Findings findings, StrictRe
             return;
         }
 
-        if (entry.Value.Resolve() is not ScalarNode scalar || scalar.Value != expression || new ExpressionScan(expression, options.Version).Find() is not { } fault) return;
+        if (entry.Value.Resolve() is not ScalarNode scalar || scalar.Value != expression || new ExpressionScan(expression, options.Version).Find() is not { } fault)
+            return;
         findings.Error(FindingKind.InvalidExpression, scalar with { Span = ScalarPlace.Of(source, scalar, fault.Offset, fault.Length) },
             $"The expression can't be parsed{Findings.Because(scalar, fault.Message)}.", scalar.IsExpanded ? null : fault.Help, "https://prometheus.io/docs/prometheus/latest/querying/basics/");
     }

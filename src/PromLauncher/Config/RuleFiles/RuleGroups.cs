@@ -77,7 +77,8 @@ internal sealed class RuleGroups(SourceText source, Findings findings, StrictRea
         }
         else if (!names.TryAdd(name, entry.Value))
         {
-            findings.Error(FindingKind.DuplicateGroup, entry.Value, $"The group {Findings.Show(entry.Value)} is in this file twice; the first one is on line {names[name].Span.Line}.", "Give it another name, or put the rules into one group.", Group.Url);
+            findings.Error(FindingKind.DuplicateGroup, entry.Value,
+                $"The group {Findings.Show(entry.Value)} is in this file twice; the first one is on line {names[name].Span.Line}.", "Give it another name, or put the rules into one group.", Group.Url);
         }
     }
 

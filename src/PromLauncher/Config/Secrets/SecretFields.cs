@@ -51,7 +51,8 @@ internal static class SecretFields
     internal static bool LooksSecret(string key)
     {
         if (IsSecretName(key) || IsSecretSection(key) || key is "bearer") return true;
-        if (key.StartsWith("x-", StringComparison.OrdinalIgnoreCase) && Array.Exists(HeaderWords, word => key.Contains(word, StringComparison.OrdinalIgnoreCase))) return true;
+        if (key.StartsWith("x-", StringComparison.OrdinalIgnoreCase) && Array.Exists(HeaderWords, word => key.Contains(word, StringComparison.OrdinalIgnoreCase)))
+            return true;
         foreach (var ending in Endings)
         {
             if (key.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) return true;

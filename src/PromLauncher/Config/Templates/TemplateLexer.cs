@@ -127,7 +127,8 @@ internal sealed partial class TemplateLexer(string text)
         _at--;
         if (IsAlphaNumeric(_at, out _)) return Identifier();
         var rune = Runes.At(text, _at);
-        if (rune.Value is < 0x20 or >= 0x7f) throw Fault(_at, rune.Utf16SequenceLength, $"the character U+{rune.Value:X4} has no meaning here", TypographyHelp(rune.Value));
+        if (rune.Value is < 0x20 or >= 0x7f)
+            throw Fault(_at, rune.Utf16SequenceLength, $"the character U+{rune.Value:X4} has no meaning here", TypographyHelp(rune.Value));
         _at++;
         return Emit(TokenKind.Other);
     }

@@ -13,7 +13,9 @@ internal sealed partial class TemplateParser
             var token = NextNonSpace();
             if (token.Kind == end)
             {
-                if (stage == 0) throw Wrong(token, context == "command" ? "the action is empty" : $"`{context}` has no value", context == "command" ? "Write a value between `{{` and `}}`." : $"Write `{{{{ {context} VALUE }}}}`.");
+                if (stage == 0)
+                    throw Wrong(token, context == "command" ? "the action is empty" : $"`{context}` has no value",
+                        context == "command" ? "Write a value between `{{` and `}}`." : $"Write `{{{{ {context} VALUE }}}}`.");
                 _depth--;
                 return;
             }
@@ -48,7 +50,8 @@ internal sealed partial class TemplateParser
             {
                 _variables.Add(variable.Value);
                 var following = PeekNonSpace();
-                if (context != "range" || count >= 2) throw Wrong(variable, $"too many variables are declared in `{context}`", "Only a `range` declares two: `{{ range $i, $x := … }}`.");
+                if (context != "range" || count >= 2)
+                    throw Wrong(variable, $"too many variables are declared in `{context}`", "Only a `range` declares two: `{{ range $i, $x := … }}`.");
                 if (following.Kind is TokenKind.Variable or TokenKind.RightDelimiter or TokenKind.RightParen) continue;
                 throw Wrong(following, "a range can only declare variables here", "Write `{{ range $i, $x := … }}`.");
             }

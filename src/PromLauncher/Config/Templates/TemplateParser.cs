@@ -56,7 +56,8 @@ internal sealed partial class TemplateParser
                 Back(first);
             }
 
-            if (TextOrAction(token, out _) is { } ending) throw Wrong(_last, ending == Ending.End ? "this `{{ end }}` ends nothing" : "this `{{ else }}` has no matching action");
+            if (TextOrAction(token, out _) is { } ending)
+                throw Wrong(_last, ending == Ending.End ? "this `{{ end }}` ends nothing" : "this `{{ else }}` has no matching action");
         }
     }
 
@@ -207,7 +208,8 @@ internal sealed partial class TemplateParser
     private string TemplateName(string context)
     {
         var token = NextNonSpace();
-        if (token.Kind is not (TokenKind.String or TokenKind.RawString)) throw Wrong(token, $"`{{{{ {context} }}}}` needs a name in double quotes", $"Write `{{{{ {context} \"name\" … }}}}`.");
+        if (token.Kind is not (TokenKind.String or TokenKind.RawString))
+            throw Wrong(token, $"`{{{{ {context} }}}}` needs a name in double quotes", $"Write `{{{{ {context} \"name\" … }}}}`.");
         return Unquoted(token);
     }
 }

@@ -152,7 +152,8 @@ internal sealed class ScalarReader(PrometheusSchema schema, Findings findings)
 
     private static string DurationHelp(ScalarNode scalar, string name)
     {
-        if (!scalar.IsExpanded && scalar.Value.Length is > 0 and < 8 && scalar.Value.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0) return $"Write the unit: `{name}: {scalar.Value}s`.";
+        if (!scalar.IsExpanded && scalar.Value.Length is > 0 and < 8 && scalar.Value.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0)
+            return $"Write the unit: `{name}: {scalar.Value}s`.";
         return "Write whole numbers followed by ms, s, m, h, d, w or y, largest unit first: 30s, 1h30m.";
     }
 

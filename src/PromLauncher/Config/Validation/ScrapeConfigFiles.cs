@@ -50,7 +50,8 @@ internal sealed class ScrapeConfigFiles(PrometheusSchema schema, ValidationOptio
             if (job?.Find("job_name") is not { State: SlotState.Read } slot || job.Text("job_name") is not { Length: > 0 } name) continue;
             if (_names.TryAdd(name, (path, slot.Place.Span.Line)) || findings is null) continue;
             var (first, line) = _names[name];
-            findings.Error(FindingKind.DuplicateJobName, slot.Place, $"`job_name` {Findings.Show(slot.Place)} is already used in {first}, line {line}.", "Names must be unique across all files.", job.Type.Url);
+            findings.Error(FindingKind.DuplicateJobName, slot.Place,
+                $"`job_name` {Findings.Show(slot.Place)} is already used in {first}, line {line}.", "Names must be unique across all files.", job.Type.Url);
         }
     }
 }

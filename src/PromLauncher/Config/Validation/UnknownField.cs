@@ -17,7 +17,8 @@ internal static class UnknownField
         {
             var newer = other.Versions.Since > VersionRange.Number(options.Version);
             var when = newer ? $"came with {VersionRange.Name(other.Versions.Since)}" : $"was removed in {VersionRange.NameOfNext(other.Versions.Until)}";
-            findings.Add(newer ? FindingKind.FieldTooNew : FindingKind.FieldRemoved, severity, key, $"{release} doesn't know {(Findings.IsExpanded(key) ? shown : $"`{name}`")} in {Where(type)}: it {when}.", newer ? $"Run Prometheus {VersionRange.Name(other.Versions.Since)} or later, or remove it." : Findings.IsExpanded(key) ? null : Replacement(name), type.Url);
+            findings.Add(newer ? FindingKind.FieldTooNew : FindingKind.FieldRemoved, severity, key,
+                $"{release} doesn't know {(Findings.IsExpanded(key) ? shown : $"`{name}`")} in {Where(type)}: it {when}.", newer ? $"Run Prometheus {VersionRange.Name(other.Versions.Since)} or later, or remove it." : Findings.IsExpanded(key) ? null : Replacement(name), type.Url);
             return name;
         }
 

@@ -72,7 +72,8 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
         if (GoScalar.IsNull(node)) return SlotState.Null;
         if (node is not SequenceNode list)
         {
-            findings.Error(FindingKind.WrongType, place, $"`{name}` must be a list; found {Findings.ShowField(name, place, element.Kind)}.", node is ScalarNode ? $"Write `{name}: [{ListItem(name, node)}]`." : null, url);
+            findings.Error(FindingKind.WrongType, place, $"`{name}` must be a list; found {Findings.ShowField(name, place, element.Kind)}.",
+                node is ScalarNode ? $"Write `{name}: [{ListItem(name, node)}]`." : null, url);
             return SlotState.Refused;
         }
 
@@ -113,7 +114,8 @@ internal sealed class ValueReader(PrometheusSchema schema, Findings findings, Fu
             var id = GoScalar.IsNull(text) ? "" : text.Value;
             if (seen?.TryAdd(id, key) == false)
             {
-                findings.Error(FindingKind.DuplicateKey, key, $"{Findings.Show(key)} is set twice in `{name}`; the first one is on line {seen[id].Span.Line}.", "Keep one of them.", url);
+                findings.Error(FindingKind.DuplicateKey, key,
+                    $"{Findings.Show(key)} is set twice in `{name}`; the first one is on line {seen[id].Span.Line}.", "Keep one of them.", url);
                 fine = false;
             }
 

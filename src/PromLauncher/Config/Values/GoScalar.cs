@@ -99,7 +99,8 @@ internal readonly record struct GoScalar(ScalarKind Kind, long Int = 0, double F
         if (GoNumber.TryParseInt(plain, out var number)) return new(ScalarKind.Int, number, number);
         if (GoNumber.TryParseUInt(plain, out var unsigned)) return new(ScalarKind.UInt, 0, unsigned);
         // go-yaml reads what follows 0b by itself, so that a sign may stand there.
-        if (plain is ['0', 'b', '-' or '+', '0' or '1', ..] && GoNumber.TryParseInt($"{plain[2]}0b{plain[3..]}", out var binary)) return new(ScalarKind.Int, binary, binary);
+        if (plain is ['0', 'b', '-' or '+', '0' or '1', ..] && GoNumber.TryParseInt($"{plain[2]}0b{plain[3..]}", out var binary))
+            return new(ScalarKind.Int, binary, binary);
         return GoNumber.LooksLikeFloat(plain) && GoNumber.TryParseFloat(plain, out var value)
             ? new(ScalarKind.Float, 0, value)
             : new(ScalarKind.String);

@@ -10,13 +10,15 @@ internal static class GoTimestamp
     public static bool Matches(ReadOnlySpan<char> text)
     {
         if (text.Length < 8 || text[4] != '-') return false;
-        if (!Take(ref text, 4, out var year) || !Literal(ref text, '-') || !Take(ref text, 2, out var month) || !Literal(ref text, '-') || !Take(ref text, 2, out var day)) return false;
+        if (!Take(ref text, 4, out var year) || !Literal(ref text, '-') || !Take(ref text, 2, out var month) || !Literal(ref text, '-') || !Take(ref text, 2, out var day))
+            return false;
         if (month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year == 0 ? 2000 : year, month)) return false;
         if (text.IsEmpty) return true;
         var zoned = text[0] is 'T' or 't';
         if (!zoned && text[0] != ' ') return false;
         text = text[1..];
-        if (!Take(ref text, 2, out var hour) || !Literal(ref text, ':') || !Take(ref text, 2, out var minute) || !Literal(ref text, ':') || !Take(ref text, 2, out var second)) return false;
+        if (!Take(ref text, 2, out var hour) || !Literal(ref text, ':') || !Take(ref text, 2, out var minute) || !Literal(ref text, ':') || !Take(ref text, 2, out var second))
+            return false;
         if (hour > 23 || minute > 59 || second > 59) return false;
         if (text is ['.' or ',', ..])
         {

@@ -44,11 +44,13 @@ internal static class GoUrlHost
             var c = text[i];
             if (c == '%')
             {
-                if (i + 2 >= text.Length || !char.IsAsciiHexDigit(text[i + 1]) || !char.IsAsciiHexDigit(text[i + 2])) return "a '%' is not followed by two hexadecimal digits; write %25 for the character itself";
+                if (i + 2 >= text.Length || !char.IsAsciiHexDigit(text[i + 1]) || !char.IsAsciiHexDigit(text[i + 2]))
+                    return "a '%' is not followed by two hexadecimal digits; write %25 for the character itself";
                 var percent = text.Slice(i, 3) is "%25";
                 // RFC 6874: in a host only bytes above 0x7f may be escaped.
                 if (part == Part.Host && text[i + 1] < '8' && !percent) return "the host contains an escape that is not allowed there";
-                if (part == Part.Zone && !percent && Escaped(text[i + 1], text[i + 2]) is var value && value != ' ' && value < 0x80 && !IsHostCharacter((char)value)) return "the zone of the address contains an escape that is not allowed there";
+                if (part == Part.Zone && !percent && Escaped(text[i + 1], text[i + 2]) is var value && value != ' ' && value < 0x80 && !IsHostCharacter((char)value))
+                    return "the zone of the address contains an escape that is not allowed there";
                 i += 2;
             }
             else if (part is Part.Host or Part.Zone && c < 0x80 && !IsHostCharacter(c))

@@ -85,7 +85,8 @@ internal sealed class TlsServerSection(StrictReader reader, Findings findings)
         else if (authentication is "NoClientCert" && (texts.GetValueOrDefault("client_ca_file") ?? texts.GetValueOrDefault("client_ca")) is not null)
         {
             var key = fields[texts.GetValueOrDefault("client_ca_file") is not null ? "client_ca_file" : "client_ca"].Key;
-            findings.Error(FindingKind.RequiredField, key, "A client CA is set, but clients are not asked for a certificate.", "Add `client_auth_type: RequireAndVerifyClientCert`.", Url);
+            findings.Error(FindingKind.RequiredField, key, "A client CA is set, but clients are not asked for a certificate.",
+                "Add `client_auth_type: RequireAndVerifyClientCert`.", Url);
         }
     }
 
@@ -103,7 +104,9 @@ internal sealed class TlsServerSection(StrictReader reader, Findings findings)
     private void Allowed(Node place, string name, string[] allowed, string[] maybe)
     {
         if (reader.Text(place, name, Url) is not { } text || allowed.Contains(text)) return;
-        if (maybe.Contains(text)) findings.Add(FindingKind.WeakCipher, Severity.Warning, place, $"{text} is known to be weak, and newer releases refuse it.", "Remove it.", Url);
-        else findings.Error(FindingKind.UnknownValue, place, $"{Findings.Show(place)} is not a valid value of `{name}`.", NearestName.Question(text, allowed) ?? $"Allowed: {string.Join(", ", allowed)}.", Url);
+        if (maybe.Contains(text))
+            findings.Add(FindingKind.WeakCipher, Severity.Warning, place, $"{text} is known to be weak, and newer releases refuse it.", "Remove it.", Url);
+        else findings.Error(FindingKind.UnknownValue, place, $"{Findings.Show(place)} is not a valid value of `{name}`.",
+            NearestName.Question(text, allowed) ?? $"Allowed: {string.Join(", ", allowed)}.", Url);
     }
 }

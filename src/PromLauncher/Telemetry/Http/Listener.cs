@@ -140,7 +140,8 @@ public sealed class Listener : IAsyncDisposable
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            _log.Error("a page can't be rendered because of a bug in promlauncher; please report it", [("path", request.Path), ("err", e.GetType().Name), ("at", e.StackTrace ?? "unknown")]);
+            _log.Error("a page can't be rendered because of a bug in promlauncher; please report it",
+                [("path", request.Path), ("err", e.GetType().Name), ("at", e.StackTrace ?? "unknown")]);
             return HttpResponse.Refusal(500);
         }
     }

@@ -8,7 +8,8 @@ internal static class AgentMode
     {
         if (!context.Options.Agent) return;
         var config = context.Section;
-        if (config.Child("alerting") is { } alerting && (alerting.Children("alertmanagers").Length > 0 || alerting.Children("alert_relabel_configs").Length > 0)) Forbid(context, "alerting");
+        if (config.Child("alerting") is { } alerting && (alerting.Children("alertmanagers").Length > 0 || alerting.Children("alert_relabel_configs").Length > 0))
+            Forbid(context, "alerting");
         if (config.IsSet("rule_files")) Forbid(context, "rule_files");
         if (config.IsSet("remote_read")) Forbid(context, "remote_read");
         if (!context.Version.AtLeast(2, 42) && !config.IsSet("remote_write") && !config.IsUnknown("remote_write"))
@@ -18,5 +19,6 @@ internal static class AgentMode
     }
 
     private static void Forbid(RuleContext context, string field) =>
-        context.Error(FindingKind.AgentMode, context.Place(field), $"`{field}` is not allowed in agent mode.", "Remove it, or run Prometheus as a server (without --agent).");
+        context.Error(FindingKind.AgentMode, context.Place(field), $"`{field}` is not allowed in agent mode.",
+            "Remove it, or run Prometheus as a server (without --agent).");
 }

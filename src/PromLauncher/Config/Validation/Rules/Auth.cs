@@ -10,7 +10,8 @@ internal static class Auth
     {
         if (context.Section.Child("authorization") is not { } authorization) return;
         if (!authorization.Text("type").Trim().Equals("basic", StringComparison.OrdinalIgnoreCase)) return;
-        context.Error(FindingKind.UnknownValue, context.ValuePlace("authorization.type"), "`authorization` can't be of type basic.", "Use `basic_auth` with `username` and `password`.");
+        context.Error(FindingKind.UnknownValue, context.ValuePlace("authorization.type"), "`authorization` can't be of type basic.",
+            "Use `basic_auth` with `username` and `password`.");
     }
 
     /// <summary>The secrets of <c>oauth2</c>: which of them is used depends on the grant type since 3.8.</summary>

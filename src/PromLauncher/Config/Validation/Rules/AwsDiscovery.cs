@@ -15,7 +15,8 @@ internal static class AwsDiscovery
         if (known is true) return;
         var certain = known is false && (deployment.HasRegion is false || !context.Version.AtLeast(3, 7));
         var severity = certain ? Severity.Error : Severity.Warning;
-        context.Findings.Add(FindingKind.RegionFromEnvironment, severity, context.Section.Node, $"`region` is not set: Prometheus {context.Version.ToMinorString()} refuses the file if it can't find one ({(context.Version.AtLeast(3, 7) ? "in AWS_REGION or " : "")}in EC2's metadata service, which Fargate doesn't have).", "Add `region:`.", context.Section.Type.Url);
+        context.Findings.Add(FindingKind.RegionFromEnvironment, severity, context.Section.Node,
+            $"`region` is not set: Prometheus {context.Version.ToMinorString()} refuses the file if it can't find one ({(context.Version.AtLeast(3, 7) ? "in AWS_REGION or " : "")}in EC2's metadata service, which Fargate doesn't have).", "Add `region:`.", context.Section.Type.Url);
     }
 
     /// <summary>A filter needs at least one value.</summary>

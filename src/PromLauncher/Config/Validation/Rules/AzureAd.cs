@@ -18,7 +18,8 @@ internal static class AzureAd
         foreach (var c in context.Section.Text("scope"))
         {
             if (char.IsAsciiLetterOrDigit(c) || c is '_' or ' ' or '\t' or '\n' or '\r' or '\f' or ':' or '/' or '.' or '-') continue;
-            context.Error(FindingKind.UnknownValue, context.ValuePlace("scope"), "`scope` contains a character that is not allowed: only letters, digits, spaces and _ : / . - are.");
+            context.Error(FindingKind.UnknownValue, context.ValuePlace("scope"),
+                "`scope` contains a character that is not allowed: only letters, digits, spaces and _ : / . - are.");
             return;
         }
     }
@@ -34,7 +35,8 @@ internal static class AzureAd
 
         foreach (var field in uuids)
         {
-            if (section.Text(field) is { Length: > 0 } text && !IsUuid(text)) own.Error(FindingKind.UnknownValue, own.ValuePlace(field), $"`{field}` must be a UUID; found {Findings.Show(own.ValuePlace(field))}.");
+            if (section.Text(field) is { Length: > 0 } text && !IsUuid(text))
+                own.Error(FindingKind.UnknownValue, own.ValuePlace(field), $"`{field}` must be a UUID; found {Findings.Show(own.ValuePlace(field))}.");
         }
     }
 

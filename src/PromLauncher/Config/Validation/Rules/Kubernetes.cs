@@ -8,7 +8,9 @@ internal static class Kubernetes
     {
         if (FirstClientOption(context) is not { } slot) return;
         if (context.IsSet("kubeconfig_file") && context.Version.AtLeast(2, 28)) Combination.Exclude(context, "kubeconfig_file", slot.Field.Name);
-        else if (!context.IsUnknown("api_server") && context.Section.Find("api_server") is null or { State: SlotState.Null }) context.Error(FindingKind.FieldNeedsAnother, slot.Key, $"`{slot.Field.Name}` requires `api_server`.", "Without `api_server` Prometheus uses the pod's own service account.");
+        else if (!context.IsUnknown("api_server") && context.Section.Find("api_server") is null or { State: SlotState.Null })
+            context.Error(FindingKind.FieldNeedsAnother, slot.Key, $"`{slot.Field.Name}` requires `api_server`.",
+                "Without `api_server` Prometheus uses the pod's own service account.");
     }
 
     /// <summary>Which selectors a role allows, each at most once.</summary>
@@ -29,9 +31,15 @@ internal static class Kubernetes
             }
 
             var allowed = Allowed(role, context.Version);
-            if (!allowed.Contains(wanted)) own.Error(FindingKind.UnknownValue, own.ValuePlace("role"), $"The role {context.Word("role")} does not allow selectors for {own.Word("role")}.", Findings.IsExpanded(context.ValuePlace("role")) ? null : $"It allows them for {string.Join(", ", allowed)}.");
-            if (KubernetesSelector.Fault(selector.Text("field"), fields: true) is { } field) own.Error(FindingKind.InvalidSelector, own.ValuePlace("field"), $"`field` is not a valid field selector{Findings.Because(own.ValuePlace("field"), field)}.");
-            if (KubernetesSelector.Fault(selector.Text("label"), fields: false) is { } label) own.Error(FindingKind.InvalidSelector, own.ValuePlace("label"), $"`label` is not a valid label selector{Findings.Because(own.ValuePlace("label"), label)}.");
+            if (!allowed.Contains(wanted))
+                own.Error(FindingKind.UnknownValue, own.ValuePlace("role"),
+                    $"The role {context.Word("role")} does not allow selectors for {own.Word("role")}.", Findings.IsExpanded(context.ValuePlace("role")) ? null : $"It allows them for {string.Join(", ", allowed)}.");
+            if (KubernetesSelector.Fault(selector.Text("field"), fields: true) is { } field)
+                own.Error(FindingKind.InvalidSelector, own.ValuePlace("field"),
+                    $"`field` is not a valid field selector{Findings.Because(own.ValuePlace("field"), field)}.");
+            if (KubernetesSelector.Fault(selector.Text("label"), fields: false) is { } label)
+                own.Error(FindingKind.InvalidSelector, own.ValuePlace("label"),
+                    $"`label` is not a valid label selector{Findings.Because(own.ValuePlace("label"), label)}.");
         }
     }
 

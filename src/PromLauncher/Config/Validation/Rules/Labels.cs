@@ -14,9 +14,11 @@ internal static class Labels
         foreach (var (key, value) in MergedEntries.Of(mapping))
         {
             var name = key.Resolve() is ScalarNode scalar && !GoScalar.IsNull(scalar) ? scalar.Value : "";
-            if (value.Resolve() is ScalarNode text && !BinaryText.IsUtf8(text.Value)) context.Error(FindingKind.InvalidLabelValue, value, $"The value of the label {Findings.Show(key)} is not UTF-8.");
+            if (value.Resolve() is ScalarNode text && !BinaryText.IsUtf8(text.Value))
+                context.Error(FindingKind.InvalidLabelValue, value, $"The value of the label {Findings.Show(key)} is not UTF-8.");
             if (legacy ? LabelNames.IsLegacy(name) : LabelNames.IsValid(name, context.Version)) continue;
-            context.Error(FindingKind.InvalidLabelName, key, $"{Findings.Show(key)} is not a valid label name.", "Use letters, digits and _, not beginning with a digit (any UTF-8 text since Prometheus 3.0).");
+            context.Error(FindingKind.InvalidLabelName, key, $"{Findings.Show(key)} is not a valid label name.",
+                "Use letters, digits and _, not beginning with a digit (any UTF-8 text since Prometheus 3.0).");
         }
     }
 }

@@ -26,7 +26,8 @@ internal static class NamingSchemes
             }
             else if (value == "utf8" && !version.AtLeast(3, 0) && !context.Options.FeatureFlags.Contains("utf8-names"))
             {
-                own.Error(FindingKind.FeatureFlagNeeded, own.ValuePlace(Validation), $"`{Validation}: utf8` needs `--enable-feature=utf8-names` in Prometheus {version.ToMinorString()}.", "Set the flag, or run Prometheus 3.");
+                own.Error(FindingKind.FeatureFlagNeeded, own.ValuePlace(Validation),
+                    $"`{Validation}: utf8` needs `--enable-feature=utf8-names` in Prometheus {version.ToMinorString()}.", "Set the flag, or run Prometheus 3.");
             }
         }
 
@@ -48,7 +49,8 @@ internal static class NamingSchemes
         if (escaping == "allow-utf-8" && legacy)
         {
             var at = job.Find(Escaping) is null ? Validation : Escaping;
-            context.Error(FindingKind.NamingSchemeConflict, context.ValuePlace(at), $"This job allows only legacy names, but requests UTF-8 names from its targets (`{Escaping}: allow-utf-8`).", $"Set `{Escaping}: underscores` in the job.");
+            context.Error(FindingKind.NamingSchemeConflict, context.ValuePlace(at),
+                $"This job allows only legacy names, but requests UTF-8 names from its targets (`{Escaping}: allow-utf-8`).", $"Set `{Escaping}: underscores` in the job.");
         }
 
         return legacy;
@@ -64,6 +66,7 @@ internal static class NamingSchemes
     private static void Unknown(RuleContext context, string field, string[] words)
     {
         var place = context.ValuePlace(field);
-        context.Error(FindingKind.UnknownValue, place, $"`{field}` must be one of {string.Join(", ", words)}, not {Findings.Show(place)}.", context.Question(field, context.Section.Text(field), words));
+        context.Error(FindingKind.UnknownValue, place, $"`{field}` must be one of {string.Join(", ", words)}, not {Findings.Show(place)}.",
+            context.Question(field, context.Section.Text(field), words));
     }
 }

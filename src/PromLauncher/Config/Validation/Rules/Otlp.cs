@@ -9,7 +9,8 @@ internal static class Otlp
     public static void Strategy(RuleContext context)
     {
         if (context.Section.Child("otlp") is not { IsRefused: false } otlp || otlp.IsUnknown("translation_strategy")) return;
-        if (otlp.Text("translation_strategy") is not ("NoTranslation" or "NoUTF8EscapingWithSuffixes") || !NamingSchemes.IsLegacy(context.Section.Child("global"))) return;
+        if (otlp.Text("translation_strategy") is not ("NoTranslation" or "NoUTF8EscapingWithSuffixes") || !NamingSchemes.IsLegacy(context.Section.Child("global")))
+            return;
         var own = context with { Section = otlp };
         var place = own.ValuePlace("translation_strategy");
         own.Error(FindingKind.NamingSchemeConflict, place, $"`translation_strategy` {Findings.Show(place)} keeps UTF-8 names, but `global` allows only legacy names.", "Remove `metric_name_validation_scheme: legacy`, or choose UnderscoreEscapingWithSuffixes.");
@@ -28,7 +29,8 @@ internal static class Otlp
 
         if (!all && context.IsSet("ignore_resource_attributes"))
         {
-            context.Error(FindingKind.FieldNeedsAnother, context.Place("ignore_resource_attributes"), "`ignore_resource_attributes` requires `promote_all_resource_attributes: true`.");
+            context.Error(FindingKind.FieldNeedsAnother, context.Place("ignore_resource_attributes"),
+                "`ignore_resource_attributes` requires `promote_all_resource_attributes: true`.");
             return;
         }
 

@@ -45,7 +45,8 @@ internal static class Presence
         var path = context.Rule.Arguments[0];
         foreach (var item in context.Section.Texts(path))
         {
-            if (item.Value.Length == 0 || GoScalar.IsNull(item)) context.Error(FindingKind.EmptyItem, item, $"An item of `{path}` is empty.", "Write a value or remove the item.");
+            if (item.Value.Length == 0 || GoScalar.IsNull(item))
+                context.Error(FindingKind.EmptyItem, item, $"An item of `{path}` is empty.", "Write a value or remove the item.");
         }
     }
 

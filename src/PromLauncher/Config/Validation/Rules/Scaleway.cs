@@ -7,7 +7,8 @@ internal static class Scaleway
     public static void Profile(RuleContext context)
     {
         var access = context.Section.Text("access_key");
-        if (access.Length > 0 && !(access.Length == 20 && access.StartsWith("SCW", StringComparison.Ordinal) && IsKey(access))) Invalid(context, "access_key", "SCW and 17 capital letters or digits");
+        if (access.Length > 0 && !(access.Length == 20 && access.StartsWith("SCW", StringComparison.Ordinal) && IsKey(access)))
+            Invalid(context, "access_key", "SCW and 17 capital letters or digits");
         var secret = context.Section.Text("secret_key");
         if (secret.Length > 0 && !Guid.TryParseExact(secret, "D", out _)) Invalid(context, "secret_key", "a UUID");
         var project = context.Section.Text("project_id");

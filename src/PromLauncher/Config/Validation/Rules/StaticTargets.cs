@@ -50,7 +50,8 @@ internal static class StaticTargets
         switch (fault)
         {
             case TargetFault.Url when relabelled:
-                context.Error(FindingKind.TargetIsUrl, item, $"{shown} does not become host:port{after}: `__address__` contains a '/'.", "Set `__address__` with a rule, as in {target_label: __address__, replacement: 'blackbox:9115'}, or write host:port.");
+                context.Error(FindingKind.TargetIsUrl, item, $"{shown} does not become host:port{after}: `__address__` contains a '/'.",
+                    "Set `__address__` with a rule, as in {target_label: __address__, replacement: 'blackbox:9115'}, or write host:port.");
                 break;
             case TargetFault.Url:
                 context.Error(FindingKind.TargetIsUrl, item, $"{shown} is not a target: host:port can't contain a '/'.", UrlHelp(context, scalar));
@@ -62,13 +63,16 @@ internal static class StaticTargets
                 context.Error(FindingKind.EmptyItem, item, "A target is empty.", "Write host:port, or remove the item.");
                 break;
             case TargetFault.Scheme:
-                context.Error(FindingKind.TargetWithoutPort, item, $"{shown} has no port, and its scheme{after} is neither http nor https: Prometheus {context.Version.ToMinorString()} has no default port for it.", "Write host:port, or correct `scheme`.");
+                context.Error(FindingKind.TargetWithoutPort, item,
+                    $"{shown} has no port, and its scheme{after} is neither http nor https: Prometheus {context.Version.ToMinorString()} has no default port for it.", "Write host:port, or correct `scheme`.");
                 break;
             case TargetFault.Times:
-                context.Error(FindingKind.InvalidTargetLabel, item, $"The labels `__scrape_interval__` and `__scrape_timeout__` of {shown} must be durations above zero, with a timeout not longer than the interval{after}.", "Set `scrape_interval` and `scrape_timeout` of the job instead of those labels.");
+                context.Error(FindingKind.InvalidTargetLabel, item,
+                    $"The labels `__scrape_interval__` and `__scrape_timeout__` of {shown} must be durations above zero, with a timeout not longer than the interval{after}.", "Set `scrape_interval` and `scrape_timeout` of the job instead of those labels.");
                 break;
             case TargetFault.Truth:
-                context.Error(FindingKind.InvalidTargetLabel, item, $"A label of {shown} such as `__scrape_native_histograms__` is neither true nor false{after}.", "Set the job's field instead of the label.");
+                context.Error(FindingKind.InvalidTargetLabel, item,
+                    $"A label of {shown} such as `__scrape_native_histograms__` is neither true nor false{after}.", "Set the job's field instead of the label.");
                 break;
             case TargetFault.Encoding:
                 context.Error(FindingKind.InvalidLabelValue, item, $"A label of {shown} is not UTF-8{after}.");

@@ -34,6 +34,7 @@ internal static class Times
     {
         if (section.Duration("scrape_timeout") <= interval) return;
         var slot = section.Find("scrape_timeout")!;
-        context.Error(FindingKind.TimeoutAboveInterval, slot.Place, $"`scrape_timeout` {Findings.Show(slot.Place)} is longer than {named}.", "Lower the timeout or raise the interval.");
+        context.Error(FindingKind.TimeoutAboveInterval, slot.Place, $"`scrape_timeout` {Findings.Show(slot.Place)} is longer than {named}.",
+            "Lower the timeout or raise the interval.");
     }
 }

@@ -68,7 +68,8 @@ internal static class ValueRules
             return;
         }
 
-        context.Error(FindingKind.UnknownValue, place, $"`{name}` must be one of {string.Join(", ", words)}, not {Findings.Show(place)}.", context.Question(path, value, words));
+        context.Error(FindingKind.UnknownValue, place, $"`{name}` must be one of {string.Join(", ", words)}, not {Findings.Show(place)}.",
+            context.Question(path, value, words));
     }
 
     /// <summary><c>! prefixed paths /</c>: each item begins with it.</summary>
@@ -77,7 +78,8 @@ internal static class ValueRules
         var (path, prefix) = (context.Rule.Arguments[0], context.Rule.Arguments[1]);
         foreach (var item in context.Section.Texts(path))
         {
-            if (!item.Value.StartsWith(prefix, StringComparison.Ordinal)) context.Error(FindingKind.InvalidPath, item, $"An item of `{path}` must begin with {prefix}; found {Findings.Show(item)}.");
+            if (!item.Value.StartsWith(prefix, StringComparison.Ordinal))
+                context.Error(FindingKind.InvalidPath, item, $"An item of `{path}` must begin with {prefix}; found {Findings.Show(item)}.");
         }
     }
 
@@ -108,7 +110,8 @@ internal static class ValueRules
             foreach (var item in context.Section.Texts(path))
             {
                 var star = item.Value.IndexOf('*');
-                if (star >= 0 && item.Value.IndexOf('/', star) >= 0) context.Error(FindingKind.InvalidPath, item, $"{Findings.Show(item)} is not a valid path for `{path}`: `*` is only allowed in its last part.");
+                if (star >= 0 && item.Value.IndexOf('/', star) >= 0)
+                    context.Error(FindingKind.InvalidPath, item, $"{Findings.Show(item)} is not a valid path for `{path}`: `*` is only allowed in its last part.");
             }
         }
     }

@@ -32,7 +32,8 @@ internal sealed class RelabelRules(Section?[] rules, RelabelPatterns patterns)
             if (rule is null) continue;
             var action = rule.Text("action").ToLowerInvariant();
             if (action is "labelmap" or "labeldrop" or "labelkeep") return true;
-            if (action is not ("keep" or "drop" or "keepequal" or "dropequal") && (rule.Text("target_label").Contains('$') || label(rule.Text("target_label")))) return true;
+            if (action is not ("keep" or "drop" or "keepequal" or "dropequal") && (rule.Text("target_label").Contains('$') || label(rule.Text("target_label"))))
+                return true;
         }
 
         return false;
