@@ -73,10 +73,10 @@ internal sealed partial class SecondOpinion(CheckMode mode, PrometheusTarget tar
 
     /// <summary>
     /// Whether an error of the built-in rules gives way to promtool's verdict: only in a file that promtool has read. It reads no lists of targets
-    /// with <c>--syntax-only</c> and no rule files outside the bundle, and is not asked about web configurations.
+    /// and looks for no files with <c>--syntax-only</c>, reads no rule files outside the bundle, and is not asked about web configurations.
     /// </summary>
     private static bool IsLeftToPromtool(Diagnostic finding, Examined examined, List<(string File, PromtoolResult Result)> results) =>
-        finding.Severity == Severity.Error && !examined.Expanded.Diagnostics.Contains(finding)
+        finding.Severity == Severity.Error && finding.Kind != FindingKind.MissingFile && !examined.Expanded.Diagnostics.Contains(finding)
         && results.Exists(asked => asked.Result.Verdict != PromtoolVerdict.Unavailable && asked.File == finding.File);
 
     /// <summary>The files with relative paths, which can be written into a folder.</summary>

@@ -117,6 +117,22 @@ public sealed class SecondOpinionTest : IDisposable
         Assert.Contains("frobnicate", output, StringComparison.Ordinal);
     }
 
+    /// <summary>promtool is asked with <c>--syntax-only</c>, with which it looks for no files.</summary>
+    [Theory]
+    [InlineData("promtool", "rule_files: [none.yml]\n", 1)]
+    [InlineData("both", "rule_files: [none.yml]\n", 1)]
+    [InlineData("promtool", "scrape_configs: [{job_name: a, bearer_token_file: none}]\n", 1)]
+    [InlineData("promtool", "rule_files: [none*.yml]\n", 0)]
+    public async Task A_file_that_does_not_exist_is_an_error_whoever_judges(string check, string config, int code)
+    {
+        var path = _folder.File("ok.yml", config);
+        var (ended, output) = await ValidateAsync("--check", check, "--prometheus-version", "2.42", path);
+        Assert.True(ended == code, output);
+        Assert.Equal(code == 1, output.Contains("[missing-file]", StringComparison.Ordinal));
+        (ended, output) = await ValidateAsync("--check", check, "--prometheus-version", "2.42", "--no-files", path);
+        Assert.True(ended == 0, output);
+    }
+
     [Fact]
     public async Task Run_needs_no_temporary_folder_for_that_and_leaves_nothing_in_its_own()
     {

@@ -19,7 +19,8 @@ internal static class CheckstyleReport
             {
                 xml.WriteStartElement("error");
                 xml.WriteAttributeString("line", finding.Span.Line.ToString(CultureInfo.InvariantCulture));
-                xml.WriteAttributeString("column", finding.Span.Column.ToString(CultureInfo.InvariantCulture));
+                // Checkstyle itself writes no column of what concerns a whole file, in line 0.
+                if (finding.Span.Column > 0) xml.WriteAttributeString("column", finding.Span.Column.ToString(CultureInfo.InvariantCulture));
                 xml.WriteAttributeString("severity", finding.Severity == Severity.Note ? "info" : ReportWriter.Name(finding.Severity));
                 xml.WriteAttributeString("message", Printable.Line(finding.Help is { } help ? $"{finding.Message} {help}" : finding.Message));
                 xml.WriteAttributeString("source", "promlauncher." + finding.Id);
