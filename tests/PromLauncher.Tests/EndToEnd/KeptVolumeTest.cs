@@ -49,6 +49,18 @@ public sealed class KeptVolumeTest
         Assert.Contains("Mount a writable volume at", output, StringComparison.Ordinal);
     }
 
+    /// <summary>Where nobody asked for that folder, another one does.</summary>
+    [Theory]
+    [InlineData("chown 12345 /var/lib/promlauncher", "/var/lib/promlauncher/lock belongs to user 0, and this process runs as user 12345")]
+    [InlineData("chown -R 12345 /var/lib/promlauncher && mount -o remount,ro /var/lib", "Read-only file system")]
+    public async Task The_default_one_is_replaced_by_a_temporary_folder(string between, string reason)
+    {
+        var output = await RunAsync("mount -t tmpfs tmpfs /var/lib && unset PROMLAUNCHER_STATE_DIR && ln -s /var/lib/promlauncher/current \"$1/current\" && export TMPDIR=\"$1\" && chmod 1777 \"$1\"", between, 12345, 0);
+        Assert.Contains("state dir is a temporary folder", output, StringComparison.Ordinal);
+        Assert.Contains(reason, output, StringComparison.Ordinal);
+        Assert.Contains("--config.file=", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_full_one_can_hold_no_new_release_and_keeps_the_old_one()
     {
