@@ -67,7 +67,7 @@ internal static class BlockText
     private static bool BeginsWithBlanks(string block)
     {
         var text = block.AsSpan(block.IndexOf('\n') + 1);
-        return text is [' ', ..] && text.TrimStart(' ') is ['\r' or '\n', ..];
+        return text is [' ', ..] && text.TrimStart(' ') is ['\r' or '\n' or '\u0085' or '\u2028' or '\u2029', ..];
     }
 
     /// <summary>go-yaml, which looks for the indentation in the first line with text, refuses a tab there; other readers read it as text.</summary>
