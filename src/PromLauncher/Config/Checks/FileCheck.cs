@@ -70,7 +70,7 @@ public static class FileCheck
         switch (kind)
         {
             case FileKind.Rules:
-                return new(RuleFile.Check(document, new() { Version = version }), []);
+                return new(RuleFile.Check(RuleFile.Read(document.File, document.Source.Bytes), new() { Version = version }), []);
             case FileKind.Targets:
                 return new(TargetFile.Check(document.File, document.Source.Bytes, new() { Version = version }), []);
             case FileKind.Web:
@@ -95,7 +95,7 @@ public static class FileCheck
 
     private static IReadOnlyList<Diagnostic> Rules(ExpandedBundle bundle, string path, PrometheusVersion version, bool legacy)
     {
-        var document = bundle.Documents.GetValueOrDefault(path) ?? YamlDocument.Parse(path, bundle.Bundle.Files[path]);
+        var document = bundle.Documents.GetValueOrDefault(path) ?? RuleFile.Read(path, bundle.Bundle.Files[path]);
         return RuleFile.Check(document, new() { Version = version, LegacyNames = legacy });
     }
 

@@ -1,3 +1,5 @@
+using PromLauncher.Config.Yaml;
+
 namespace PromLauncher.Config.Document;
 
 /// <summary>
@@ -13,19 +15,17 @@ public sealed record YamlDocument(string File, SourceText Source, Node? Root, IR
     /// <summary>True when the file could not be read as YAML: further checks would only report consequences.</summary>
     public bool IsBroken { get; init; }
 
+    /// <summary>The library as which it was read.</summary>
+    public YamlLibrary Library { get; init; }
+
     /// <summary>Where the part begins that Prometheus never reads, usually a second document; or null.</summary>
     public TextSpan? Unread { get; init; }
-
-    /// <summary>
-    /// An error shortly behind the first document, which fails a rule file though it is never read: go-yaml v3, which reads those, scans two tokens
-    /// further than v2 to attach comments. Null without one.
-    /// </summary>
-    public Diagnostic? FaultBehind { get; init; }
 
     /// <summary>Reads a file.</summary>
     /// <param name="file">Its path within the bundle, for diagnostics.</param>
     /// <param name="bytes">Its content, UTF-8 (or UTF-16 with a byte order mark).</param>
     /// <param name="limits">Its limits; null for <see cref="DocumentLimits.Default"/>.</param>
-    public static YamlDocument Parse(string file, ReadOnlyMemory<byte> bytes, DocumentLimits? limits = null) =>
-        new DocumentReader(file, bytes, limits ?? DocumentLimits.Default).Read();
+    /// <param name="library">The library with which Prometheus reads such a file.</param>
+    public static YamlDocument Parse(string file, ReadOnlyMemory<byte> bytes, DocumentLimits? limits = null, YamlLibrary library = YamlLibrary.GoYaml2) =>
+        new DocumentReader(file, bytes, limits ?? DocumentLimits.Default, library).Read();
 }

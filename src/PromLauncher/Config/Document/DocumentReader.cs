@@ -6,6 +6,7 @@ namespace PromLauncher.Config.Document;
 internal sealed class DocumentReader
 {
     private readonly string _file;
+    private readonly YamlLibrary _library;
     private readonly DocumentLimits _limits;
     private readonly SourceText _source;
     private readonly MendedText? _mended;
@@ -17,9 +18,10 @@ internal sealed class DocumentReader
     private readonly RecentTexts _texts = new();
     private bool _hasFailed;
 
-    public DocumentReader(string file, ReadOnlyMemory<byte> bytes, DocumentLimits limits)
+    public DocumentReader(string file, ReadOnlyMemory<byte> bytes, DocumentLimits limits, YamlLibrary library)
     {
         _file = file;
+        _library = library;
         _limits = limits;
         _source = SourceText.Decode(bytes.Length > limits.Bytes ? bytes[..limits.Bytes] : bytes, out _badByte);
         if (bytes.Length > limits.Bytes) _badByte = -1;
@@ -32,10 +34,11 @@ internal sealed class DocumentReader
     }
 
     /// <summary>Reads a repaired file; places are those of the original.</summary>
-    public DocumentReader(string file, SourceText source, MendedText mended)
+    public DocumentReader(YamlDocument document, MendedText mended)
     {
-        _file = file;
-        _source = source;
+        _file = document.File;
+        _library = document.Library;
+        _source = document.Source;
         _mended = mended;
         _limits = DocumentLimits.Default;
         _anchors = new AnchorTable(_limits);
@@ -51,7 +54,7 @@ internal sealed class DocumentReader
             if (fault.Severity == Severity.Error) return Broken();
         }
 
-        var parser = new Parser(_text, _texts);
+        var parser = new Parser(_text, _texts, _library);
         try
         {
             var root = ReadDocument(parser);
@@ -80,13 +83,12 @@ internal sealed class DocumentReader
 
     private YamlDocument Complete(Parser parser, Node? root)
     {
-        if (root is null) return new YamlDocument(_file, _source, root, _diagnostics);
+        if (root is null) return Document(root);
         if (parser.OtherVersion is { } version) Report(FindingKind.YamlVersion, version.Start, version.End, "Prometheus reads YAML 1.1 and refuses a file that declares another version.", "Remove the line.");
-        var fault = parser.FaultBehind();
-        if (parser.Rest() is not { } rest) return new YamlDocument(_file, _source, root, _diagnostics);
+        if (parser.Rest() is not { } rest) return Document(root);
         var place = _source.Span(rest.Start, rest.IsOutdented ? rest.Start : rest.End);
         _diagnostics.Add(rest.IsOutdented ? UnreadPart.Outdented(_file, place) : UnreadPart.SecondDocument(_file, place));
-        return new YamlDocument(_file, _source, root, _diagnostics) { Unread = place, FaultBehind = fault is null ? null : SyntaxFault.Explain(_file, _source, fault, _mended) };
+        return Document(root) with { Unread = place };
     }
 
     private Node? Accept(in NodeEvent read)
@@ -178,10 +180,9 @@ internal sealed class DocumentReader
         return Broken();
     }
 
-    private YamlDocument Broken()
-    {
-        return new YamlDocument(_file, _source, null, _diagnostics) { IsBroken = true };
-    }
+    private YamlDocument Broken() => Document(root: null) with { IsBroken = true };
+
+    private YamlDocument Document(Node? root) => new(_file, _source, root, _diagnostics) { Library = _library };
 
     /// <summary>Reports what ends the reading.</summary>
     private void Fail(FindingKind kind, TextSpan span, string message, string? help)

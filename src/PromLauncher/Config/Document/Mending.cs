@@ -22,7 +22,7 @@ internal static class Mending
         {
             var text = new MendedText(document.Source);
             placeholders.ForEach(text.CoverPlaceholder);
-            read = new DocumentReader(document.File, document.Source, text).Read();
+            read = new DocumentReader(document, text).Read();
             if (text.IsUnchanged) return null;
             var faults = text.Faults(document.File);
             var stumbled = read.IsBroken ? read.Diagnostics.FirstOrDefault(static found => found.Kind == FindingKind.UnquotedPlaceholder) : null;

@@ -1,4 +1,5 @@
 using PromLauncher.Config.Document;
+using PromLauncher.Config.RuleFiles;
 using PromLauncher.Config.Secrets;
 
 namespace PromLauncher.Config.Placeholders;
@@ -72,7 +73,7 @@ internal sealed class PlaceholderFinder(ConfigBundle bundle, ExpansionOptions op
     {
         if (_documents.ContainsKey(file)) return;
         var bytes = bundle.Files[file];
-        var document = YamlDocument.Parse(file, bytes, options.Limits);
+        var document = isRules ? RuleFile.Read(file, bytes, options.Limits) : YamlDocument.Parse(file, bytes, options.Limits);
         _documents[file] = document;
         _diagnostics.AddRange(document.Diagnostics);
         if (document.Root is null || !document.Source.Text.Contains('$')) return;

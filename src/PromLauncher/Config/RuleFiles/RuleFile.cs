@@ -1,6 +1,7 @@
 using PromLauncher.Config.Document;
 using PromLauncher.Config.Strict;
 using PromLauncher.Config.Validation;
+using PromLauncher.Config.Yaml;
 
 namespace PromLauncher.Config.RuleFiles;
 
@@ -28,8 +29,15 @@ public static class RuleFile
         },
     };
 
+    /// <summary>Reads one file.</summary>
+    /// <param name="file">Its path within the bundle, for diagnostics.</param>
+    /// <param name="bytes">Its content.</param>
+    /// <param name="limits">Its limits; null for <see cref="DocumentLimits.Default"/>.</param>
+    public static YamlDocument Read(string file, ReadOnlyMemory<byte> bytes, DocumentLimits? limits = null) =>
+        YamlDocument.Parse(file, bytes, limits, YamlLibrary.GoYaml3);
+
     /// <summary>Checks one file.</summary>
-    /// <param name="document">The file.</param>
+    /// <param name="document">The file, as <see cref="Read"/> reads it.</param>
     /// <param name="options">What it is checked against.</param>
     /// <returns>Every finding in the order of the file.</returns>
     public static IReadOnlyList<Diagnostic> Check(YamlDocument document, RuleFileOptions options) =>
@@ -45,7 +53,6 @@ public static class RuleFile
             new RuleGroups(document.Source, findings, reader, options).Check(groups.Value);
         }
 
-        Diagnostic[] behind = document.FaultBehind is { } fault ? [fault] : [];
-        return Mending.WithoutConsequences([.. document.Diagnostics.Concat(behind).Concat(findings.All).OrderBy(finding => finding.Span.Start)]);
+        return Mending.WithoutConsequences([.. document.Diagnostics.Concat(findings.All).OrderBy(finding => finding.Span.Start)]);
     }
 }

@@ -1,6 +1,7 @@
 using PromLauncher.Config.Document;
 using PromLauncher.Config.Validation;
 using PromLauncher.Config.Values;
+using PromLauncher.Config.Yaml;
 
 namespace PromLauncher.Config.Strict;
 

@@ -2,6 +2,7 @@ using PromLauncher.Config.Document;
 using PromLauncher.Config.Strict;
 using PromLauncher.Config.Validation;
 using PromLauncher.Config.Values;
+using PromLauncher.Config.Yaml;
 
 namespace PromLauncher.Config.WebFiles;
 

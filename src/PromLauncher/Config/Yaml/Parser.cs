@@ -8,9 +8,10 @@ namespace PromLauncher.Config.Yaml;
 /// </summary>
 /// <param name="text">A text without NUL.</param>
 /// <param name="texts">Where equal strings are shared.</param>
-internal sealed partial class Parser(string text, RecentTexts texts)
+/// <param name="library">The library with which Prometheus reads the text.</param>
+internal sealed partial class Parser(string text, RecentTexts texts, YamlLibrary library)
 {
-    private readonly Scanner _scanner = new(text, texts);
+    private readonly Scanner _scanner = new(text, texts, library);
     private readonly TagHandles _tags = new();
     private readonly Stack<State> _after = new();
     private State _state;
@@ -98,22 +99,6 @@ internal sealed partial class Parser(string text, RecentTexts texts)
         catch (YamlSyntaxException)
         {
             return new(end.End, end.End, IsOutdented: false);
-        }
-    }
-
-    /// <summary>
-    /// What go-yaml v3 can't scan though it is behind the document, once that is complete: to attach comments it scans two tokens further than v2.
-    /// </summary>
-    public YamlSyntaxException? FaultBehind()
-    {
-        try
-        {
-            _scanner.LookAhead(3);
-            return null;
-        }
-        catch (YamlSyntaxException fault)
-        {
-            return fault;
         }
     }
 

@@ -13,13 +13,16 @@ internal sealed class Scanner
     private readonly ScalarScanner _scalars;
     private readonly TokenQueue _tokens = new();
     private readonly Stack<int> _indents = new();
+    private readonly bool _hasComments;
     private int _indent = -1;
     private bool _isReady;
 
     /// <param name="text">A text without NUL.</param>
     /// <param name="texts">Where the strings of tokens are shared.</param>
-    public Scanner(string text, RecentTexts texts)
+    /// <param name="library">Whose tokens they are. go-yaml v3 has comments in its trees, and takes a tab before one that v2 refuses.</param>
+    public Scanner(string text, RecentTexts texts, YamlLibrary library)
     {
+        _hasComments = library == YamlLibrary.GoYaml3;
         _cursor = new TextCursor(text);
         _keys = new SimpleKeys(_cursor);
         _scalars = new ScalarScanner(_cursor, texts);
@@ -31,7 +34,7 @@ internal sealed class Scanner
     {
         if (!_isReady)
         {
-            while (_tokens.Count == 0 || _keys.IsOpen(_tokens.First, _tokens.FirstNumber)) Fetch();
+            while (_tokens.Count == 0 || IsTooFew() || _keys.IsOpen(_tokens.First, _tokens.FirstNumber)) Fetch();
             _isReady = true;
         }
 
@@ -45,15 +48,12 @@ internal sealed class Scanner
         _isReady = false;
     }
 
-    /// <summary>Scans so many tokens, or all that there are, without moving.</summary>
-    /// <exception cref="YamlSyntaxException">There are fewer that YAML knows.</exception>
-    public void LookAhead(int tokens)
-    {
-        while (_tokens.Count < tokens && (_tokens.Count == 0 || _tokens.Last.Kind != TokenKind.StreamEnd)) Fetch();
-    }
+    /// <summary>To attach comments, go-yaml v3 scans two tokens further: what it can't scan there fails the file, even when it is behind the document.</summary>
+    private bool IsTooFew() => _hasComments && _tokens.Count < 3 && _tokens.Last.Kind != TokenKind.StreamEnd;
 
     private void Fetch()
     {
+        if (_hasComments) SkipLineComment();
         SkipToToken();
         EndBlocks(_cursor.Column);
         var (c, next) = (_cursor.Current, _cursor.Peek(1));
@@ -87,15 +87,26 @@ internal sealed class Scanner
         while (true)
         {
             while (_cursor.Current is ' ' || _cursor.Current is '\t' && (_keys.FlowLevel > 0 || !_keys.IsAllowed)) _cursor.Skip();
-            _cursor.SkipComment();
+            _cursor.SkipComment(withNext: _hasComments);
             if (!TextCursor.IsBreak(_cursor.Current)) return;
             _cursor.ReadBreak();
             if (_keys.FlowLevel == 0) _keys.IsAllowed = true;
         }
     }
 
+    /// <summary>A comment on the line of the last token.</summary>
+    private void SkipLineComment()
+    {
+        if (_tokens.Count == 0 || _tokens.Last is not { Kind: not TokenKind.BlockEntry, End: var end } || end <= _cursor.At - _cursor.Column) return;
+        if (!_cursor.IsBeforeComment(" \t")) return;
+        _cursor.SkipBlanks();
+        _cursor.SkipComment();
+    }
+
     private void EndStream()
     {
+        // What may begin a key in a collection that is never closed can't wait for its ':' any longer.
+        _cursor.EndLine();
         EndBlocks(-1);
         Separate(TokenKind.StreamEnd, mayKeyFollow: false, length: 0);
     }
@@ -117,7 +128,7 @@ internal sealed class Scanner
     private void BeginFlow(TokenKind kind)
     {
         var level = SaveKey();
-        _keys.Enter();
+        _keys.Enter(_tokens.NextNumber);
         _keys.IsAllowed = true;
         _tokens.Add(new Token(kind, _cursor.At, _cursor.At + 1) { KeyLevel = level });
         _cursor.Skip();

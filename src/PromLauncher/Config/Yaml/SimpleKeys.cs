@@ -16,12 +16,19 @@ internal sealed class SimpleKeys(TextCursor cursor)
     public bool IsAllowed { get; set; } = true;
 
     /// <summary>A flow collection begins.</summary>
-    public void Enter() => _levels.Add(default);
+    /// <param name="number">The number of its first token.</param>
+    public void Enter(int number) => _levels.Add(default(Candidate) with { Number = number });
 
-    /// <summary>A flow collection ends; one that was never opened is the parser's to refuse.</summary>
+    /// <summary>
+    /// A flow collection ends; one that was never opened is the parser's to refuse. When nothing in it could be a key, go-yaml no longer waits for the
+    /// <c>:</c> that would make the collection itself one: <c>{}: a</c> is not a mapping to it.
+    /// </summary>
     public void Leave()
     {
-        if (FlowLevel > 0) _levels.RemoveAt(FlowLevel);
+        if (FlowLevel == 0) return;
+        var left = _levels[^1].Number;
+        _levels.RemoveAt(FlowLevel);
+        if (_levels[^1].Number == left) _levels[^1] = _levels[^1] with { IsAwaited = false };
     }
 
     /// <summary>The next token may begin a key.</summary>
@@ -33,7 +40,7 @@ internal sealed class SimpleKeys(TextCursor cursor)
     {
         if (!IsAllowed) return 0;
         Remove();
-        _levels[^1] = new(IsPossible: true, isRequired, number, cursor.At, cursor.Line, cursor.Column);
+        _levels[^1] = new(IsPossible: true, IsAwaited: true, isRequired, number, cursor.At, cursor.Line, cursor.Column);
         return _levels.Count;
     }
 
@@ -43,7 +50,7 @@ internal sealed class SimpleKeys(TextCursor cursor)
     {
         if (_levels[^1] is not { IsPossible: true } candidate) return;
         if (candidate.IsRequired) throw new YamlSyntaxException(SyntaxProblem.KeyWithoutColon, candidate.Start, cursor.At);
-        _levels[^1] = default;
+        _levels[^1] = candidate with { IsPossible = false };
     }
 
     /// <summary>The candidate of the current level, which turns out to be a key; null when there is none.</summary>
@@ -52,14 +59,14 @@ internal sealed class SimpleKeys(TextCursor cursor)
     {
         if (!IsValid(FlowLevel)) return null;
         var taken = _levels[^1];
-        _levels[^1] = default;
+        _levels[^1] = taken with { IsPossible = false };
         return taken;
     }
 
     /// <summary>True while it is open whether a token begins a key.</summary>
     /// <exception cref="YamlSyntaxException">It had to, and the line has ended without a <c>:</c>.</exception>
     public bool IsOpen(in Token token, int number) =>
-        token.KeyLevel > 0 && token.KeyLevel <= _levels.Count && _levels[token.KeyLevel - 1].Number == number && IsValid(token.KeyLevel - 1);
+        token.KeyLevel > 0 && token.KeyLevel <= _levels.Count && _levels[token.KeyLevel - 1] is { IsAwaited: true } candidate && candidate.Number == number && IsValid(token.KeyLevel - 1);
 
     private bool IsValid(int level)
     {
@@ -67,7 +74,7 @@ internal sealed class SimpleKeys(TextCursor cursor)
         if (!candidate.IsPossible) return false;
         if (candidate.Line == cursor.Line && !IsTooLong(candidate.Start)) return true;
         if (candidate.IsRequired) throw new YamlSyntaxException(SyntaxProblem.KeyWithoutColon, candidate.Start, cursor.At);
-        _levels[level] = default;
+        _levels[level] = candidate with { IsPossible = false };
         return false;
     }
 
@@ -85,10 +92,11 @@ internal sealed class SimpleKeys(TextCursor cursor)
 
     /// <summary>Where a key may begin.</summary>
     /// <param name="IsPossible">False when there is none.</param>
+    /// <param name="IsAwaited">True while its first token is held back until it is known whether it is one.</param>
     /// <param name="IsRequired">True when it has to be a key.</param>
     /// <param name="Number">The number of its first token.</param>
     /// <param name="Start">Offset of its first character.</param>
     /// <param name="Line">Its line, counted from 0.</param>
     /// <param name="Column">Its column, counted from 0.</param>
-    internal readonly record struct Candidate(bool IsPossible, bool IsRequired, int Number, int Start, int Line, int Column);
+    internal readonly record struct Candidate(bool IsPossible, bool IsAwaited, bool IsRequired, int Number, int Start, int Line, int Column);
 }

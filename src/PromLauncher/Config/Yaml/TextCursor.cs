@@ -57,12 +57,25 @@ internal sealed class TextCursor(string text)
         while (IsBlank(Current)) At++;
     }
 
+    /// <summary>True when nothing but these characters precedes a comment here.</summary>
+    public bool IsBeforeComment(string blanks) => text.AsSpan(At).TrimStart(blanks) is ['#', ..];
+
     /// <summary>Moves to the end of the line when a comment begins here.</summary>
-    public void SkipComment()
+    /// <param name="withNext">True to move over further comments as well that only blanks and the line breaks of ASCII separate from it.</param>
+    public void SkipComment(bool withNext = false)
     {
         if (Current != '#') return;
-        var length = text.AsSpan(At).IndexOfAny(Breaks);
-        At = length < 0 ? text.Length : At + length;
+        ReadLine();
+        while (withNext && IsBeforeComment(" \t\r\n"))
+        {
+            while (Current != '#')
+            {
+                if (IsBreak(Current)) ReadBreak();
+                else At++;
+            }
+
+            ReadLine();
+        }
     }
 
     /// <summary>The rest of the line; moves to its end.</summary>
@@ -84,6 +97,14 @@ internal sealed class TextCursor(string text)
         Line++;
         _lineStart = At;
         return read is '\u2028' or '\u2029' ? read : '\n';
+    }
+
+    /// <summary>Ends the last line at the end of the text, as a line break would.</summary>
+    public void EndLine()
+    {
+        if (Column == 0) return;
+        Line++;
+        _lineStart = At;
     }
 
     /// <summary>Moves over a run of characters none of which is in a set.</summary>

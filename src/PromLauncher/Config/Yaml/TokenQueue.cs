@@ -36,9 +36,10 @@ internal sealed class TokenQueue
         _tokens[_head + Count++] = token;
     }
 
-    /// <summary>Adds one before the token that has this number.</summary>
+    /// <summary>Adds one before the token that has this number, or behind the last when that has been removed.</summary>
     public void Insert(int number, in Token token)
     {
+        if (number < FirstNumber) number = NextNumber;
         MakeRoom();
         var at = _head + number - FirstNumber;
         Array.Copy(_tokens, at, _tokens, at + 1, _head + Count - at);

@@ -49,7 +49,7 @@ public sealed class MendingTest
     public void A_dash_within_a_text_is_none_of_a_list()
     {
         const string text = "groups:\n– name: a\n  rules:\n  – alert: A\n    expr: up\n    annotations:\n      a: |\n        – one\n        – two\n";
-        var found = RuleFile.Check(Parse("rules.yml", text), new() { Version = PrometheusVersion.NewestKnown });
+        var found = RuleFile.Check(RuleFile.Read("rules.yml", Encoding.UTF8.GetBytes(text)), new() { Version = PrometheusVersion.NewestKnown });
         Assert.Equal("2:1 typographic-dash, 4:3 typographic-dash", Show(found));
     }
 

@@ -4,6 +4,7 @@ using PromLauncher.Config;
 using PromLauncher.Config.Document;
 using PromLauncher.Config.Strict;
 using PromLauncher.Config.Validation;
+using PromLauncher.Config.Yaml;
 
 namespace PromLauncher.Tests.Config.Strict;
 

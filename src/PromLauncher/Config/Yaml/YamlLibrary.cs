@@ -1,7 +1,7 @@
-namespace PromLauncher.Config.Strict;
+namespace PromLauncher.Config.Yaml;
 
 /// <summary>The library with which Prometheus reads a kind of file; where they differ, so do the verdicts.</summary>
-internal enum YamlLibrary
+public enum YamlLibrary
 {
     /// <summary>go-yaml v2: the configuration, file_sd lists, web configuration.</summary>
     GoYaml2,

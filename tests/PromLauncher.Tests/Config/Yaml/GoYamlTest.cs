@@ -7,9 +7,9 @@ using PromLauncher.Config.RuleFiles;
 using PromLauncher.Config.Validation;
 using PromLauncher.Tests.Supervision;
 
-namespace PromLauncher.Tests.Config.Document;
+namespace PromLauncher.Tests.Config.Yaml;
 
-/// <summary>Where YamlDotNet and go-yaml differ, a text is read as go-yaml reads it.</summary>
+/// <summary>Where other YAML readers and go-yaml differ, a text is read as go-yaml reads it.</summary>
 public sealed class GoYamlTest
 {
     /// <summary>Values of <c>external_labels</c>, and what they are read as, as Go would print it.</summary>
@@ -34,7 +34,7 @@ public sealed class GoYamlTest
         { "{x: y}\n%YAML 1.1\n", "x=y" },
     };
 
-    /// <summary>What go-yaml refuses and YamlDotNet would accept, and near misses of the cases above.</summary>
+    /// <summary>What go-yaml refuses and other readers accept, and near misses of the cases above.</summary>
     public static TheoryData<byte[]> Refused =>
     [
         .. ((string[])
@@ -80,7 +80,7 @@ public sealed class GoYamlTest
     {
         var bytes = Encoding.UTF8.GetBytes(text);
         var document = YamlDocument.Parse("prometheus.yml", bytes);
-        var found = kind == "rules" ? RuleFile.Check(document, new()) : Validator.Validate(document, new());
+        var found = kind == "rules" ? RuleFile.Check(RuleFile.Read("rules.yml", bytes), new()) : Validator.Validate(document, new());
         Assert.Equal(theirs, found.Any(static finding => finding.Severity == Severity.Error));
         string[] arguments = kind == "rules" ? ["check", "rules", "--lint=none"] : ["check", "config", "--syntax-only"];
         if (await PromtoolAsync(bytes, arguments) is { } accepted) Assert.True(accepted == theirs, reason);
