@@ -55,6 +55,6 @@ internal static partial class Sizes
     [GeneratedRegex(@"^\s*\[\s*\d+\]\s+(\S+)\s+(\S+)\s+[0-9a-f]+\s+[0-9a-f]+\s+([0-9a-f]+)")]
     private static partial Regex Section();
 
-    [GeneratedRegex("^(?:<unbox(?:ing)?>_?|unbox_|_)*(S_P_[A-Za-z]+|AWSSDK_[A-Za-z0-9]+|YamlDotNet|CliWrap|promlauncher|System_[A-Za-z]+(?:_[A-Z][A-Za-z0-9]*)*?(?=_System_|__|_Interop|_Internal_|_Microsoft_))")]
+    [GeneratedRegex("^(?:<unbox(?:ing)?>_?|unbox_|_)*(S_P_[A-Za-z]+|AWSSDK_[A-Za-z0-9]+|CliWrap|promlauncher|System_[A-Za-z]+(?:_[A-Z][A-Za-z0-9]*)*?(?=_System_|__|_Interop|_Internal_|_Microsoft_))")]
     private static partial Regex Assembly();
 }

@@ -32,7 +32,7 @@ public sealed class ReleaseTest
         await RunAsync("tar", "-xzf", Path.Combine(Folder, name + ".tar.gz"), "-C", unpacked.Path);
         Assert.Equal(["CHANGELOG.md", "LICENSE", "THIRD-PARTY-NOTICES.txt", "promlauncher"], Directory.GetFiles(unpacked.Path).Select(static file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
         // The runtime's own notices follow ours.
-        Assert.Matches("(?s)^promlauncher is licensed .*YamlDotNet.*\n\\.NET Runtime uses third-party libraries", await File.ReadAllTextAsync(Path.Combine(unpacked.Path, "THIRD-PARTY-NOTICES.txt"), TestContext.Current.CancellationToken));
+        Assert.Matches("(?s)^promlauncher is licensed .*CliWrap.*\n\\.NET Runtime uses third-party libraries", await File.ReadAllTextAsync(Path.Combine(unpacked.Path, "THIRD-PARTY-NOTICES.txt"), TestContext.Current.CancellationToken));
         Assert.StartsWith($"promlauncher {version}", await RunAsync("qemu-aarch64", "-L", "/usr/aarch64-linux-gnu", Path.Combine(unpacked.Path, "promlauncher"), "--version"), StringComparison.Ordinal);
 
         var listed = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, $"promlauncher-{version}.cdx.json"), TestContext.Current.CancellationToken))!["components"]!.AsArray()

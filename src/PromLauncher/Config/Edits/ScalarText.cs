@@ -12,7 +12,7 @@ internal static class ScalarText
     /// </summary>
     public static bool IsPlainSafe(string text)
     {
-        // For YamlDotNet a backslash before the ':' of a key escapes it.
+        // To some YAML 1.2 readers a backslash before the ':' of a key escapes it.
         if (text.Length == 0 || text[0] is ' ' || text[^1] is ' ' or ':' or '\\') return false;
         if (text is "~" or "<<" or "=" || text.Equals("null", StringComparison.OrdinalIgnoreCase)) return false;
         if (text[0] is ',' or '[' or ']' or '{' or '}' or '#' or '&' or '*' or '!' or '|' or '>' or '\'' or '"' or '%' or '@' or '`') return false;

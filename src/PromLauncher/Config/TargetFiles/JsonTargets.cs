@@ -79,7 +79,7 @@ internal sealed class JsonTargets(string file, ReadOnlyMemory<byte> bytes, Targe
         if (!Enter(ref reader, JsonTokenType.StartArray, "`targets` must be a list", null)) return;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (Text(ref reader, "A target") is { } address && TargetRules.Address(address, options) is var (severity, message, help))
+            if (Text(ref reader, "A target") is { } address && TargetFileRules.Address(address, options) is var (severity, message, help))
                 Tell(reader, FindingKind.InvalidTarget, message, help, severity);
         }
     }
@@ -89,7 +89,7 @@ internal sealed class JsonTargets(string file, ReadOnlyMemory<byte> bytes, Targe
         if (!Enter(ref reader, JsonTokenType.StartObject, "`labels` must be an object", null)) return;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (TargetRules.LabelName(JsonText.Decode(reader.ValueSpan), options) is { } message) Tell(reader, FindingKind.InvalidLabelName, message, TargetRules.LabelHelp(options));
+            if (TargetFileRules.LabelName(JsonText.Decode(reader.ValueSpan), options) is { } message) Tell(reader, FindingKind.InvalidLabelName, message, TargetFileRules.LabelHelp(options));
             reader.Read();
             Text(ref reader, "The value of a label");
         }

@@ -66,7 +66,7 @@ public static class TargetFile
             foreach (var place in reader.List(targets.Value, "targets", Url) ?? [])
             {
                 hasTargets = true;
-                if (reader.Text(place, "targets", Url) is { } address && TargetRules.Address(address, options) is var (severity, message, help))
+                if (reader.Text(place, "targets", Url) is { } address && TargetFileRules.Address(address, options) is var (severity, message, help))
                     findings.Add(FindingKind.InvalidTarget, severity, place, message, help, Url);
             }
         }
@@ -75,40 +75,10 @@ public static class TargetFile
         foreach (var label in reader.Texts(labels.Value, "labels", Url) ?? new())
         {
             // go-yaml v2 turns null into the empty name without validating it.
-            if (!GoScalar.IsNull(label.Key) && TargetRules.LabelName(label.Name, options) is { } message) findings.Error(FindingKind.InvalidLabelName, label.Key, message, TargetRules.LabelHelp(options), Url);
+            if (!GoScalar.IsNull(label.Key) && TargetFileRules.LabelName(label.Name, options) is { } message) findings.Error(FindingKind.InvalidLabelName, label.Key, message, TargetFileRules.LabelHelp(options), Url);
 
             // Only targets end up with labels, and `__meta_` labels are dropped.
-            if (hasTargets && label.Text is { } text && !BinaryText.IsUtf8(text) && !label.Name.StartsWith("__meta_", StringComparison.Ordinal)) findings.Add(FindingKind.InvalidLabelValue, TargetRules.Severity(options), label.Value, "The value of a label must be UTF-8.", null, Url);
+            if (hasTargets && label.Text is { } text && !BinaryText.IsUtf8(text) && !label.Name.StartsWith("__meta_", StringComparison.Ordinal)) findings.Add(FindingKind.InvalidLabelValue, TargetFileRules.Severity(options), label.Value, "The value of a label must be UTF-8.", null, Url);
         }
     }
-}
-
-/// <summary>The rules for both YAML and JSON lists.</summary>
-internal static class TargetRules
-{
-    /// <summary>What is wrong with an address, or null.</summary>
-    public static (Severity Severity, string Message, string Help)? Address(string address, TargetFileOptions options)
-    {
-        var severity = Severity(options);
-        if (address.Length == 0) return (options is { AddressesAreFinal: true, MayBeEmpty: false } ? severity : Config.Severity.Warning, "A target has no address.", "Write host:port.");
-        if (!BinaryText.IsUtf8(address)) return (severity, "A target must be UTF-8.", "Write host:port.");
-        return address.Contains('/')
-            ? (severity, "A target is host:port, and this one contains a slash.", "Scheme and path belong to the job (`scheme`, `metrics_path`) or to its `relabel_configs`, as with the blackbox exporter.")
-            : null;
-    }
-
-    /// <summary>The severity of an invalid target: relabelling may change it, and releases before 2.31 only log it.</summary>
-    public static Severity Severity(TargetFileOptions options) =>
-        !options.AddressesAreFinal ? Config.Severity.Note : options.Version.AtLeast(2, 31) ? Config.Severity.Error : Config.Severity.Warning;
-
-    /// <summary>What is wrong with a label's name, or null.</summary>
-    public static string? LabelName(string name, TargetFileOptions options)
-    {
-        if (options.LegacyNames ? LabelNames.IsLegacy(name) : LabelNames.IsValid(name, options.Version)) return null;
-        return name.Length == 0 ? "A label has no name." : "This is not a valid label name.";
-    }
-
-    /// <summary>Which names are allowed.</summary>
-    public static string LabelHelp(TargetFileOptions options) =>
-        "Use letters, digits and `_`, not beginning with a digit" + (options.Version.AtLeast(3, 0) ? "." : "; other characters are allowed since Prometheus 3.0.");
 }

@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using PromLauncher.Config;
-using PromLauncher.Tests.EndToEnd;
 using YamlDotNet.RepresentationModel;
 
 namespace PromLauncher.Tests.Config.Placeholders;
@@ -36,7 +34,7 @@ public sealed class PrometheusReadsTest : IDisposable
     [InlineData(true)]
     public async Task Every_value_reads_back_exactly(bool expands)
     {
-        Assert.SkipUnless(FindPrometheus() is not null, "needs prometheus in PATH");
+        Assert.SkipUnless(RunningPrometheus.IsInstalled, "needs prometheus in PATH");
         var seed = Seed.Value;
         var random = new Random(seed);
         var (text, values) = (new StringBuilder("global:\n  external_labels:\n"), new Dictionary<string, string>());
@@ -65,7 +63,7 @@ public sealed class PrometheusReadsTest : IDisposable
         Assert.Empty(expanded.Diagnostics);
         var file = Path.Combine(_folder, "prometheus.yml");
         await File.WriteAllBytesAsync(file, expanded.Bundle.Files["prometheus.yml"], TestContext.Current.CancellationToken);
-        var read = await RunningConfiguration(file, expands);
+        var read = await RunningPrometheus.ConfigurationAsync(file, expands ? ["--enable-feature=expand-external-labels"] : [], TestContext.Current.CancellationToken);
         var job = (YamlMappingNode)((YamlSequenceNode)read["scrape_configs"])[0];
         Assert.Equal(("1e3", "31", "true", "1h30m"), (Text(job["job_name"]), Text(job["sample_limit"]), Text(job["honor_labels"]), Text(job["scrape_interval"])));
         Compare(labels, Members(read["global"]["external_labels"], Text));
@@ -95,54 +93,6 @@ public sealed class PrometheusReadsTest : IDisposable
         "'x\n\n      ${V}'" => $"x\n{value}",
         _ => value,
     };
-
-    private async Task<YamlMappingNode> RunningConfiguration(string file, bool expands)
-    {
-        using var port = new ReservedPort();
-        var start = new ProcessStartInfo(FindPrometheus()!)
-        {
-            ArgumentList = { $"--config.file={file}", $"--web.listen-address={port.Address}", $"--storage.tsdb.path={Path.Combine(_folder, "data")}", "--log.level=error" },
-            RedirectStandardError = true,
-        };
-        if (expands) start.ArgumentList.Add("--enable-feature=expand-external-labels");
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        try
-        {
-            using var client = new HttpClient();
-            for (var deadline = DateTime.UtcNow.AddSeconds(60); DateTime.UtcNow < deadline && !process.HasExited;)
-            {
-                try
-                {
-                    using var answer = await client.GetAsync(new Uri($"http://{port.Address}/api/v1/status/config"), TestContext.Current.CancellationToken);
-                    if (answer.IsSuccessStatusCode)
-                    {
-                        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-                        var stream = new YamlStream();
-                        stream.Load(new StringReader(json.RootElement.GetProperty("data").GetProperty("yaml").GetString()!));
-                        return (YamlMappingNode)stream.Documents[0].RootNode;
-                    }
-                }
-                catch (HttpRequestException)
-                {
-                    // Not listening yet.
-                }
-
-                await Task.Delay(50, TestContext.Current.CancellationToken);
-            }
-
-            process.Kill();
-            throw new Xunit.Sdk.XunitException("Prometheus did not answer: " + await errors);
-        }
-        finally
-        {
-            if (!process.HasExited) process.Kill();
-            await process.WaitForExitAsync(CancellationToken.None);
-        }
-    }
-
-    private static string? FindPrometheus() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, "prometheus")).FirstOrDefault(File.Exists);
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }
