@@ -1,6 +1,6 @@
 using PromLauncher.Config.Document;
-using PromLauncher.Config.RuleFiles;
 using PromLauncher.Config.Secrets;
+using PromLauncher.Config.Yaml;
 
 namespace PromLauncher.Config.Placeholders;
 
@@ -73,7 +73,7 @@ internal sealed class PlaceholderFinder(ConfigBundle bundle, ExpansionOptions op
     {
         if (_documents.ContainsKey(file)) return;
         var bytes = bundle.Files[file];
-        var document = isRules ? RuleFile.Read(file, bytes, options.Limits) : YamlDocument.Parse(file, bytes, options.Limits);
+        var document = YamlDocument.Parse(file, bytes, options.Limits, isRules ? YamlLibrary.GoYaml3 : YamlLibrary.GoYaml2);
         _documents[file] = document;
         _diagnostics.AddRange(document.Diagnostics);
         if (document.Root is null || !document.Source.Text.Contains('$')) return;

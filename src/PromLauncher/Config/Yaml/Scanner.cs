@@ -4,7 +4,7 @@ namespace PromLauncher.Config.Yaml;
 
 /// <summary>
 /// Splits a text into tokens as go-yaml does, which Prometheus reads its files with: YAML 1.1 with the leniencies of libyaml, from which go-yaml descends.
-/// Sources: the YAML 1.1 specification; go-yaml v2.4 and v3.0, which accept the same tokens.
+/// Sources: the YAML 1.1 specification; scannerc.go of go-yaml v2.4 and v3.0.
 /// </summary>
 internal sealed class Scanner
 {
