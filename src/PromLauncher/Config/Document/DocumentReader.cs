@@ -23,11 +23,12 @@ internal sealed class DocumentReader
         _file = file;
         _library = library;
         _limits = limits;
-        _source = SourceText.Decode(bytes.Length > limits.Bytes ? bytes[..limits.Bytes] : bytes, out _badByte);
-        if (bytes.Length > limits.Bytes) _badByte = -1;
+        var isTooLarge = bytes.Length > limits.Bytes;
+        _source = SourceText.Decode(isTooLarge ? bytes[..limits.Bytes] : bytes, out _badByte);
+        if (isTooLarge) _badByte = -1;
         _anchors = new AnchorTable(limits);
         _text = _source.Text;
-        if (bytes.Length > limits.Bytes)
+        if (isTooLarge)
         {
             Report(FindingKind.FileTooLarge, 0, 0, $"The file has {bytes.Length:N0} bytes; at most {limits.Bytes:N0} are read.", "Raise --max-size if it must be that large.");
         }
@@ -58,7 +59,7 @@ internal sealed class DocumentReader
         try
         {
             var root = ReadDocument(parser);
-            return _hasFailed ? Broken() : Complete(parser, root);
+            return _hasFailed ? Broken() : Finish(parser, root);
         }
         catch (YamlSyntaxException exception)
         {
@@ -69,8 +70,8 @@ internal sealed class DocumentReader
     /// <summary>The root; null without a document, or after a failure.</summary>
     private Node? ReadDocument(Parser parser)
     {
+        if (!parser.Begin()) return null;
         Node? root = null;
-        if (!parser.Begin()) return root;
         while (!_hasFailed)
         {
             ref readonly var read = ref parser.Read();
@@ -81,14 +82,14 @@ internal sealed class DocumentReader
         return root;
     }
 
-    private YamlDocument Complete(Parser parser, Node? root)
+    private YamlDocument Finish(Parser parser, Node? root)
     {
-        if (root is null) return Document(root);
+        if (root is null) return Result(root);
         if (parser.OtherVersion is { } version) Report(FindingKind.YamlVersion, version.Start, version.End, "Prometheus reads YAML 1.1 and refuses a file that declares another version.", "Remove the line.");
-        if (parser.Rest() is not { } rest) return Document(root);
+        if (parser.Rest() is not { } rest) return Result(root);
         var place = _source.Span(rest.Start, rest.IsOutdented ? rest.Start : rest.End);
         _diagnostics.Add(rest.IsOutdented ? UnreadPart.Outdented(_file, place) : UnreadPart.SecondDocument(_file, place));
-        return Document(root) with { Unread = place };
+        return Result(root) with { Unread = place };
     }
 
     private Node? Accept(in NodeEvent read)
@@ -180,9 +181,9 @@ internal sealed class DocumentReader
         return Broken();
     }
 
-    private YamlDocument Broken() => Document(root: null) with { IsBroken = true };
+    private YamlDocument Broken() => Result(root: null) with { IsBroken = true };
 
-    private YamlDocument Document(Node? root) => new(_file, _source, root, _diagnostics) { Library = _library };
+    private YamlDocument Result(Node? root) => new(_file, _source, root, _diagnostics) { Library = _library };
 
     /// <summary>Reports what ends the reading.</summary>
     private void Fail(FindingKind kind, TextSpan span, string message, string? help)

@@ -85,7 +85,7 @@ internal sealed partial class Parser(string text, RecentTexts texts, YamlLibrary
     }
 
     /// <summary>What follows the document, once it is complete; null when nothing does.</summary>
-    public Unread? Rest()
+    public DocumentRest? Rest()
     {
         var end = _scanner.Peek();
         if (end.Kind is not TokenKind.DocumentEnd) return end.Kind == TokenKind.StreamEnd ? null : Of(end);
@@ -102,7 +102,7 @@ internal sealed partial class Parser(string text, RecentTexts texts, YamlLibrary
         }
     }
 
-    private static Unread Of(in Token token) =>
+    private static DocumentRest Of(in Token token) =>
         new(token.Start, token.End, token.Kind is not (TokenKind.DocumentStart or TokenKind.VersionDirective or TokenKind.TagDirective));
 
     private NodeEvent Content() =>
@@ -128,7 +128,7 @@ internal sealed partial class Parser(string text, RecentTexts texts, YamlLibrary
             token = _scanner.Peek();
         }
 
-        var (kind, content) = token.Kind switch
+        (EventKind Kind, State Content)? begun = token.Kind switch
         {
             TokenKind.Scalar => (EventKind.Scalar, after),
             TokenKind.BlockEntry when mayBeIndentless => (EventKind.SequenceStart, State.IndentlessEntry),
@@ -136,10 +136,14 @@ internal sealed partial class Parser(string text, RecentTexts texts, YamlLibrary
             TokenKind.FlowMappingStart => (EventKind.MappingStart, State.FirstFlowKey),
             TokenKind.BlockSequenceStart when isBlock => (EventKind.SequenceStart, State.FirstEntry),
             TokenKind.BlockMappingStart when isBlock => (EventKind.MappingStart, State.FirstKey),
-            _ when end >= 0 => (EventKind.DocumentEnd, after),
-            _ => throw Fault(SyntaxProblem.ExpectedNode, token),
+            _ => null,
         };
-        if (kind == EventKind.DocumentEnd) return Empty(after, end) with { Anchor = anchor, Tag = tag };
+        if (begun is not var (kind, content))
+        {
+            // An anchor or a tag can stand for an empty node, and nothing else can.
+            return end >= 0 ? Empty(after, end) with { Anchor = anchor, Tag = tag } : throw Fault(SyntaxProblem.ExpectedNode, token);
+        }
+
         var read = new NodeEvent(kind, token.Start, token.End) { Anchor = anchor, Tag = tag, IsFlow = content is State.FirstFlowEntry or State.FirstFlowKey };
         if (kind == EventKind.Scalar) return Take(read with { Text = token.Text!, Style = token.Style }, after);
         _after.Push(after);

@@ -72,8 +72,9 @@ internal sealed class SimpleKeys(TextCursor cursor)
     {
         var candidate = _levels[level];
         if (!candidate.IsPossible) return false;
-        if (candidate.Line == cursor.Line && !IsTooLong(candidate.Start)) return true;
-        if (candidate.IsRequired) throw new YamlSyntaxException(SyntaxProblem.KeyWithoutColon, candidate.Start, cursor.At);
+        var isOnLine = candidate.Line == cursor.Line;
+        if (isOnLine && !IsTooLong(candidate.Start)) return true;
+        if (candidate.IsRequired) throw new YamlSyntaxException(isOnLine ? SyntaxProblem.KeyTooLong : SyntaxProblem.KeyWithoutColon, candidate.Start, cursor.At);
         _levels[level] = candidate with { IsPossible = false };
         return false;
     }

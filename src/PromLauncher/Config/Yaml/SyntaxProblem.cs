@@ -6,6 +6,9 @@ internal enum SyntaxProblem
     /// <summary>A key's line ends without a <c>:</c>.</summary>
     KeyWithoutColon,
 
+    /// <summary>A key of more than 1,024 characters.</summary>
+    KeyTooLong,
+
     /// <summary>A <c>:</c> where no key can be.</summary>
     ValueNotAllowed,
 

@@ -5,7 +5,11 @@ namespace PromLauncher.Config.Yaml;
 /// <summary>A position in a text that moves forward. NUL stands for the end: a YAML text can't hold it.</summary>
 internal sealed class TextCursor(string text)
 {
+    /// <summary>How far go-yaml v3 looks for a comment.</summary>
+    private const int CommentDistance = 512;
+
     private static readonly SearchValues<char> Breaks = SearchValues.Create("\r\n\u0085\u2028\u2029");
+    private int _lineStart;
 
     /// <summary>The text.</summary>
     public string Text => text;
@@ -27,8 +31,6 @@ internal sealed class TextCursor(string text)
 
     /// <summary>True after the last character.</summary>
     public bool IsAtEnd => At >= text.Length;
-
-    private int _lineStart;
 
     /// <summary>A line break of YAML 1.1 (§5.4).</summary>
     public static bool IsBreak(char c) => c is '\n' or '\r' or '\u0085' or '\u2028' or '\u2029';
@@ -57,8 +59,8 @@ internal sealed class TextCursor(string text)
         while (IsBlank(Current)) At++;
     }
 
-    /// <summary>True when nothing but these characters precedes a comment here.</summary>
-    public bool IsBeforeComment(string blanks) => text.AsSpan(At).TrimStart(blanks) is ['#', ..];
+    /// <summary>True when go-yaml v3 finds a comment behind nothing but these characters.</summary>
+    public bool IsBeforeComment(string blanks) => text.AsSpan(At, Math.Min(CommentDistance, text.Length - At)).TrimStart(blanks) is ['#', ..];
 
     /// <summary>Moves to the end of the line when a comment begins here.</summary>
     /// <param name="withNext">True to move over further comments as well that only blanks and the line breaks of ASCII separate from it.</param>
@@ -119,5 +121,5 @@ internal sealed class TextCursor(string text)
         Column == 0 && Current == mark && Peek(1) == mark && Peek(2) == mark && IsBlankOrEnd(Peek(3));
 
     /// <summary>True for either of them.</summary>
-    public bool IsDocumentIndicator() => Column == 0 && (IsDocumentIndicator('-') || IsDocumentIndicator('.'));
+    public bool IsDocumentIndicator() => IsDocumentIndicator('-') || IsDocumentIndicator('.');
 }

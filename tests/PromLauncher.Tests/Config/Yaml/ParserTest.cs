@@ -72,6 +72,7 @@ public sealed class ParserTest
     public static TheoryData<string, string> Refused => new()
     {
         { "a: b\nc\n", "KeyWithoutColon 5-7" },
+        { $"a: b\n{new string('k', 1100)}: c\n", "KeyTooLong 5-1105" },
         { "a: b: c\n", "ValueNotAllowed 4-4" },
         { "a: ? b\n", "KeyNotAllowed 3-3" },
         { "a: - b\n", "EntryNotAllowed 3-3" },
